@@ -1,0 +1,120 @@
+/**
+ * Names and limits which infrastructure and runtime share. Data only: `lib/` imports this file and nothing else of
+ * `functions/`, so whatever stands here is written once.
+ */
+
+/** Environment variables of the functions, by what they hold. `lib/` sets them in the same call that grants the permission. */
+export const ENV = {
+  /** name of the table of jobs, their photos and their assessments */
+  jobsTable: 'JOBS_TABLE',
+  /** name of the table of API keys and idempotent replies */
+  accessTable: 'ACCESS_TABLE',
+  mediaBucket: 'MEDIA_BUCKET',
+  photosQueueUrl: 'PHOTOS_QUEUE_URL',
+  conclusionsQueueUrl: 'CONCLUSIONS_QUEUE_URL',
+  usagePlanId: 'USAGE_PLAN_ID',
+  /** dev | staging | prod */
+  environment: 'FETTLE_ENV',
+} as const;
+
+/** CloudWatch namespace of every Fettle metric. */
+export const METRIC_NAMESPACE = 'Fettle';
+
+/** Every metric that the runtime may emit, with its CloudWatch unit. An alarm can watch no other name of ours. */
+export const METRICS = {
+  JobCreated: 'Count',
+  JobCompleted: 'Count',
+  JobFailed: 'Count',
+  JobExpired: 'Count',
+  JobCancelled: 'Count',
+  /** milliseconds from the creation of a job to its conclusion */
+  JobDuration: 'Milliseconds',
+  PhotoAssessed: 'Count',
+  PhotoRejected: 'Count',
+  PhotoFailed: 'Count',
+  /** an upload for a job that no longer takes photos, or a second upload with the same form */
+  PhotoIgnored: 'Count',
+  /** milliseconds of `assess-photo` from opening the object to the saved assessment */
+  PhotoDuration: 'Milliseconds',
+  /** jobs which the sweep had to end, because nothing else did */
+  StuckJobSwept: 'Count',
+  KeyCreated: 'Count',
+  KeyRevoked: 'Count',
+} as const;
+
+export type MetricName = keyof typeof METRICS;
+
+/** What we promise and refuse beyond. */
+export const LIMITS = {
+  photosPerJob: 100,
+  /** one photo, enforced by the presigned form */
+  photoBytes: 8 * 1024 * 1024,
+  /** an API request's body; API Gateway itself refuses above 10 MB */
+  requestBytes: 1024 * 1024,
+  /** pixels of one photo, checked before decoding */
+  photoPixels: 50_000_000,
+  /** longest side of the one decoded copy that everything works on */
+  workingPx: 1280,
+  /** short side below which nothing can be said of a photo */
+  smallestSidePx: 64,
+  /** how long photos may arrive after a job was created */
+  uploadSeconds: 3600,
+  /** a job still processing after this is ended by the sweep */
+  processingSeconds: 3600,
+  /** presigned URLs of derived pictures */
+  pictureUrlSeconds: 300,
+  /** how long an idempotent answer is remembered */
+  idempotencySeconds: 24 * 3600,
+  /** the longest that a revoked key may still be let in: the authorizer's cache */
+  authorizerCacheSeconds: 30,
+  pageSize: 20,
+  largestPage: 100,
+  filenameCharacters: 255,
+} as const;
+
+/** Where media lives in the bucket. Keys are made of ids only, never of what a user typed. */
+export const PREFIXES = { uploads: 'uploads/', derived: 'derived/' } as const;
+
+export const API_PREFIX = '/api/v1';
+
+/** Who may do what: a role includes those before it. */
+export const ROLES = ['viewer', 'member', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The API functions; each serves the routes that name it. */
+export type ApiFunction = 'jobs-api' | 'keys-api' | 'service-api' | 'models-api';
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** below API_PREFIX */
+  readonly path: string;
+  readonly servedBy: ApiFunction;
+  /** the least role that may call it; 'public' needs no key */
+  readonly role: Role | 'public';
+};
+
+/** Every operation of the API: gateway, handlers and OpenAPI document are all made from this table. */
+export const ROUTES = {
+  getHealth: { method: 'GET', path: '/health', servedBy: 'service-api', role: 'public' },
+  getReady: { method: 'GET', path: '/ready', servedBy: 'models-api', role: 'public' },
+  getOpenapi: { method: 'GET', path: '/openapi.json', servedBy: 'service-api', role: 'viewer' },
+  listModels: { method: 'GET', path: '/models', servedBy: 'models-api', role: 'viewer' },
+  createJob: { method: 'POST', path: '/jobs', servedBy: 'jobs-api', role: 'member' },
+  listJobs: { method: 'GET', path: '/jobs', servedBy: 'jobs-api', role: 'viewer' },
+  getJob: { method: 'GET', path: '/jobs/{jobId}', servedBy: 'jobs-api', role: 'viewer' },
+  cancelJob: { method: 'DELETE', path: '/jobs/{jobId}', servedBy: 'jobs-api', role: 'member' },
+  startJob: { method: 'POST', path: '/jobs/{jobId}/start', servedBy: 'jobs-api', role: 'member' },
+  getDisplay: { method: 'GET', path: '/jobs/{jobId}/photos/{photoId}/display', servedBy: 'jobs-api', role: 'viewer' },
+  getOverlay: { method: 'GET', path: '/jobs/{jobId}/photos/{photoId}/overlay', servedBy: 'jobs-api', role: 'viewer' },
+  createKey: { method: 'POST', path: '/admin/keys', servedBy: 'keys-api', role: 'admin' },
+  listKeys: { method: 'GET', path: '/admin/keys', servedBy: 'keys-api', role: 'admin' },
+  revokeKey: { method: 'DELETE', path: '/admin/keys/{keyId}', servedBy: 'keys-api', role: 'admin' },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof ROUTES;
+
+/** Secondary indexes of the jobs table. */
+export const INDEXES = { newestFirst: 'newestFirst', unfinished: 'unfinished' } as const;
+
+/** Partitions of the `unfinished` index, so that no single key takes every job's writes. */
+export const UNFINISHED_SHARDS = 8;
