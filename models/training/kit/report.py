@@ -1,0 +1,146 @@
+"""Metrics, their plots and markdown tables. Scores are numpy; labels are integers or 0/1."""
+from pathlib import Path
+
+import numpy as np
+
+
+def softmax(logits, temperature=1.0):
+    """Row-wise softmax of logits [n, k]."""
+    z = logits / temperature
+    e = np.exp(z - z.max(1, keepdims=True))
+    return e / e.sum(1, keepdims=True)
+
+
+def sigmoid(logits, temperature=1.0):
+    """Element-wise logistic function."""
+    return 1 / (1 + np.exp(-np.asarray(logits, float) / temperature))
+
+
+def confusion(truth, guess, classes):
+    """Counts [classes, classes]: row = truth, column = guess."""
+    table = np.zeros((classes, classes), int)
+    np.add.at(table, (np.asarray(truth), np.asarray(guess)), 1)
+    return table
+
+
+def recalls(table):
+    """Recall per class of a confusion table; nan where a class has no photo."""
+    n = table.sum(1)
+    return np.where(n > 0, np.diag(table) / np.maximum(n, 1), np.nan)
+
+
+def balanced_accuracy(truth, guess, classes):
+    """Mean recall over the classes that occur in `truth`."""
+    return float(np.nanmean(recalls(confusion(truth, guess, classes))))
+
+
+def macro_f1(truth, guess, classes):
+    """Mean F1 over the classes that occur in `truth`."""
+    table = confusion(truth, guess, classes)
+    f1 = 2 * np.diag(table) / np.maximum(table.sum(0) + table.sum(1), 1)
+    return float(f1[table.sum(1) > 0].mean())
+
+
+def auc(truth, score):
+    """Area under the ROC curve by ranks (ties count half); nan unless both classes occur."""
+    from scipy.stats import rankdata
+    truth = np.asarray(truth).astype(bool)
+    p, n = truth.sum(), (~truth).sum()
+    if p == 0 or n == 0:
+        return float("nan")
+    return float((rankdata(score)[truth].sum() - p * (p + 1) / 2) / (p * n))
+
+
+def precision_recall(truth, score):
+    """(precision, recall, threshold) at every distinct order of the scores, highest first."""
+    order = np.argsort(-np.asarray(score), kind="stable")
+    hit = np.asarray(truth).astype(float)[order]
+    found = np.cumsum(hit)
+    return found / np.arange(1, len(hit) + 1), found / max(hit.sum(), 1), np.asarray(score)[order]
+
+
+def average_precision(truth, score):
+    """Area under the precision-recall steps."""
+    precision, recall, _ = precision_recall(truth, score)
+    return float(np.sum(np.diff(np.concatenate([[0], recall])) * precision))
+
+
+def reliability(confidence, right, bins=10):
+    """Rows (mean confidence, share right, count) of the bins that hold photos, and the expected calibration error."""
+    bin_of = np.minimum((np.asarray(confidence) * bins).astype(int), bins - 1)
+    rows = [(float(confidence[bin_of == b].mean()), float(right[bin_of == b].mean()), int((bin_of == b).sum()))
+            for b in range(bins) if (bin_of == b).any()]
+    return rows, float(sum(abs(c - r) * n for c, r, n in rows) / max(len(confidence), 1))
+
+
+def fit_temperature(logits, truth):
+    """The temperature 0.3..5 that gives the least cross-entropy of logits [n, k]; or of [n] logits with 0/1 truth."""
+    def cost(t):
+        if np.ndim(logits) == 1:
+            p = np.clip(sigmoid(logits, t), 1e-7, 1 - 1e-7)
+            return -np.mean(truth * np.log(p) + (1 - truth) * np.log(1 - p))
+        return -np.mean(np.log(np.maximum(softmax(logits, t)[np.arange(len(truth)), truth], 1e-12)))
+    return float(min(np.geomspace(0.3, 5, 200), key=cost))
+
+
+def per_source(rows, measure):
+    """{source: measure(indices of its rows)}, sources in order of name."""
+    sources = sorted({row["source"] for row in rows})
+    return {s: measure(np.array([i for i, row in enumerate(rows) if row["source"] == s])) for s in sources}
+
+
+def markdown_table(header, rows):
+    """A markdown table; floats get three decimals."""
+    def cell(v):
+        return "–" if v is None or (isinstance(v, float) and np.isnan(v)) else f"{v:.3f}" if isinstance(v, float) else str(v)
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(cell(v) for v in line) + " |" for line in lines) + "\n"
+
+
+def figure(path, draw, width=5.0, height=4.0):
+    """Draws one small PNG: draw(axes) on a fresh figure, written to `path`."""
+    import matplotlib
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+    fig, axes = plt.subplots(figsize=(width, height), dpi=80)
+    draw(axes)
+    fig.tight_layout()
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    fig.savefig(path)
+    plt.close(fig)
+
+
+def plot_confusion(path, table, labels, title=""):
+    """Confusion matrix: counts in the cells, shade by share of the row."""
+    def draw(axes):
+        share = table / np.maximum(table.sum(1, keepdims=True), 1)
+        axes.imshow(share, cmap="Blues", vmin=0, vmax=1)
+        for i, j in zip(*np.nonzero(table)):
+            axes.text(j, i, table[i, j], ha="center", va="center", fontsize=7, color="white" if share[i, j] > 0.5 else "black")
+        axes.set_xticks(range(len(labels)), labels, rotation=60, ha="right", fontsize=8)
+        axes.set_yticks(range(len(labels)), labels, fontsize=8)
+        axes.set(xlabel="model", ylabel="truth", title=title)
+    figure(path, draw, 1.6 + 0.42 * len(labels), 1.5 + 0.4 * len(labels))
+
+
+def plot_precision_recall(path, curves, title=""):
+    """Precision against recall; curves = {label: (truth, score)}, labels without positives are left out."""
+    def draw(axes):
+        for label, (truth, score) in curves.items():
+            if np.sum(truth):
+                precision, recall, _ = precision_recall(truth, score)
+                axes.step(recall, precision, where="post", label=f"{label} AP {average_precision(truth, score):.2f}")
+        axes.set(xlabel="recall", ylabel="precision", xlim=(0, 1.01), ylim=(0, 1.02), title=title)
+        axes.legend(fontsize=7)
+    figure(path, draw)
+
+
+def plot_reliability(path, rows, error, title=""):
+    """Share right against confidence, from reliability()."""
+    def draw(axes):
+        axes.plot([0, 1], [0, 1], color="grey", linewidth=1)
+        axes.plot([c for c, _, _ in rows], [r for _, r, _ in rows], marker="o")
+        for c, r, n in rows:
+            axes.annotate(str(n), (c, r), fontsize=7, xytext=(3, -9), textcoords="offset points")
+        axes.set(xlabel="confidence", ylabel="share right", xlim=(0, 1.02), ylim=(0, 1.02), title=f"{title} ECE {error:.3f}")
+    figure(path, draw)

@@ -1,0 +1,86 @@
+"""One training loop: bf16 autocast, SGD with Nesterov momentum, warm-up and cosine, an exponential average of the weights."""
+import copy
+import math
+import random
+import time
+
+import numpy as np
+import torch
+
+
+def seed_all(seed):
+    """Seeds every generator in use and holds torch to one thread, so that runs repeat."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+
+
+def learning_rate(step, steps, peak, warm=0.05):
+    """Linear warm-up over the first `warm` share of the steps, then cosine to zero."""
+    warm_steps = max(1, int(steps * warm))
+    if step < warm_steps:
+        return peak * (step + 1) / warm_steps
+    return peak * 0.5 * (1 + math.cos(math.pi * (step - warm_steps) / max(1, steps - warm_steps)))
+
+
+def parameter_groups(net, decay):
+    """Weight decay for matrices and kernels, none for biases and batch norm."""
+    parameters = [p for p in net.parameters() if p.requires_grad]
+    return [{"params": [p for p in parameters if p.ndim > 1], "weight_decay": decay},
+            {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0}]
+
+
+class Average:
+    """The exponential moving average of a network's weights and batch-norm statistics."""
+
+    def __init__(self, net, keep):
+        self.net, self.keep, self.seen = copy.deepcopy(net).eval(), keep, 0
+
+    def update(self, net):
+        self.seen += 1
+        keep = min(self.keep, self.seen / (self.seen + 9))
+        with torch.no_grad():
+            mine, other = list(self.net.state_dict().values()), list(net.state_dict().values())
+            floats = [(a, b) for a, b in zip(mine, other) if a.is_floating_point()]
+            torch._foreach_mul_([a for a, _ in floats], keep)
+            torch._foreach_add_([a for a, _ in floats], [b for _, b in floats], alpha=1 - keep)
+
+
+def fit(net, batch, loss, steps, peak=0.1, decay=5e-4, keep=0.998, log_every=50, check=None, check_every=0):
+    """Trains `net` in place for `steps` and returns the averaged network, in eval mode.
+
+    batch(progress) -> (normalised x [n, 3, h, w], targets); loss(outputs, targets) -> scalar, outputs as fp32.
+    check(average, step), if given, runs every check_every steps. `progress` goes 0..1.
+    """
+    net.train().to(memory_format=torch.channels_last)
+    optimiser = torch.optim.SGD(parameter_groups(net, decay), peak, momentum=0.9, nesterov=True, foreach=True)
+    average, since, shown = Average(net, keep), time.time(), 0.0
+    for step in range(steps):
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate(step, steps, peak)
+        x, targets = batch(step / steps)
+        with torch.cpu.amp.autocast(dtype=torch.bfloat16):
+            out = net(x.contiguous(memory_format=torch.channels_last))
+        value = loss({name: tensor.float() for name, tensor in out.items()}, targets)
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        average.update(net)
+        shown += float(value.detach())
+        if (step + 1) % log_every == 0:
+            print(f"step {step + 1}/{steps} loss {shown / log_every:.4f} {(time.time() - since) / (step + 1):.2f} s/step", flush=True)
+            shown = 0.0
+        if check and check_every and (step + 1) % check_every == 0:
+            check(average.net, step + 1)
+    return average.net.eval()
+
+
+def predict(net, photos, normalise, batch=64):
+    """Runs `net` in fp32 over uint8 photos [n, h, w, 3]; a dict of numpy outputs, one row a photo."""
+    from .augment import to_float
+    net.eval()
+    with torch.no_grad():
+        parts = [net(normalise(to_float(photos[i:i + batch]))) for i in range(0, len(photos), batch)]
+    return {name: torch.cat([part[name] for part in parts]).numpy() for name in parts[0]}
