@@ -1,0 +1,80 @@
+import { openAsBlob } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+const CreatedJob = z.object({
+  jobId: z.string(),
+  uploads: z.array(z.object({ photoId: z.string(), url: z.string(), fields: z.record(z.string(), z.string()) })),
+});
+
+const JobState = z.looseObject({
+  jobId: z.string(),
+  status: z.string(),
+  progress: z.object({ donePhotos: z.int(), totalPhotos: z.int() }),
+  assessment: z.unknown().optional(),
+});
+export type JobState = z.infer<typeof JobState>;
+
+/** An API and the key to call it with. */
+export type Api = { readonly url: string; readonly key: string };
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+};
+
+const FINAL = new Set(['completed', 'failed', 'cancelled', 'expired']);
+
+/** Between two looks at a job. Well under the two seconds that ten photos take. */
+const POLL_MILLISECONDS = 100;
+
+/** A content type by the file's ending, or undefined where the ending is none of a photo's. */
+export const contentTypeOf = (file: string): string | undefined => CONTENT_TYPES[extname(file).toLowerCase()];
+
+/** One call. Anything but 2xx throws with the problem's own words. */
+async function call(api: Api, method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(`${api.url}${path}`, {
+    method,
+    headers: { 'X-Api-Key': api.key, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+  return JSON.parse(text);
+}
+
+/** Creates a job and uploads its photos, one after the other, each by its own form. Returns the job's id. */
+export async function submitPhotos(api: Api, asset: unknown, files: readonly string[]): Promise<string> {
+  const photos = await Promise.all(
+    files.map(async (file) => ({
+      filename: basename(file),
+      contentType: contentTypeOf(file),
+      bytes: (await stat(file)).size,
+    })),
+  );
+  const job = CreatedJob.parse(await call(api, 'POST', '/jobs', { asset, photos }));
+  for (const [index, { url, fields }] of job.uploads.entries()) await uploadPhoto(url, fields, files[index] ?? '');
+  return job.jobId;
+}
+
+async function uploadPhoto(url: string, fields: Readonly<Record<string, string>>, file: string): Promise<void> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', await openAsBlob(file));
+  const response = await fetch(url, { method: 'POST', body: form });
+  if (!response.ok) throw new Error(`upload of ${file} answered ${response.status}: ${await response.text()}`);
+}
+
+/** Looks at the job until it is final, and shows each look to `onProgress`. */
+export async function awaitJob(api: Api, jobId: string, onProgress: (job: JobState) => void): Promise<JobState> {
+  for (;;) {
+    const job = JobState.parse(await call(api, 'GET', `/jobs/${jobId}`));
+    onProgress(job);
+    if (FINAL.has(job.status)) return job;
+    await sleep(POLL_MILLISECONDS);
+  }
+}
