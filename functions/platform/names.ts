@@ -113,6 +113,14 @@ export const ROUTES = {
 
 export type RouteName = keyof typeof ROUTES;
 
+/** Outputs of the stack, which the command line looks up by name. */
+export const OUTPUTS = {
+  apiUrl: 'ApiUrl',
+  accessTable: 'AccessTable',
+  usagePlan: 'UsagePlan',
+  mediaBucket: 'MediaBucket',
+} as const;
+
 /** Secondary indexes of the jobs table. */
 export const INDEXES = { newestFirst: 'newestFirst', unfinished: 'unfinished' } as const;
 
