@@ -20,6 +20,9 @@ export const ENV = {
 /** CloudWatch namespace of every Fettle metric. */
 export const METRIC_NAMESPACE = 'Fettle';
 
+/** The only dimension of every Fettle metric; its value is the environment's name. */
+export const METRIC_DIMENSION = 'environment';
+
 /** Every metric that the runtime may emit, with its CloudWatch unit. An alarm can watch no other name of ours. */
 export const METRICS = {
   JobCreated: 'Count',
@@ -61,6 +64,8 @@ export const LIMITS = {
   uploadSeconds: 3600,
   /** a job still processing after this is ended by the sweep */
   processingSeconds: 3600,
+  /** what the sweep grants a job for its conclusion before it fails it */
+  conclusionSeconds: 600,
   /** presigned URLs of derived pictures */
   pictureUrlSeconds: 300,
   /** how long an idempotent answer is remembered */

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { LIMITS } from './names.ts';
+
+/** A tenant. Appears in object keys, hence nothing but lowercase letters, digits and hyphens. */
+export const WorkspaceId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/, 'expected 1-40 lowercase letters, digits or hyphens')
+  .brand<'WorkspaceId'>();
+export type WorkspaceId = z.infer<typeof WorkspaceId>;
+
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/** A ULID: sorts by the time of creation. */
+export const JobId = z.string().regex(ULID, 'expected a ULID').brand<'JobId'>();
+export type JobId = z.infer<typeof JobId>;
+
+export const KeyId = z.string().regex(ULID, 'expected a ULID').brand<'KeyId'>();
+export type KeyId = z.infer<typeof KeyId>;
+
+/** `p001` to `p100`: the photo's place in the job that declared it. */
+export const PhotoId = z
+  .string()
+  .regex(/^p(?:0(?:0[1-9]|[1-9][0-9])|100)$/, `expected p001 to p${LIMITS.photosPerJob}`)
+  .brand<'PhotoId'>();
+export type PhotoId = z.infer<typeof PhotoId>;
+
+/** The id of the photo declared at `index` (0 is `p001`). */
+export const photoIdAt = (index: number): PhotoId => PhotoId.parse(`p${String(index + 1).padStart(3, '0')}`);
+
+/** Which job: always with its workspace, so that nobody reaches another's. */
+export const JobRef = z.object({ workspaceId: WorkspaceId, jobId: JobId });
+export type JobRef = z.infer<typeof JobRef>;
+
+export const PhotoRef = JobRef.extend({ photoId: PhotoId });
+export type PhotoRef = z.infer<typeof PhotoRef>;

@@ -1,0 +1,38 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { MiddlewareObj } from '@middy/core';
+import { environment } from './environment.ts';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS, type MetricName } from './names.ts';
+
+const { environment: environmentName } = environment('environment');
+
+/** The structured log. Never give it a key, a secret, a presigned form or a request's body. */
+export const log = new Logger({ serviceName: 'fettle', persistentKeys: { environment: environmentName } });
+
+const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
+// Powertools adds its own `service` dimension. CloudWatch keeps a metric per set of dimensions, and our alarms name one.
+metrics.clearDefaultDimensions();
+metrics.setDefaultDimensions({ [METRIC_DIMENSION]: environmentName });
+
+/** Adds one to a metric. */
+export const count = (name: MetricName): void => measure(name, 1);
+
+/** Records one value of a metric, in the unit which METRICS gives it. */
+export function measure(name: MetricName, value: number): void {
+  metrics.addMetric(name, METRICS[name], value);
+}
+
+const flush = (): void => {
+  log.resetKeys();
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+};
+
+/** Gives log lines the Lambda request id, and writes metrics out after every invocation, failed ones too. */
+export const observed = (): MiddlewareObj => ({
+  before: ({ context }) => {
+    log.addContext(context);
+    log.appendKeys({ requestId: context.awsRequestId });
+  },
+  after: flush,
+  onError: flush,
+});

@@ -1,0 +1,12 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+
+export const sqs = new SQSClient({
+  // The region's endpoint (or AWS_ENDPOINT_URL), not the host of the queue's URL.
+  useQueueUrlAsEndpoint: false,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+});
+
+/** Puts one message on a queue, as JSON. */
+export async function send(queueUrl: string, message: object): Promise<void> {
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));
+}
