@@ -72,6 +72,21 @@ def gamma(x, share=0.25, strength=0.35):
     return x
 
 
+def recolour(x, share=0.3):
+    """Some photos keep their own light and dark but take the blurred colours of another photo of the batch.
+
+    Grey photos so become plausible colour photos, and colour says less about the class.
+    """
+    mask = chosen(len(x), share)
+    if not mask.any():
+        return x
+    other = F.avg_pool2d(x[torch.randperm(len(x))[:int(mask.sum())]], 8)
+    tint = F.interpolate(other - (other * LUMA).sum(1, keepdim=True), size=x.shape[2:], mode="bilinear")
+    x = x.clone()
+    x[mask] = ((x[mask] * LUMA).sum(1, keepdim=True) + tint * uniform(int(mask.sum()), 0.3, 1.1)).clamp_(0, 1)
+    return x
+
+
 def blur(x, share=0.2, sigma=(0.4, 1.6)):
     """Gaussian blur of some photos, one sigma (px) a batch."""
     mask = chosen(len(x), share)

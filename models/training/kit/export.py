@@ -68,3 +68,44 @@ def write_card(folder, card):
     """Writes card.json beside the model."""
     Path(folder).mkdir(parents=True, exist_ok=True)
     (Path(folder) / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n")
+
+
+def fold_batch_norm(module):
+    """The module (eval mode, in place) with every batch norm that follows a convolution in a Sequential folded into it."""
+    for child in module.children():
+        fold_batch_norm(child)
+    if isinstance(module, torch.nn.Sequential):
+        kinds = list(module)
+        for i in range(len(kinds) - 1):
+            if isinstance(kinds[i], torch.nn.Conv2d) and isinstance(kinds[i + 1], torch.nn.BatchNorm2d):
+                module[i] = torch.nn.utils.fusion.fuse_conv_bn_eval(kinds[i].eval(), kinds[i + 1].eval())
+                module[i + 1] = torch.nn.Identity()
+    return module
+
+
+def round_to_half(module):
+    """Rounds the kernels (in place) to the nearest 16-bit float, so that store_half() loses nothing more."""
+    with torch.no_grad():
+        for parameter in module.parameters():
+            if parameter.ndim > 1:
+                parameter.copy_(parameter.half().float())
+    return module
+
+
+def store_half(path):
+    """Rewrites an ONNX file so that kernels lie in it as 16-bit floats and are cast to FP32 on loading: half the size, same sums."""
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+    model = onnx.load(str(path))
+    casts = []
+    for tensor in model.graph.initializer:
+        values = numpy_helper.to_array(tensor)
+        if values.dtype == np.float32 and values.size >= 1024 and np.array_equal(values.astype(np.float16).astype(np.float32), values):
+            name = tensor.name
+            tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}_half"))
+            casts.append(helper.make_node("Cast", [f"{name}_half"], [name], to=TensorProto.FLOAT))
+    nodes = casts + list(model.graph.node)
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))

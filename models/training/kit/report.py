@@ -144,3 +144,15 @@ def plot_reliability(path, rows, error, title=""):
             axes.annotate(str(n), (c, r), fontsize=7, xytext=(3, -9), textcoords="offset points")
         axes.set(xlabel="confidence", ylabel="share right", xlim=(0, 1.02), ylim=(0, 1.02), title=f"{title} ECE {error:.3f}")
     figure(path, draw)
+
+
+def fill_page(path, text):
+    """Replaces what stands between the page's two 'figures' comments with `text`; a page without them gets them at its end."""
+    begin, end = "<!-- figures: written by the training script -->", "<!-- end of figures -->"
+    path = Path(path)
+    page = path.read_text() if path.exists() else f"# {path.stem}\n"
+    if begin not in page:
+        page += f"\n{begin}\n{end}\n"
+    head, rest = page.split(begin, 1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{head}{begin}\n\n{text}\n{end}{rest.split(end, 1)[1]}")
