@@ -137,11 +137,11 @@ const RejectedPhoto = z.strictObject({
   sha256: z.string().optional(),
 });
 
-/** A photo that killed its worker, or on which a model failed. */
+/** A photo that killed its worker, on which a model failed, or that never came out of its queue. */
 const FailedPhoto = z.strictObject({
   photoId: z.string(),
   status: z.literal('failed'),
-  code: z.enum(['worker_died', 'model_failed']),
+  code: z.enum(['worker_died', 'model_failed', 'timed_out']),
   detail: z.string(),
 });
 

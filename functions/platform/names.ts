@@ -129,5 +129,8 @@ export const OUTPUTS = {
 /** Secondary indexes of the jobs table. */
 export const INDEXES = { newestFirst: 'newestFirst', unfinished: 'unfinished' } as const;
 
+/** The access table's index: the keys of one workspace. */
+export const ACCESS_INDEXES = { byWorkspace: 'byWorkspace' } as const;
+
 /** Partitions of the `unfinished` index, so that no single key takes every job's writes. */
 export const UNFINISHED_SHARDS = 8;

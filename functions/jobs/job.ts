@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { Asset } from '../assets/asset.ts';
+import { JobId, PhotoId, WorkspaceId } from '../platform/ids.ts';
+import { LIMITS } from '../platform/names.ts';
+
+export const JOB_STATUSES = ['awaiting_photos', 'processing', 'completed', 'failed', 'cancelled', 'expired'] as const;
+export const JobStatus = z.enum(JOB_STATUSES);
+export type JobStatus = z.infer<typeof JobStatus>;
+
+/** No job ever leaves one of these. */
+export const FINAL_STATUSES = ['completed', 'failed', 'cancelled', 'expired'] as const satisfies readonly JobStatus[];
+export type FinalStatus = (typeof FINAL_STATUSES)[number];
+export const isFinal = (status: JobStatus): status is FinalStatus =>
+  FINAL_STATUSES.some((finalStatus) => finalStatus === status);
+
+export const PHOTO_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+
+/** A photo as its owner announces it. `filename` is shown back and is part of no key or path. */
+export const NewPhoto = z.strictObject({
+  filename: z.string().min(1).max(LIMITS.filenameCharacters),
+  contentType: z.enum(PHOTO_CONTENT_TYPES),
+  bytes: z.int().min(1).max(LIMITS.photoBytes),
+  /** when given, S3 refuses any other content, and the assessment compares it again */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'expected 64 lowercase hex digits')
+    .optional(),
+  /** what the photo shows in the owner's words, e.g. "kitchen": photos with the same words show the same place */
+  subject: z.string().trim().min(1).max(60).optional(),
+});
+export type NewPhoto = z.infer<typeof NewPhoto>;
+
+export const DeclaredPhoto = NewPhoto.extend({ photoId: PhotoId });
+export type DeclaredPhoto = z.infer<typeof DeclaredPhoto>;
+
+export const JobOptions = z.strictObject({
+  /** how long photos may arrive */
+  uploadSeconds: z.int().min(60).max(LIMITS.uploadSeconds).optional(),
+});
+export type JobOptions = z.infer<typeof JobOptions>;
+
+/** Why a job failed: `code` for programs, `detail` for people. */
+export const JobError = z.strictObject({ code: z.enum(['no_photos_arrived', 'not_concluded']), detail: z.string() });
+export type JobError = z.infer<typeof JobError>;
+
+/** One asynchronous piece of work for one asset, as it is stored. */
+export const Job = z.object({
+  workspaceId: WorkspaceId,
+  jobId: JobId,
+  status: JobStatus,
+  asset: Asset,
+  options: JobOptions,
+  photos: z.array(DeclaredPhoto).min(1).max(LIMITS.photosPerJob),
+  /** photos that have been assessed; a set, so that one which is delivered twice counts once */
+  donePhotoIds: z.set(PhotoId).readonly().default(new Set()),
+  /** photos that had arrived when no more were to come; absent while any declared photo may still arrive */
+  expectedPhotoIds: z.array(PhotoId).readonly().optional(),
+  createdAt: z.iso.datetime(),
+  /** until when photos may arrive */
+  expiresAt: z.iso.datetime(),
+  /** when the sweep looks after it; absent once it has ended */
+  deadlineAt: z.iso.datetime().optional(),
+  /** how often the sweep has passed it on to its conclusion */
+  sweeps: z.int().nonnegative().default(0),
+  finishedAt: z.iso.datetime().optional(),
+  error: JobError.optional(),
+});
+export type Job = z.infer<typeof Job>;
+
+/** The photos that this job's assessment rests on: those that arrived, or, while more may come, all declared ones. */
+export const awaitedPhotoIds = ({ expectedPhotoIds, photos }: Job): readonly PhotoId[] =>
+  expectedPhotoIds ?? photos.map(({ photoId }) => photoId);
+
+/** The awaited photos of which nothing is known yet. */
+export const missingPhotoIds = (job: Job): readonly PhotoId[] =>
+  awaitedPhotoIds(job).filter((photoId) => !job.donePhotoIds.has(photoId));
+
+/** Whether every awaited photo has been assessed, so that the job can be concluded. */
+export const isComplete = (job: Job): boolean => missingPhotoIds(job).length === 0;
+
+export const JOB_STAGES = ['uploads', 'photos', 'conclusion', 'ended'] as const;
+export type JobStage = (typeof JOB_STAGES)[number];
+
+export type Progress = { readonly donePhotos: number; readonly totalPhotos: number; readonly stage: JobStage };
+
+/** How far a job is: waiting for the first photo, assessing photos, drawing the conclusion, or at its end. */
+export function progressOf(job: Job): Progress {
+  const totalPhotos = awaitedPhotoIds(job).length;
+  const donePhotos = totalPhotos - missingPhotoIds(job).length;
+  return { donePhotos, totalPhotos, stage: stageOf(job, donePhotos === totalPhotos) };
+}
+
+function stageOf(job: Job, complete: boolean): JobStage {
+  if (isFinal(job.status)) return 'ended';
+  if (complete) return 'conclusion';
+  return job.status === 'awaiting_photos' ? 'uploads' : 'photos';
+}
+
+/** Whether this photo is one that the job still waits for. */
+export const takesPhoto = (job: Job, photoId: PhotoId): boolean =>
+  !isFinal(job.status) && awaitedPhotoIds(job).includes(photoId);
+
+/** @returns a UTC ISO date */
+export const secondsAfter = (start: Date, seconds: number): string =>
+  new Date(start.getTime() + seconds * 1000).toISOString();
