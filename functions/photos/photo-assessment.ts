@@ -49,9 +49,10 @@ export const PhotoFinding = z.strictObject({
   kind: FindingKind,
   severity: Severity,
   confidenceRatio: Ratio,
-  /** share of the photo that is damaged */
-  areaRatio: Ratio,
-  box: Box,
+  /** share of the photo that is damaged; null when the model does not say where */
+  areaRatio: Ratio.nullable(),
+  /** null when the model does not say where */
+  box: Box.nullable(),
   experimental: z.boolean(),
 });
 export type PhotoFinding = z.infer<typeof PhotoFinding>;
@@ -82,10 +83,11 @@ export const Subject = z.strictObject({
 });
 export type Subject = z.infer<typeof Subject>;
 
-/** What the vehicle model says; null for other subjects. */
+/** What the vehicle model says. An `experimental` severity is shown, and moves no rating. */
 export const VehicleCondition = z.strictObject({
   severity: z.enum(['undamaged', ...SEVERITIES, 'undetermined']),
   confidenceRatio: Ratio,
+  experimental: z.boolean(),
   parts: z.array(z.strictObject({ part: VehiclePart, confidenceRatio: Ratio, experimental: z.boolean() })),
 });
 export type VehicleCondition = z.infer<typeof VehicleCondition>;

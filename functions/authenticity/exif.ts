@@ -1,0 +1,79 @@
+/** The tags that say which device or program made a file. Place and owner are never read. */
+export type ExifTags = {
+  readonly make?: string;
+  readonly model?: string;
+  readonly software?: string;
+  readonly takenAt?: string;
+  readonly hasExposure: boolean;
+};
+
+const TAG = {
+  make: 0x010f,
+  model: 0x0110,
+  software: 0x0131,
+  exifFolder: 0x8769,
+  takenAt: 0x9003,
+  exposureTime: 0x829a,
+} as const;
+const ASCII_TYPE = 2;
+const ENTRY_BYTES = 12;
+/** Longer folders and texts are nonsense or an attack. */
+const MOST_ENTRIES = 512;
+const LONGEST_TEXT = 200;
+/** Before the TIFF structure, in JPEG and in what sharp gives for PNG and WebP. */
+const PREFIX = 'Exif\0\0';
+
+type Tiff = { readonly view: DataView; readonly littleEndian: boolean };
+type Entry = { readonly type: number; readonly count: number; readonly valueOffset: number };
+
+/** Reads the tags of an EXIF block; whatever is missing, cut off or malformed is left out. */
+export function readExif(block: Uint8Array): ExifTags {
+  const tiff = openTiff(block);
+  if (!tiff) return { hasExposure: false };
+  const main = readFolder(tiff, uint32(tiff, 4));
+  const pointer = main.get(TAG.exifFolder);
+  const details = pointer ? readFolder(tiff, uint32(tiff, pointer.valueOffset)) : new Map<number, Entry>();
+  const [make, model] = [text(tiff, main.get(TAG.make)), text(tiff, main.get(TAG.model))];
+  const [software, takenAt] = [text(tiff, main.get(TAG.software)), text(tiff, details.get(TAG.takenAt))];
+  return {
+    ...(make && { make }),
+    ...(model && { model }),
+    ...(software && { software }),
+    ...(takenAt && { takenAt }),
+    hasExposure: details.has(TAG.exposureTime),
+  };
+}
+
+function openTiff(block: Uint8Array): Tiff | undefined {
+  const prefixed = PREFIX.split('').every((letter, index) => block[index] === letter.charCodeAt(0));
+  const start = prefixed ? PREFIX.length : 0;
+  if (block.length < start + 8) return undefined;
+  const view = new DataView(block.buffer, block.byteOffset + start, block.length - start);
+  const order = view.getUint16(0);
+  return order === 0x4949 || order === 0x4d4d ? { view, littleEndian: order === 0x4949 } : undefined;
+}
+
+const uint16 = ({ view, littleEndian }: Tiff, offset: number): number =>
+  offset + 2 <= view.byteLength ? view.getUint16(offset, littleEndian) : 0;
+const uint32 = ({ view, littleEndian }: Tiff, offset: number): number =>
+  offset + 4 <= view.byteLength ? view.getUint32(offset, littleEndian) : 0;
+
+function readFolder(tiff: Tiff, offset: number): Map<number, Entry> {
+  const entries = new Map<number, Entry>();
+  const count = Math.min(MOST_ENTRIES, uint16(tiff, offset));
+  for (let index = 0; index < count; index += 1) {
+    const at = offset + 2 + index * ENTRY_BYTES;
+    entries.set(uint16(tiff, at), { type: uint16(tiff, at + 2), count: uint32(tiff, at + 4), valueOffset: at + 8 });
+  }
+  return entries;
+}
+
+/** Printable ASCII only: it is shown to people. */
+function text(tiff: Tiff, entry: Entry | undefined): string | undefined {
+  if (entry?.type !== ASCII_TYPE) return undefined;
+  const start = entry.count <= 4 ? entry.valueOffset : uint32(tiff, entry.valueOffset);
+  const length = Math.min(entry.count, LONGEST_TEXT, Math.max(0, tiff.view.byteLength - start));
+  const letters = Array.from({ length }, (_, index) => tiff.view.getUint8(start + index));
+  const printable = letters.filter((letter) => letter >= 0x20 && letter < 0x7f);
+  return String.fromCharCode(...printable).trim() || undefined;
+}

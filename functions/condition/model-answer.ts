@@ -1,0 +1,146 @@
+import type { Box } from '../photos/photo-assessment.ts';
+import { type LabelledOutput, type ModelCard, ourWord } from './model-card.ts';
+
+/** Numbers of one output of the ONNX graph. */
+export type RawOutput = { readonly data: Float32Array; readonly shape: readonly number[] };
+
+/** How likely one of our words applies to the photo. `ample` when it reaches its threshold. */
+export type Word = {
+  readonly word: string;
+  readonly confidenceRatio: number;
+  readonly thresholdRatio: number;
+  readonly ample: boolean;
+  readonly experimental: boolean;
+};
+
+/** Where a word applies: probabilities by cell, rows from the top. */
+export type WordMap = Word & {
+  readonly cells: Float32Array;
+  readonly columns: number;
+  readonly rows: number;
+  /** how many cells the photo's confidence is the mean of */
+  readonly pooledCells: number;
+};
+
+export type WordBox = Word & { readonly box: Box };
+
+/** What a model says of one photo, in our words. */
+export type ModelAnswer = {
+  /** of each classification output, its words from likely to unlikely */
+  readonly classes: readonly (readonly Word[])[];
+  readonly labels: readonly Word[];
+  readonly maps: readonly WordMap[];
+  readonly boxes: readonly WordBox[];
+  /** the photo is unlike what the model was trained on: it abstains */
+  readonly strange: boolean;
+};
+
+/** Reads a model's numbers as its card says. Several own labels that mean the same word are added (classes) or the likeliest is taken. */
+export function readAnswer({ outputs }: ModelCard, raw: Readonly<Record<string, RawOutput>>): ModelAnswer {
+  const of = (name: string): RawOutput => raw[name] ?? { data: new Float32Array(), shape: [] };
+  return {
+    classes: outputs.flatMap((output) =>
+      output.as === 'classification' ? [readClasses(output, of(output.name).data)] : [],
+    ),
+    labels: outputs.flatMap((output) => (output.as === 'multiLabel' ? readLabels(output, of(output.name).data) : [])),
+    maps: outputs.flatMap((output) => (output.as === 'map' ? readMaps(output, of(output.name)) : [])),
+    boxes: outputs.flatMap((output) => (output.as === 'boxes' ? readBoxes(output, of(output.name)) : [])),
+    strange: outputs.some((output) => output.as === 'distance' && (of(output.name).data[0] ?? 0) > output.maximum),
+  };
+}
+
+function word(output: LabelledOutput, name: string, confidenceRatio: number): Word {
+  const thresholdRatio = output.thresholds[name] ?? output.minConfidenceRatio;
+  const experimental = output.experimental.includes(name);
+  return { word: name, confidenceRatio, thresholdRatio, ample: confidenceRatio >= thresholdRatio, experimental };
+}
+
+function readClasses(output: LabelledOutput, logits: Float32Array): Word[] {
+  const highest = Math.max(...logits);
+  const weights = Array.from(logits, (logit) => Math.exp((logit - highest) / output.temperature));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  return mergeWords(
+    output,
+    weights.map((weight) => weight / whole),
+    (one, other) => one + other,
+  )
+    .map(([name, confidence]) => word(output, name, Math.min(1, confidence)))
+    .toSorted((a, b) => b.confidenceRatio - a.confidenceRatio);
+}
+
+const readLabels = (output: LabelledOutput, logits: Float32Array): Word[] =>
+  mergeWords(
+    output,
+    Array.from(logits, (logit) => sigmoid(logit / output.temperature)),
+    Math.max,
+  ).map(([name, confidence]) => word(output, name, confidence));
+
+/** Our words with their values; labels that the card ignores are left out. */
+function mergeWords(
+  output: LabelledOutput,
+  values: readonly number[],
+  merge: (one: number, other: number) => number,
+): [string, number][] {
+  const merged = new Map<string, number>();
+  for (const [index, own] of output.labels.entries()) {
+    const name = ourWord(output, own);
+    if (name === null) continue;
+    const value = values[index] ?? 0;
+    const before = merged.get(name);
+    merged.set(name, before === undefined ? value : merge(before, value));
+  }
+  return [...merged];
+}
+
+function readMaps(output: LabelledOutput & { as: 'map' }, { data, shape }: RawOutput): WordMap[] {
+  const [rows, columns] = [shape[2] ?? 0, shape[3] ?? 0];
+  const pooledCells = Math.max(1, Math.round(rows * columns * (output.pooling?.topRatio ?? 0)));
+  const maps = new Map<string, Float32Array>();
+  for (const [index, own] of output.labels.entries()) {
+    const name = ourWord(output, own);
+    if (name === null) continue;
+    const cells = data.slice(index * rows * columns, (index + 1) * rows * columns);
+    const before = maps.get(name);
+    maps.set(
+      name,
+      cells.map((logit, cell) => Math.max(sigmoid(logit / output.temperature), before?.[cell] ?? 0)),
+    );
+  }
+  return [...maps].map(([name, cells]) => ({
+    ...word(output, name, meanOfHighest(cells, pooledCells)),
+    cells,
+    columns,
+    rows,
+    pooledCells,
+  }));
+}
+
+/** The best word of each box; boxes below its threshold are left out. */
+function readBoxes(output: LabelledOutput, { data, shape }: RawOutput): WordBox[] {
+  const width = shape[2] ?? 0;
+  const count = width > 4 ? Math.floor(data.length / width) : 0;
+  return Array.from({ length: count }, (_, index) => data.subarray(index * width, (index + 1) * width)).flatMap(
+    (row) => {
+      const [best] = mergeWords(output, Array.from(row.subarray(4), clampRatio), Math.max).toSorted(
+        (a, b) => b[1] - a[1],
+      );
+      if (!best) return [];
+      const found = word(output, ...best);
+      return found.ample ? [{ ...found, box: boxOf(row) }] : [];
+    },
+  );
+}
+
+function boxOf([left = 0, top = 0, width = 0, height = 0]: Float32Array): Box {
+  const [x, y] = [clampRatio(left), clampRatio(top)];
+  return { x, y, width: clampRatio(left + width) - x, height: clampRatio(top + height) - y };
+}
+
+/** Mean of the `count` highest values. */
+export function meanOfHighest(values: Float32Array, count: number): number {
+  const highest = values.toSorted().subarray(Math.max(0, values.length - count));
+  return highest.length === 0 ? 0 : highest.reduce((sum, value) => sum + value, 0) / highest.length;
+}
+
+const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+const clampRatio = (value: number): number => Math.min(1, Math.max(0, value));

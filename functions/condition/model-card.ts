@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { FINDING_KINDS, SEVERITIES, SUBJECTS, VEHICLE_PARTS } from '../photos/photo-assessment.ts';
+
+/** What a model may be asked. Every question is answered by exactly one model. */
+export const QUESTIONS = ['subject', 'surface', 'vehicle', 'evidence'] as const;
+export const Question = z.enum(QUESTIONS);
+export type Question = z.infer<typeof Question>;
+
+export const VEHICLE_SEVERITIES = ['undamaged', ...SEVERITIES] as const;
+export const EVIDENCE_LABELS = ['authentic', 'synthetic', 'recaptured'] as const;
+
+/** Our words for the answers to a question. A model with other words translates them in its card's `vocabulary`. */
+export const VOCABULARY = {
+  subject: SUBJECTS,
+  surface: FINDING_KINDS,
+  vehicle: [...VEHICLE_SEVERITIES, ...VEHICLE_PARTS],
+  evidence: EVIDENCE_LABELS,
+} as const satisfies Record<Question, readonly string[]>;
+
+const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected 1-40 lowercase letters, digits or hyphens');
+const Ratio = z.number().min(0).max(1);
+const Side = z.int().min(16).max(1280);
+const Labels = z.array(z.string().min(1)).min(1).max(1000);
+
+const Size = z
+  .discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('stretch'), widthPx: Side, heightPx: Side }),
+    z.strictObject({ mode: z.literal('cover'), widthPx: Side, heightPx: Side }),
+    z.strictObject({
+      mode: z.literal('shortSide'),
+      px: Side,
+      maxLongSidePx: Side,
+      multipleOf: z.int().min(1).max(64),
+    }),
+    z.strictObject({ mode: z.literal('tiles'), px: Side, count: z.literal([1, 5]) }),
+  ])
+  .describe(
+    'How the photo becomes the input: distorted to the size; scaled and cropped to it; scaled to a short side; or cut out at native resolution.',
+  );
+export type InputSize = z.infer<typeof Size>;
+
+const Input = z.strictObject({
+  name: z.string().min(1).describe('The name of the input in the ONNX graph.'),
+  layout: z.enum(['NCHW', 'NHWC']),
+  colorOrder: z.enum(['RGB', 'BGR', 'GRAY']),
+  size: Size,
+  mean: z.array(z.number()).min(1).max(3).describe('x = (pixel / 255 - mean) / std, one number per channel.'),
+  std: z.array(z.number().positive()).min(1).max(3),
+});
+export type ModelInput = z.infer<typeof Input>;
+
+const labelled = {
+  name: z.string().min(1).describe('The name of the output in the ONNX graph.'),
+  labels: Labels.describe("The model's own words, in the order of the output's numbers."),
+  vocabulary: z.record(z.string(), z.string().nullable()).optional().describe('Own word to ours; null ignores it.'),
+  temperature: z.number().positive().default(1).describe('Calibration: logits are divided by it.'),
+  thresholds: z.record(z.string(), Ratio).default({}).describe('By our word: below it, the answer is not given.'),
+  experimental: z.array(z.string()).default([]).describe('Our words that are shown and move no rating.'),
+  minConfidenceRatio: Ratio.default(0.5).describe('Threshold of words that have none of their own.'),
+};
+
+const Output = z.discriminatedUnion('as', [
+  z.strictObject({ as: z.literal('classification'), ...labelled }).describe('Logits [1, n], one word applies.'),
+  z.strictObject({ as: z.literal('multiLabel'), ...labelled }).describe('Logits [1, n], several words may apply.'),
+  z
+    .strictObject({
+      as: z.literal('map'),
+      ...labelled,
+      stridePx: z.int().min(1).max(64),
+      pooling: z.strictObject({ topRatio: Ratio.positive() }).optional(),
+    })
+    .describe('Logits [1, n, h, w]: where each word applies. A photo has what the mean of its top cells says.'),
+  z
+    .strictObject({ as: z.literal('boxes'), ...labelled })
+    .describe('[1, k, 4 + n]: x, y, width, height, then scores, all 0..1.'),
+  z
+    .strictObject({ as: z.literal('distance'), name: labelled.name, maximum: z.number() })
+    .describe('[1, 1]: above the maximum, the photo is unlike what the model was trained on, and it abstains.'),
+]);
+export type ModelOutput = z.infer<typeof Output>;
+export type LabelledOutput = Exclude<ModelOutput, { as: 'distance' }>;
+
+type MetricTree = { [name: string]: number | string | boolean | null | MetricTree | MetricTree[] };
+const Metrics: z.ZodType<MetricTree> = z.record(
+  z.string(),
+  z.union([z.number(), z.string(), z.boolean(), z.null(), z.lazy(() => Metrics), z.array(z.lazy(() => Metrics))]),
+);
+
+const Golden = z.strictObject({
+  pattern: z.enum(['weave', 'grey']),
+  widthPx: Side,
+  heightPx: Side,
+  outputs: z.record(z.string(), z.array(z.number())),
+});
+export type Golden = z.infer<typeof Golden>;
+
+/** The card of a model: everything that the pipeline needs to ask it, and that people need to trust it. */
+export const ModelCard = z
+  .strictObject({
+    $schema: z.string().optional(),
+    name: Name,
+    version: z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0'),
+    answers: Question,
+    summary: z.string().min(1),
+    licence: z.strictObject({ weights: z.string().min(1), commercialUse: z.boolean(), note: z.string().optional() }),
+    data: z.array(
+      z.strictObject({ name: z.string(), origin: z.string(), licence: z.string(), images: z.int().nonnegative() }),
+    ),
+    input: Input,
+    outputs: z.array(Output).min(1),
+    metrics: Metrics.default({}),
+    golden: z.array(Golden).default([]),
+  })
+  .superRefine((card, context) => {
+    for (const problem of contradictions(card)) context.addIssue({ code: 'custom', ...problem });
+  });
+export type ModelCard = z.infer<typeof ModelCard>;
+
+/** How often a kind of output may, and must, appear among the answers to a question. */
+const ANSWERED_BY: Record<Question, readonly ModelOutput['as'][]> = {
+  subject: ['classification'],
+  surface: ['map', 'boxes', 'multiLabel', 'classification'],
+  vehicle: ['classification'],
+  evidence: ['classification'],
+};
+
+type Problem = { readonly path: (string | number)[]; readonly message: string };
+
+function contradictions({ answers, input, outputs }: Pick<ModelCard, 'answers' | 'input' | 'outputs'>): Problem[] {
+  const channels = input.colorOrder === 'GRAY' ? 1 : 3;
+  const problems: Problem[] = (['mean', 'std'] as const)
+    .filter((name) => input[name].length !== channels)
+    .map((name) => ({
+      path: ['input', name],
+      message: `expected ${channels} numbers for ${input.colorOrder}, got ${input[name].length}`,
+    }));
+  if (!outputs.some(({ as }) => ANSWERED_BY[answers].includes(as))) {
+    problems.push({
+      path: ['outputs'],
+      message: `expected an output as ${ANSWERED_BY[answers].join(' or ')} to answer "${answers}"`,
+    });
+  }
+  for (const [index, output] of outputs.entries()) {
+    if (output.as === 'distance') continue;
+    for (const message of wordProblems(output, VOCABULARY[answers]))
+      problems.push({ path: ['outputs', index], message });
+    if (input.size.mode === 'tiles' && (output.as === 'map' || output.as === 'boxes')) {
+      problems.push({
+        path: ['outputs', index],
+        message: `an output as ${output.as} needs the whole photo, not tiles`,
+      });
+    }
+  }
+  return problems;
+}
+
+/** Our word for one of the model's own; null when the card says to ignore it. */
+export function ourWord({ vocabulary }: LabelledOutput, own: string): string | null {
+  const translated = vocabulary?.[own];
+  return translated === undefined ? own : translated;
+}
+
+function wordProblems(output: LabelledOutput, ours: readonly string[]): string[] {
+  const unknown = output.labels.filter((own) => !ours.includes(ourWord(output, own) ?? ours[0] ?? ''));
+  const strangers = Object.keys(output.vocabulary ?? {}).filter((own) => !output.labels.includes(own));
+  const misplaced = [...Object.keys(output.thresholds), ...output.experimental].filter((word) => !ours.includes(word));
+  return [
+    ...unknown.map(
+      (own) =>
+        `label "${own}" is none of ours (${ours.join(', ')}); translate it in "vocabulary", to null to ignore it`,
+    ),
+    ...strangers.map((own) => `"vocabulary" translates "${own}", which is no label of this output`),
+    ...misplaced.map((word) => `"${word}" in "thresholds" or "experimental" is none of our words (${ours.join(', ')})`),
+  ];
+}

@@ -1,0 +1,113 @@
+import type { Box } from '../photos/photo-assessment.ts';
+import type { Raster } from '../photos/raster.ts';
+import type { InputSize, ModelInput } from './model-card.ts';
+
+type Sides = { readonly widthPx: number; readonly heightPx: number };
+
+/** The size which a photo is brought to before it becomes a model's input. */
+export type ResizePlan = Sides & { readonly fit: 'fill' | 'cover' };
+
+const WHOLE_PHOTO: Box = { x: 0, y: 0, width: 1, height: 1 };
+
+/**
+ * What a photo must be resized to, as the card says; undefined when its pixels are used as they are.
+ *
+ * `tiles` need `px` on the short side at least; smaller photos are enlarged until they have it.
+ */
+export function planResize(size: InputSize, photo: Sides): ResizePlan | undefined {
+  switch (size.mode) {
+    case 'stretch':
+      return { widthPx: size.widthPx, heightPx: size.heightPx, fit: 'fill' };
+    case 'cover':
+      return { widthPx: size.widthPx, heightPx: size.heightPx, fit: 'cover' };
+    case 'shortSide':
+      return { ...shortSideSize(size, photo), fit: 'fill' };
+    case 'tiles':
+      return tileSource(size.px, photo);
+  }
+}
+
+function shortSideSize({ px, maxLongSidePx, multipleOf }: InputSize & { mode: 'shortSide' }, photo: Sides): Sides {
+  const [short, long] = [Math.min(photo.widthPx, photo.heightPx), Math.max(photo.widthPx, photo.heightPx)];
+  const scale = Math.min(px / short, maxLongSidePx / long);
+  const rounded = (sidePx: number): number => Math.max(1, Math.round((sidePx * scale) / multipleOf)) * multipleOf;
+  return { widthPx: rounded(photo.widthPx), heightPx: rounded(photo.heightPx) };
+}
+
+function tileSource(px: number, { widthPx, heightPx }: Sides): ResizePlan | undefined {
+  if (Math.min(widthPx, heightPx) >= px) return undefined;
+  const scale = px / Math.min(widthPx, heightPx);
+  return {
+    widthPx: Math.max(px, Math.round(widthPx * scale)),
+    heightPx: Math.max(px, Math.round(heightPx * scale)),
+    fit: 'fill',
+  };
+}
+
+/** The part of the photo that the input shows: all of it, except where `cover` cut two edges off. */
+export function inputRegion(size: InputSize, photo: Sides): Box {
+  if (size.mode !== 'cover') return WHOLE_PHOTO;
+  const scale = Math.max(size.widthPx / photo.widthPx, size.heightPx / photo.heightPx);
+  const width = Math.min(1, size.widthPx / (photo.widthPx * scale));
+  const height = Math.min(1, size.heightPx / (photo.heightPx * scale));
+  return { x: (1 - width) / 2, y: (1 - height) / 2, width, height };
+}
+
+/** The pictures that the model is run on, one after the other: the resized photo, or tiles cut out of it. */
+export function inputWindows(size: InputSize, resized: Sides): readonly (Sides & { left: number; top: number })[] {
+  if (size.mode !== 'tiles') return [{ left: 0, top: 0, ...resized }];
+  const centres = size.count === 1 ? [CENTRE] : [CENTRE, ...QUADRANT_CENTRES];
+  const place = (centre: number, sidePx: number): number =>
+    Math.min(sidePx - size.px, Math.max(0, Math.round(centre * sidePx - size.px / 2)));
+  return centres.map(([x, y]) => ({
+    left: place(x, resized.widthPx),
+    top: place(y, resized.heightPx),
+    widthPx: size.px,
+    heightPx: size.px,
+  }));
+}
+
+const CENTRE = [0.5, 0.5] as const;
+const QUADRANT_CENTRES = [
+  [0.25, 0.25],
+  [0.75, 0.25],
+  [0.25, 0.75],
+  [0.75, 0.75],
+] as const;
+
+/** Which channel of an RGB pixel stands at each place of the input. */
+const CHANNELS = { RGB: [0, 1, 2], BGR: [2, 1, 0] } as const;
+
+export type Tensor = { readonly data: Float32Array; readonly shape: readonly [number, number, number, number] };
+
+/** One window of an RGB picture as the model's input: scaled, channels in its order, in its layout. */
+export function toTensor(input: ModelInput, picture: Raster, window: Sides & { left: number; top: number }): Tensor {
+  const { widthPx, heightPx } = window;
+  const planes = input.colorOrder === 'GRAY' ? 1 : 3;
+  const data = new Float32Array(planes * widthPx * heightPx);
+  // step between neighbouring pixels, and between channels, of the tensor
+  const [step, planeStep] = input.layout === 'NCHW' ? [1, widthPx * heightPx] : [planes, 1];
+  for (let plane = 0; plane < planes; plane += 1) {
+    const scaled = scale(input, plane);
+    for (let y = 0; y < heightPx; y += 1) {
+      let at = plane * planeStep + y * widthPx * step;
+      let from = ((window.top + y) * picture.widthPx + window.left) * 3;
+      for (let x = 0; x < widthPx; x += 1, at += step, from += 3) {
+        data[at] = scaled[valueAt(picture.data, from, input.colorOrder, plane)] ?? 0;
+      }
+    }
+  }
+  const shape =
+    input.layout === 'NCHW' ? ([1, planes, heightPx, widthPx] as const) : ([1, heightPx, widthPx, planes] as const);
+  return { data, shape };
+}
+
+/** (value / 255 - mean) / std for each of the 256 values. */
+function scale({ mean, std }: ModelInput, plane: number): Float32Array {
+  return Float32Array.from({ length: 256 }, (_, value) => (value / 255 - (mean[plane] ?? 0)) / (std[plane] ?? 1));
+}
+
+function valueAt(data: Uint8Array, from: number, order: ModelInput['colorOrder'], plane: number): number {
+  if (order !== 'GRAY') return data[from + (CHANNELS[order][plane] ?? 0)] ?? 0;
+  return (77 * (data[from] ?? 0) + 150 * (data[from + 1] ?? 0) + 29 * (data[from + 2] ?? 0)) >> 8;
+}

@@ -1,0 +1,101 @@
+import { basename } from 'node:path';
+import type { RawOutput } from './model-answer.ts';
+import { type ModelCard, type ModelOutput, QUESTIONS, type Question } from './model-card.ts';
+import { ModelError } from './model-error.ts';
+
+type CardInFolder = { readonly folder: string; readonly card: ModelCard };
+
+/**
+ * Which model answers each question: one of a folder that is not named after its question (the user's) goes before the
+ * built-in one in the folder of that name.
+ *
+ * @throws ModelError when a question has no model, or two of the user's
+ */
+export function chooseModels(folder: string, cards: readonly CardInFolder[]): Record<Question, CardInFolder> {
+  return Object.fromEntries(QUESTIONS.map((question) => [question, chooseModel(folder, question, cards)])) as Record<
+    Question,
+    CardInFolder
+  >;
+}
+
+function chooseModel(folder: string, question: Question, cards: readonly CardInFolder[]): CardInFolder {
+  const able = cards.filter(({ card }) => card.answers === question);
+  const [own, second] = able.filter((each) => basename(each.folder) !== question);
+  if (own && second) {
+    throw new ModelError(
+      own.folder,
+      `it and model "${basename(second.folder)}" both answer "${question}"; remove one of the two`,
+    );
+  }
+  const chosen = own ?? able[0];
+  if (!chosen) throw new ModelError(`${folder}/${question}`, `no model answers "${question}"`);
+  return chosen;
+}
+
+type GraphValue = { readonly name: string; readonly type: string; readonly shape: readonly (number | string)[] };
+export type Graph = { readonly inputs: readonly GraphValue[]; readonly outputs: readonly GraphValue[] };
+
+/** What is wrong between a card and the graph of its model, in one sentence; undefined when they agree. */
+export function graphProblem({ input, outputs }: ModelCard, graph: Graph): string | undefined {
+  const names = (values: readonly GraphValue[]): string => values.map(({ name }) => `"${name}"`).join(', ') || 'none';
+  const taken = graph.inputs.find(({ name }) => name === input.name);
+  if (!taken) return `card.json names the input "${input.name}", the graph has ${names(graph.inputs)}`;
+  if (graph.inputs.length > 1) return `expected one input, the graph has ${names(graph.inputs)}`;
+  if (taken.type !== 'float32') return `expected a float32 input, the graph's is ${taken.type}`;
+  const shapeProblem = inputShapeProblem(input, taken.shape);
+  if (shapeProblem) return shapeProblem;
+  const missing = outputs.find(({ name }) => !graph.outputs.some((given) => given.name === name));
+  if (missing) return `card.json names the output "${missing.name}", the graph has ${names(graph.outputs)}`;
+  return undefined;
+}
+
+function inputShapeProblem(
+  { layout, colorOrder, size }: ModelCard['input'],
+  shape: GraphValue['shape'],
+): string | undefined {
+  const channels = colorOrder === 'GRAY' ? 1 : 3;
+  const [height, width] =
+    size.mode === 'shortSide' ? ['?', '?'] : size.mode === 'tiles' ? [size.px, size.px] : [size.heightPx, size.widthPx];
+  const expected = layout === 'NCHW' ? [1, channels, height, width] : [1, height, width, channels];
+  // A dimension without a number is free.
+  const fits = (given: number | string | undefined, wanted: number | string | undefined): boolean =>
+    typeof given !== 'number' || given < 0 || (wanted === '?' ? false : given === wanted);
+  if (shape.length === 4 && expected.every((wanted, axis) => fits(shape[axis], wanted))) return undefined;
+  return `card.json asks for an input of ${expected.join(' x ')} (? is free), the graph's is ${shape.join(' x ')}`;
+}
+
+/** What is wrong with the numbers of an output, in one sentence; undefined when they can be read. */
+export function outputProblem(output: ModelOutput, { data, shape }: RawOutput): string | undefined {
+  const expected = expectedShape(output);
+  const fits =
+    shape.length === expected.length && expected.every((wanted, axis) => wanted === '?' || wanted === shape[axis]);
+  if (!fits) {
+    return `output "${output.name}" (as ${output.as}) should be ${expected.join(' x ')} (? is free), it is ${shape.join(' x ')}`;
+  }
+  return data.every(Number.isFinite) ? undefined : `output "${output.name}" has numbers that are not finite`;
+}
+
+function expectedShape(output: ModelOutput): readonly (number | '?')[] {
+  switch (output.as) {
+    case 'classification':
+    case 'multiLabel':
+      return [1, output.labels.length];
+    case 'map':
+      return [1, output.labels.length, '?', '?'];
+    case 'boxes':
+      return [1, '?', 4 + output.labels.length];
+    case 'distance':
+      return [1, 1];
+  }
+}
+
+/** The outputs of several tiles as one: the mean of each number. */
+export function averageOutputs(answers: readonly Readonly<Record<string, RawOutput>>[]): Record<string, RawOutput> {
+  const [first = {}] = answers;
+  if (answers.length <= 1) return { ...first };
+  const mean = (name: string, { data, shape }: RawOutput): RawOutput => ({
+    shape,
+    data: data.map((_, at) => answers.reduce((sum, answer) => sum + (answer[name]?.data[at] ?? 0), 0) / answers.length),
+  });
+  return Object.fromEntries(Object.entries(first).map(([name, raw]) => [name, mean(name, raw)]));
+}

@@ -1,0 +1,137 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { resizeRaster } from '../photos/photo-runtime.ts';
+import type { Raster } from '../photos/raster.ts';
+import { type ModelAnswer, type RawOutput, readAnswer } from './model-answer.ts';
+import { ModelCard, QUESTIONS, type Question } from './model-card.ts';
+import { ModelError } from './model-error.ts';
+import { inputWindows, planResize, type Tensor, toTensor } from './model-input.ts';
+import { averageOutputs, chooseModels, type Graph, graphProblem, outputProblem } from './model-rules.ts';
+
+const CARD_FILE = 'card.json';
+const MODEL_FILE = 'model.onnx';
+/** Grey, and not square, so that mistaken axes show. */
+const SAMPLE: Raster = { data: new Uint8Array(320 * 240 * 3).fill(128), widthPx: 320, heightPx: 240, channels: 3 };
+
+export type LoadedModel = {
+  readonly card: ModelCard;
+  /** The numbers of every output for one input, after a check of their shapes. */
+  readonly run: (input: Tensor) => Promise<Record<string, RawOutput>>;
+};
+
+/** One model for each question. */
+export type Models = Readonly<Record<Question, LoadedModel>>;
+
+/**
+ * The models of a folder, each checked and run once.
+ *
+ * @throws ModelError, one sentence, when a model is missing, wrong, or two answer the same question
+ */
+export async function loadModels(folder: string): Promise<Models> {
+  const chosen = chooseModels(folder, await readCards(folder));
+  const loaded = await Promise.all(QUESTIONS.map((question) => loadModel(chosen[question])));
+  return Object.fromEntries(QUESTIONS.map((question, index) => [question, loaded[index]])) as Models;
+}
+
+export type CardInFolder = { readonly folder: string; readonly card: ModelCard };
+
+/** The cards of all models in a folder; folders without a card hold something else. */
+export async function readCards(folder: string): Promise<CardInFolder[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: Error) => {
+    throw new ModelError(folder, `the folder of models cannot be read (${error.message})`);
+  });
+  const cards = await Promise.all(
+    entries
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map(({ name }) => readCard(join(folder, name), 'optional')),
+  );
+  return cards.filter((card) => card !== undefined);
+}
+
+/** The card of one model's folder. */
+export async function readCard(folder: string, presence?: 'optional'): Promise<CardInFolder | undefined> {
+  const text = await readFile(join(folder, CARD_FILE), 'utf8').catch(() => undefined);
+  if (text === undefined && presence === 'optional') return undefined;
+  if (text === undefined) throw new ModelError(folder, `there is no ${CARD_FILE}`);
+  const card = ModelCard.safeParse(parseJson(folder, text));
+  if (card.success) return { folder, card: card.data };
+  const [issue] = card.error.issues;
+  throw new ModelError(folder, `${CARD_FILE} is wrong at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`);
+}
+
+/** A model that loads, has the inputs and outputs of its card, and has answered once. */
+export async function loadModel({ folder, card }: CardInFolder): Promise<LoadedModel> {
+  const session = await openSession(folder);
+  const problem = graphProblem(card, graphOf(session));
+  if (problem) throw new ModelError(folder, problem);
+  const model = { card, run: (input: Tensor) => run(folder, card, session, input) };
+  await askModel(model, SAMPLE);
+  return model;
+}
+
+/** What a model says of a photo. */
+export async function askModel(model: LoadedModel, working: Raster): Promise<ModelAnswer> {
+  const { card, run: runOnce } = model;
+  const plan = planResize(card.input.size, working);
+  const picture = plan ? await resizeRaster(working, plan.widthPx, plan.heightPx, plan.fit) : working;
+  const answers: Record<string, RawOutput>[] = [];
+  for (const window of inputWindows(card.input.size, picture))
+    answers.push(await runOnce(toTensor(card.input, picture, window)));
+  return readAnswer(card, averageOutputs(answers));
+}
+
+async function openSession(folder: string): Promise<InferenceSession> {
+  const file = join(folder, MODEL_FILE);
+  // One thread: photos are assessed side by side in processes, and threads only fight over the cores.
+  const options: InferenceSession.SessionOptions = {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+  };
+  return InferenceSession.create(file, options).catch((error: Error) => {
+    throw new ModelError(folder, `${MODEL_FILE} cannot be loaded (${error.message})`);
+  });
+}
+
+async function run(
+  folder: string,
+  card: ModelCard,
+  session: InferenceSession,
+  { data, shape }: Tensor,
+): Promise<Record<string, RawOutput>> {
+  const results = await session
+    .run({ [card.input.name]: new OrtTensor('float32', data, shape) })
+    .catch((error: Error) => {
+      throw new ModelError(folder, `it fails on an input of ${shape.join(' x ')} (${error.message})`);
+    });
+  const outputs: Record<string, RawOutput> = {};
+  for (const output of card.outputs) {
+    const result = results[output.name];
+    const numbers = result?.data;
+    if (!(numbers instanceof Float32Array)) throw new ModelError(folder, `output "${output.name}" is not float32`);
+    const raw = { data: numbers, shape: result?.dims ?? [] };
+    const problem = outputProblem(output, raw);
+    if (problem) throw new ModelError(folder, problem);
+    outputs[output.name] = raw;
+  }
+  return outputs;
+}
+
+function graphOf(session: InferenceSession): Graph {
+  const values = (all: readonly InferenceSession.ValueMetadata[]) =>
+    all.map((value) => ({
+      name: value.name,
+      type: value.isTensor ? value.type : 'no tensor',
+      shape: value.isTensor ? value.shape : [],
+    }));
+  return { inputs: values(session.inputMetadata), outputs: values(session.outputMetadata) };
+}
+
+function parseJson(folder: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ModelError(folder, `${CARD_FILE} is not JSON (${error instanceof Error ? error.message : error})`);
+  }
+}

@@ -1,0 +1,112 @@
+export type Point = readonly [x: number, y: number];
+/** Closed loops; a hole is a loop of its own. */
+export type Outline = readonly (readonly Point[])[];
+
+type Grid = { readonly cells: Float32Array; readonly columns: number; readonly rows: number };
+
+/** How often corners are cut off. */
+const SMOOTHING_ROUNDS = 2;
+
+/**
+ * The smooth line around a set of cells, in columns and rows from the grid's top left corner: where the values, taken as a
+ * continuous surface between the cells' centres, cross `level` (marching squares, then corners cut by Chaikin's rule).
+ */
+export function outlineOf(grid: Grid, cells: readonly number[], level: number): Outline {
+  const member = new Set(cells);
+  const value = (column: number, row: number): number => {
+    const cell = row * grid.columns + column;
+    const inside = column >= 0 && row >= 0 && column < grid.columns && row < grid.rows && member.has(cell);
+    // Cells outside count as far below the level, so that the line runs between the cells.
+    return inside ? Math.max(level * 1.01, grid.cells[cell] ?? 0) : 0;
+  };
+  const next = new Map<string, { readonly to: string; readonly at: Point }>();
+  for (let row = -1; row < grid.rows; row += 1) {
+    for (let column = -1; column < grid.columns; column += 1) {
+      for (const [from, to] of crossings(value, column, row, level)) next.set(key(from), { to: key(to), at: from });
+    }
+  }
+  const inGrid = ([x, y]: Point): Point => [clamp(x, grid.columns), clamp(y, grid.rows)];
+  return loops(next).map((loop) => smooth(loop).map(inGrid));
+}
+
+const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
+const key = ([x, y]: Point): string => `${x.toFixed(4)},${y.toFixed(4)}`;
+
+/** The line's pieces between four neighbouring centres, each with the inside on its right. */
+function crossings(
+  value: (column: number, row: number) => number,
+  column: number,
+  row: number,
+  level: number,
+): [Point, Point][] {
+  const corners = [
+    value(column, row),
+    value(column + 1, row),
+    value(column + 1, row + 1),
+    value(column, row + 1),
+  ] as const;
+  const [a, b, c, d] = corners;
+  const share = (one: number, other: number): number => (level - one) / (other - one);
+  const edges: readonly (() => Point)[] = [
+    () => [column + 0.5 + share(a, b), row + 0.5],
+    () => [column + 1.5, row + 0.5 + share(b, c)],
+    () => [column + 0.5 + share(d, c), row + 1.5],
+    () => [column + 0.5, row + 0.5 + share(a, d)],
+  ];
+  const index = corners.reduce((bits, corner, place) => bits | (corner >= level ? 1 << place : 0), 0);
+  return (PIECES[index] ?? []).map(([from, to]) => [at(edges, from), at(edges, to)]);
+}
+
+const at = (edges: readonly (() => Point)[], index: number): Point => edges[index]?.() ?? [0, 0];
+
+/** By which of the four corners (1 top left, 2 top right, 4 bottom right, 8 bottom left) are inside: from edge to edge (0 top, clockwise). */
+const PIECES: readonly (readonly [number, number])[][] = [
+  [],
+  [[0, 3]],
+  [[1, 0]],
+  [[1, 3]],
+  [[2, 1]],
+  [
+    [0, 1],
+    [2, 3],
+  ],
+  [[2, 0]],
+  [[2, 3]],
+  [[3, 2]],
+  [[0, 2]],
+  [
+    [3, 0],
+    [1, 2],
+  ],
+  [[1, 2]],
+  [[3, 1]],
+  [[0, 1]],
+  [[3, 0]],
+  [],
+];
+
+function loops(next: Map<string, { readonly to: string; readonly at: Point }>): Point[][] {
+  const found: Point[][] = [];
+  for (let start = next.keys().next(); !start.done; start = next.keys().next()) {
+    const loop: Point[] = [];
+    for (let here = next.get(start.value), name = start.value; here; name = here.to, here = next.get(name)) {
+      loop.push(here.at);
+      next.delete(name);
+    }
+    found.push(loop);
+  }
+  return found;
+}
+
+function smooth(loop: readonly Point[]): readonly Point[] {
+  let points = loop;
+  for (let round = 0; round < SMOOTHING_ROUNDS; round += 1) {
+    points = points.flatMap((point, index) => {
+      const following = points[(index + 1) % points.length] ?? point;
+      return [between(point, following, 0.25), between(point, following, 0.75)];
+    });
+  }
+  return points;
+}
+
+const between = ([x, y]: Point, [u, v]: Point, share: number): Point => [x + (u - x) * share, y + (v - y) * share];

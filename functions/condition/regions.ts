@@ -1,0 +1,83 @@
+import type { Box } from '../photos/photo-assessment.ts';
+import { meanOfHighest, type WordMap } from './model-answer.ts';
+import { type Outline, outlineOf } from './outline.ts';
+
+/** A connected region of a map in which a word applies. */
+export type Region = {
+  readonly confidenceRatio: number;
+  /** share of the photo */
+  readonly areaRatio: number;
+  readonly box: Box;
+  readonly outline: Outline;
+};
+
+/** A region grows from cells at the threshold to their neighbours at this share of it, so that a thin crack does not fall to pieces. */
+const GROWTH_SHARE = 0.7;
+/** Cells this far apart still belong together: a crack passes between two cells now and then. */
+const REACH_CELLS = 2;
+/** More regions of one kind than this say nothing new; the smaller ones are left out. */
+const MOST_REGIONS = 4;
+
+/**
+ * The regions of a map in which its word reaches the threshold, the most certain first; none when the photo as a whole
+ * does not reach it.
+ *
+ * @param shown the part of the photo that the map covers
+ */
+export function findRegions(map: WordMap, shown: Box): Region[] {
+  if (!map.ample) return [];
+  return components(map)
+    .filter((cells) => cells.some((cell) => valueAt(map, cell) >= map.thresholdRatio))
+    .map((cells) => regionOf(map, cells, shown))
+    .toSorted((a, b) => b.confidenceRatio * b.areaRatio - a.confidenceRatio * a.areaRatio)
+    .slice(0, MOST_REGIONS);
+}
+
+const valueAt = ({ cells }: WordMap, cell: number): number => cells[cell] ?? 0;
+
+/** Sets of cells above the growth threshold which lie within reach of one another. */
+function components(map: WordMap): number[][] {
+  const open = new Set<number>();
+  for (const [cell, value] of map.cells.entries()) if (value >= map.thresholdRatio * GROWTH_SHARE) open.add(cell);
+  const found: number[][] = [];
+  for (const seed of open) {
+    const component = [seed];
+    open.delete(seed);
+    // The loop goes on through what it appends.
+    for (const cell of component) {
+      for (const near of neighbours(map, cell)) if (open.delete(near)) component.push(near);
+    }
+    found.push(component);
+  }
+  return found;
+}
+
+function neighbours({ columns, rows }: WordMap, cell: number): number[] {
+  const [column, row] = [cell % columns, Math.floor(cell / columns)];
+  const near: number[] = [];
+  for (let y = Math.max(0, row - REACH_CELLS); y <= Math.min(rows - 1, row + REACH_CELLS); y += 1) {
+    for (let x = Math.max(0, column - REACH_CELLS); x <= Math.min(columns - 1, column + REACH_CELLS); x += 1) {
+      near.push(y * columns + x);
+    }
+  }
+  return near;
+}
+
+/** Its confidence is that of its best cells, as many as the photo's confidence is read from; never below the threshold. */
+function regionOf(map: WordMap, cells: readonly number[], shown: Box): Region {
+  const certain = cells.map((cell) => valueAt(map, cell)).filter((value) => value >= map.thresholdRatio);
+  const columns = cells.map((cell) => cell % map.columns);
+  const rows = cells.map((cell) => Math.floor(cell / map.columns));
+  const [left, top] = [Math.min(...columns), Math.min(...rows)];
+  const [right, bottom] = [Math.max(...columns) + 1, Math.max(...rows) + 1];
+  const across = (column: number): number => shown.x + (column / map.columns) * shown.width;
+  const down = (row: number): number => shown.y + (row / map.rows) * shown.height;
+  return {
+    confidenceRatio: meanOfHighest(Float32Array.from(certain), map.pooledCells),
+    areaRatio: (cells.length / map.cells.length) * shown.width * shown.height,
+    box: { x: across(left), y: down(top), width: across(right) - across(left), height: down(bottom) - down(top) },
+    outline: outlineOf(map, cells, map.thresholdRatio * GROWTH_SHARE).map((loop) =>
+      loop.map(([x, y]) => [across(x), down(y)]),
+    ),
+  };
+}

@@ -1,0 +1,105 @@
+import type { Raster } from './raster.ts';
+
+export type Colour = readonly [red: number, green: number, blue: number];
+export type Point = readonly [x: number, y: number];
+
+/** An RGB picture that is drawn on in place. */
+export type Canvas = Raster & { readonly channels: 3 };
+
+/** A copy of an RGB picture to draw on. */
+export function canvasOf({ data, widthPx, heightPx }: Raster): Canvas {
+  return { data: Uint8Array.from(data), widthPx, heightPx, channels: 3 };
+}
+
+/**
+ * Fills the union of polygons (in pixels, each closed by itself), with smooth edges.
+ *
+ * Signed area accumulation, as font renderers do it: every edge adds what it covers of each pixel to its right, and a
+ * running sum along the row is the coverage. Polygons that turn the other way cut holes.
+ */
+export function fill(canvas: Canvas, polygons: readonly (readonly Point[])[], colour: Colour, opacity = 1): void {
+  const frame = frameOf(canvas, polygons);
+  if (!frame) return;
+  const coverage = new Float32Array((frame.width + 2) * frame.height);
+  for (const polygon of polygons) {
+    for (const [index, [x, y]] of polygon.entries()) {
+      const [u, v] = polygon[(index + 1) % polygon.length] ?? [x, y];
+      addEdge(coverage, frame, [x - frame.left, y - frame.top], [u - frame.left, v - frame.top]);
+    }
+  }
+  blend(canvas, coverage, frame, colour, opacity);
+}
+
+type Frame = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+
+function frameOf({ widthPx, heightPx }: Canvas, polygons: readonly (readonly Point[])[]): Frame | undefined {
+  const points = polygons.flat();
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const left = Math.max(0, Math.floor(Math.min(...xs)));
+  const top = Math.max(0, Math.floor(Math.min(...ys)));
+  const width = Math.min(widthPx, Math.ceil(Math.max(...xs))) - left;
+  const height = Math.min(heightPx, Math.ceil(Math.max(...ys))) - top;
+  return width > 0 && height > 0 ? { left, top, width, height } : undefined;
+}
+
+function addEdge(coverage: Float32Array, { width, height }: Frame, from: Point, to: Point): void {
+  const [[upperX, upperY], [lowerX, lowerY]] = from[1] <= to[1] ? [from, to] : [to, from];
+  if (upperY === lowerY) return;
+  const sign = from[1] <= to[1] ? 1 : -1;
+  const slope = (lowerX - upperX) / (lowerY - upperY);
+  for (let row = Math.max(0, Math.floor(upperY)); row < Math.min(height, Math.ceil(lowerY)); row += 1) {
+    const [start, end] = [Math.max(row, upperY), Math.min(row + 1, lowerY)];
+    const [one, other] = [upperX + (start - upperY) * slope, upperX + (end - upperY) * slope];
+    addSpan(coverage, row * (width + 2), width, Math.min(one, other), Math.max(one, other), sign * (end - start));
+  }
+}
+
+/** Adds an edge piece within one row: it covers `area` of every pixel right of it, and a part of those it crosses. */
+function addSpan(coverage: Float32Array, row: number, width: number, left: number, right: number, area: number): void {
+  const [from, to] = [clamp(left, width), clamp(right, width)];
+  const first = Math.floor(from);
+  const last = Math.max(first + 1, Math.ceil(to));
+  let before = 0;
+  for (let column = first; column < last; column += 1) {
+    const reached = to > from ? coveredLeftOf(column + 1, from, to) : column + 1 - from;
+    const covered = area * Math.min(1, reached);
+    coverage[row + column] = (coverage[row + column] ?? 0) + covered - before;
+    before = covered;
+  }
+  coverage[row + last] = (coverage[row + last] ?? 0) + area - before;
+}
+
+/** The mean share of the pixel left of `x` that lies right of an edge running evenly from `from` to `to`. */
+function coveredLeftOf(x: number, from: number, to: number): number {
+  const distanceSum = (upTo: number): number => {
+    const [low, high] = [Math.max(0, upTo - to), Math.max(0, upTo - from)];
+    return (high * high - low * low) / 2;
+  };
+  return (distanceSum(x) - distanceSum(x - 1)) / (to - from);
+}
+
+const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
+
+function blend(
+  { data, widthPx }: Canvas,
+  coverage: Float32Array,
+  { left, top, width, height }: Frame,
+  [red, green, blue]: Colour,
+  opacity: number,
+): void {
+  for (let y = 0; y < height; y += 1) {
+    let sum = 0;
+    for (let x = 0; x < width; x += 1) {
+      sum += coverage[y * (width + 2) + x] ?? 0;
+      const alpha = Math.min(1, Math.abs(sum)) * opacity;
+      if (alpha < 0.002) continue;
+      const at = ((top + y) * widthPx + left + x) * 3;
+      data[at] = mix(data[at], red, alpha);
+      data[at + 1] = mix(data[at + 1], green, alpha);
+      data[at + 2] = mix(data[at + 2], blue, alpha);
+    }
+  }
+}
+
+const mix = (under: number | undefined, over: number, alpha: number): number =>
+  (under ?? 0) + (over - (under ?? 0)) * alpha;
