@@ -82,6 +82,17 @@ export const PREFIXES = { uploads: 'uploads/', derived: 'derived/' } as const;
 
 export const API_PREFIX = '/api/v1';
 
+/** What browsers are told, by the preflight mocks, the gateway's own errors and the functions alike. Keys travel in a header, never in a cookie, so any origin may ask. */
+export const CORS = {
+  allowedOrigin: '*',
+  allowedHeaders: ['Content-Type', 'X-Api-Key', 'Idempotency-Key'],
+  exposedHeaders: ['X-Request-Id', 'Retry-After', 'Idempotent-Replayed'],
+  maxAgeSeconds: 3600,
+} as const;
+
+/** `type` of a problem+json error is this and its stable code. */
+export const PROBLEM_TYPE_PREFIX = 'urn:fettle:problem:';
+
 /** Who may do what: a role includes those before it. */
 export const ROLES = ['viewer', 'member', 'admin'] as const;
 export type Role = (typeof ROLES)[number];

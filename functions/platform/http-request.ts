@@ -1,0 +1,97 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { z } from 'zod';
+import type { Contract, Input } from './contract.ts';
+import { RequestError, type Violation } from './errors.ts';
+import { LIMITS } from './names.ts';
+import { violationsOf } from './violations.ts';
+
+export type HttpEvent = Pick<
+  APIGatewayProxyEvent,
+  | 'body'
+  | 'headers'
+  | 'httpMethod'
+  | 'isBase64Encoded'
+  | 'multiValueQueryStringParameters'
+  | 'pathParameters'
+  | 'resource'
+> & { readonly requestContext: { readonly authorizer?: unknown } };
+
+/** The value of a header, whatever case its name came in. */
+export function headerOf({ headers }: Pick<HttpEvent, 'headers'>, name: string): string | undefined {
+  const entry = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase());
+  return entry?.[1];
+}
+
+/**
+ * The request's path, query and body as the contract describes them.
+ *
+ * @throws RequestError that lists every violation at once
+ */
+export function readInput<C extends Contract>(contract: C, event: HttpEvent): Input<C> {
+  const params = contract.params?.safeParse(event.pathParameters);
+  if (params && !params.success) throw new RequestError('not_found', 'No such id.');
+  const query = parsed('query', contract.query, queryOf(event));
+  const body = parsed('body', contract.body, bodyOf(event, contract.body !== undefined));
+  const violations = [...query.violations, ...body.violations];
+  if (violations.length > 0) {
+    throw new RequestError('invalid_request', summaryOf(violations), violations);
+  }
+  return { params: params?.data, query: query.data, body: body.data } as Input<C>;
+}
+
+function summaryOf([first, ...others]: readonly Violation[]): string {
+  const more = others.length > 0 ? `, and ${others.length} more: see errors` : '';
+  return `${first?.path}: expected ${first?.expected}, received ${first?.received}${more}.`;
+}
+
+type Part = { readonly data?: unknown; readonly violations: readonly Violation[] };
+
+function parsed(part: 'query' | 'body', schema: z.ZodType | undefined, value: unknown): Part {
+  if (!schema) return { violations: part === 'query' ? unasked(value) : [] };
+  const result = schema.safeParse(value, { reportInput: true });
+  return result.success
+    ? { data: result.data, violations: [] }
+    : { violations: violationsOf(part, result.error.issues) };
+}
+
+const unasked = (query: unknown): readonly Violation[] =>
+  Object.keys(query ?? {}).map((name) => ({
+    path: `query.${name}`,
+    expected: 'no such parameter',
+    received: 'a value',
+    message: 'unknown parameter',
+  }));
+
+/** Query parameters; one that is given twice is an array, which no schema of ours takes. */
+function queryOf({ multiValueQueryStringParameters }: HttpEvent): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(multiValueQueryStringParameters ?? {});
+  return Object.fromEntries(entries.map(([name, values]) => [name, values?.length === 1 ? values[0] : values]));
+}
+
+function bodyOf(event: HttpEvent, expected: boolean): unknown {
+  const body = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
+  const bytes = Buffer.byteLength(body);
+  if (bytes > LIMITS.requestBytes) {
+    throw new RequestError('request_too_large', `Expected at most ${LIMITS.requestBytes} bytes, received ${bytes}.`);
+  }
+  if (!expected) {
+    if (body.trim() === '' || body.trim() === '{}') return undefined;
+    throw new RequestError('invalid_request', 'Expected no body.');
+  }
+  const contentType = headerOf(event, 'content-type');
+  if (!contentType || !/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(contentType)) {
+    throw new RequestError(
+      'unsupported_content_type',
+      `Expected Content-Type application/json, received ${contentType?.slice(0, 100) ?? 'none'}.`,
+    );
+  }
+  return jsonOf(body);
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new RequestError('invalid_json', error instanceof Error ? error.message : 'Not JSON.');
+  }
+}

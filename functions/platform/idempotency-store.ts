@@ -1,0 +1,154 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { documents, holds } from './dynamodb-client.ts';
+import { environment } from './environment.ts';
+import { RequestError } from './errors.ts';
+import type { Answer } from './http-reply.ts';
+import type { KeyId, WorkspaceId } from './ids.ts';
+import { LIMITS, type RouteName } from './names.ts';
+import { seal, sha256, unseal } from './sealing.ts';
+
+const { accessTable: TableName } = environment('accessTable');
+
+/** API Gateway gives up on a request after 29 s; whoever still holds the lock then is dead. */
+const LOCK_MILLISECONDS = 30_000;
+
+/** Within what an Idempotency-Key means the same request: one API key, one route. */
+export type IdempotencyScope = {
+  readonly workspaceId: WorkspaceId;
+  readonly keyId: KeyId;
+  readonly routeName: RouteName;
+  readonly idempotencyKey: string;
+  /** never stored; answers are sealed with it, so that the store holds no secret in clear */
+  readonly apiKey: string;
+};
+
+const Remembered = z.object({
+  requestHash: z.string(),
+  newId: z.string(),
+  lockedUntil: z.number(),
+  expiresAtSeconds: z.number(),
+  sealedAnswer: z.instanceof(Uint8Array).optional(),
+});
+type Remembered = z.infer<typeof Remembered>;
+
+const keyOf = ({ workspaceId, keyId, routeName, idempotencyKey }: IdempotencyScope) => ({
+  pk: `IDEMPOTENCY#${workspaceId}#${sha256([keyId, routeName, idempotencyKey].join('\n'))}`,
+  sk: 'REPLY',
+});
+
+/**
+ * Makes something once: a repeat gets the first answer, unless the first attempt died, whose work it then does again under
+ * the same `newId`.
+ *
+ * @throws RequestError idempotency_key_reused when the key came with another request, request_in_progress when the first
+ *   attempt is still running
+ */
+export async function answerOnce(
+  scope: IdempotencyScope,
+  request: unknown,
+  newId: string,
+  make: (newId: string) => Promise<Answer>,
+  now: Date,
+): Promise<Answer> {
+  const requestHash = sha256(JSON.stringify(request));
+  const attempt = await begin(scope, requestHash, newId, now);
+  if (attempt.sealedAnswer) return { ...unsealed(attempt.sealedAnswer, scope), replayed: true };
+  try {
+    const answer = await make(attempt.newId);
+    await remember(scope, answer);
+    return answer;
+  } catch (error) {
+    // Nothing was made: the caller may mend the request and send it under the same key.
+    if (error instanceof RequestError) await forget(scope);
+    else await unlock(scope);
+    throw error;
+  }
+}
+
+async function begin(scope: IdempotencyScope, requestHash: string, newId: string, now: Date): Promise<Remembered> {
+  const mine: Remembered = {
+    requestHash,
+    newId,
+    lockedUntil: now.getTime() + LOCK_MILLISECONDS,
+    expiresAtSeconds: Math.floor(now.getTime() / 1000) + LIMITS.idempotencySeconds,
+  };
+  const isFirst = await holds(
+    documents.send(
+      new PutCommand({
+        TableName,
+        Item: { ...keyOf(scope), ...mine },
+        // DynamoDB removes expired items within days, not at once.
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAtSeconds < :now',
+        ExpressionAttributeValues: { ':now': Math.floor(now.getTime() / 1000) },
+      }),
+    ),
+  );
+  return isFirst ? mine : takeOver(scope, requestHash, mine.lockedUntil, now);
+}
+
+/** What an earlier request under this key left: its answer, or its unfinished work to be done again. */
+async function takeOver(
+  scope: IdempotencyScope,
+  requestHash: string,
+  lockedUntil: number,
+  now: Date,
+): Promise<Remembered> {
+  const { Item } = await documents.send(new GetCommand({ TableName, Key: keyOf(scope), ConsistentRead: true }));
+  const inProgress = new RequestError(
+    'request_in_progress',
+    'The first request with this Idempotency-Key is still running.',
+  );
+  if (!Item) throw inProgress;
+  const earlier = Remembered.parse(Item);
+  if (earlier.requestHash !== requestHash) {
+    throw new RequestError(
+      'idempotency_key_reused',
+      'Expected the same request as the first with this Idempotency-Key.',
+    );
+  }
+  if (earlier.sealedAnswer) return earlier;
+  if (earlier.lockedUntil > now.getTime()) throw inProgress;
+  const taken = await holds(
+    documents.send(
+      new UpdateCommand({
+        TableName,
+        Key: keyOf(scope),
+        UpdateExpression: 'SET lockedUntil = :mine',
+        ConditionExpression: 'lockedUntil = :seen AND attribute_not_exists(sealedAnswer)',
+        ExpressionAttributeValues: { ':mine': lockedUntil, ':seen': earlier.lockedUntil },
+      }),
+    ),
+  );
+  if (!taken) throw inProgress;
+  return earlier;
+}
+
+const purposeOf = ({ idempotencyKey }: IdempotencyScope): string => `idempotent answer ${idempotencyKey}`;
+
+const StoredAnswer = z.object({ status: z.int(), body: z.string() });
+
+const unsealed = (sealed: Uint8Array, scope: IdempotencyScope): Answer =>
+  StoredAnswer.parse(JSON.parse(unseal(sealed, scope.apiKey, purposeOf(scope))));
+
+const remember = (scope: IdempotencyScope, { status, body }: Answer) =>
+  documents.send(
+    new UpdateCommand({
+      TableName,
+      Key: keyOf(scope),
+      UpdateExpression: 'SET sealedAnswer = :sealed',
+      ExpressionAttributeValues: { ':sealed': seal(JSON.stringify({ status, body }), scope.apiKey, purposeOf(scope)) },
+    }),
+  );
+
+const forget = (scope: IdempotencyScope) => documents.send(new DeleteCommand({ TableName, Key: keyOf(scope) }));
+
+const unlock = (scope: IdempotencyScope) =>
+  documents.send(
+    new UpdateCommand({
+      TableName,
+      Key: keyOf(scope),
+      UpdateExpression: 'SET lockedUntil = :never',
+      ExpressionAttributeValues: { ':never': 0 },
+    }),
+  );

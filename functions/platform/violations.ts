@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import type { Violation } from './errors.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** More than these help nobody; the last one then says how many were left out. */
+export const MOST_VIOLATIONS = 50;
+const LONGEST_ECHO = 60;
+
+/**
+ * What is wrong with an input, one entry per fault.
+ *
+ * @param part what was parsed: `body` or `query`; every path begins with it
+ * @param issues of a parse with `reportInput: true`
+ */
+export function violationsOf(part: string, issues: readonly Issue[]): readonly Violation[] {
+  const all = issues.flatMap((issue) => violationsOfIssue(part, issue));
+  if (all.length <= MOST_VIOLATIONS) return all;
+  const shown = all.slice(0, MOST_VIOLATIONS - 1);
+  const rest = `${all.length - shown.length} more`;
+  return [...shown, { path: part, expected: 'no further faults', received: rest, message: `and ${rest}` }];
+}
+
+function violationsOfIssue(part: string, issue: Issue): readonly Violation[] {
+  const path = pathOf(part, issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: pathOf(part, [...issue.path, key]),
+      expected: 'no such field',
+      received: describe(fieldOf(issue.input, key)),
+      message: 'unknown field',
+    }));
+  }
+  const received = describe(issue.code === 'invalid_union' ? discriminatorOf(issue) : issue.input);
+  const expected = expectedBy(issue);
+  return [{ path, expected, received, message: issue.code === 'custom' ? issue.message : `expected ${expected}` }];
+}
+
+function expectedBy(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected === 'int' ? 'an integer' : `${article(issue.expected)} ${issue.expected}`;
+    case 'invalid_value':
+      return `one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return 'options' in issue && Array.isArray(issue.options) ? `one of ${issue.options.join(', ')}` : 'another form';
+    case 'too_big':
+      return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}`;
+    case 'too_small':
+      return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}`;
+    case 'not_multiple_of':
+      return `a multiple of ${issue.divisor}`;
+    default:
+      // A format or a rule of ours: its message says what was expected.
+      return issue.message.replace(/^expected /, '');
+  }
+}
+
+const article = (noun: string): string => (/^[aeiou]/.test(noun) ? 'an' : 'a');
+
+const unitOf = (origin: string): string =>
+  origin === 'string' ? ' characters' : origin === 'array' || origin === 'set' ? ' items' : '';
+
+function discriminatorOf(issue: Extract<Issue, { code: 'invalid_union' }>): unknown {
+  return 'discriminator' in issue && typeof issue.discriminator === 'string'
+    ? fieldOf(issue.input, issue.discriminator)
+    : issue.input;
+}
+
+const fieldOf = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+
+const pathOf = (part: string, path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (above, key) => (typeof key === 'number' ? `${above}[${key}]` : `${above}.${String(key).slice(0, LONGEST_ECHO)}`),
+    part,
+  );
+
+/** A value in few words: its type, and the value itself when it is short. */
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === 'object') return 'an object';
+  const text = JSON.stringify(value) ?? String(value);
+  return `${typeof value} ${text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}…` : text}`;
+}
