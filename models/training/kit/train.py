@@ -7,6 +7,8 @@ import time
 import numpy as np
 import torch
 
+from .muon import Muon
+
 
 def seed_all(seed):
     """Seeds every generator in use and holds torch to one thread, so that runs repeat."""
@@ -24,11 +26,17 @@ def learning_rate(step, steps, peak, warm=0.05):
     return peak * 0.5 * (1 + math.cos(math.pi * (step - warm_steps) / max(1, steps - warm_steps)))
 
 
-def parameter_groups(net, decay):
-    """Weight decay for matrices and kernels, none for biases and batch norm."""
+def optimisers(net, peak, decay, muon):
+    """The optimisers with their peak rates: SGD for all, or Muon for the kernels (rate `muon`) and SGD for the rest.
+
+    Weight decay for matrices and kernels, none for biases and batch norm.
+    """
     parameters = [p for p in net.parameters() if p.requires_grad]
-    return [{"params": [p for p in parameters if p.ndim > 1], "weight_decay": decay},
-            {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0}]
+    kernels = [p for p in parameters if p.ndim == 4 and muon]
+    matrices = [p for p in parameters if p.ndim > 1 and not (p.ndim == 4 and muon)]
+    groups = [{"params": matrices, "weight_decay": decay}, {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0}]
+    plain = torch.optim.SGD(groups, peak, momentum=0.9, nesterov=True, foreach=True)
+    return [(plain, peak)] + ([(Muon(kernels, muon), muon)] if muon else [])
 
 
 class Average:
@@ -47,26 +55,29 @@ class Average:
             torch._foreach_add_([a for a, _ in floats], [b for _, b in floats], alpha=1 - keep)
 
 
-def fit(net, batch, loss, steps, peak=0.1, decay=5e-4, keep=0.998, log_every=50, check=None, check_every=0):
+def fit(net, batch, loss, steps, peak=0.1, decay=5e-4, keep=0.998, muon=0.0, log_every=50, check=None, check_every=0):
     """Trains `net` in place for `steps` and returns the averaged network, in eval mode.
 
     batch(progress) -> (normalised x [n, 3, h, w], targets); loss(outputs, targets) -> scalar, outputs as fp32.
+    `muon` > 0 trains the convolution kernels with Muon at that peak rate: only for networks whose every convolution is followed by batch norm.
     check(average, step), if given, runs every check_every steps. `progress` goes 0..1.
     """
     net.train().to(memory_format=torch.channels_last)
-    optimiser = torch.optim.SGD(parameter_groups(net, decay), peak, momentum=0.9, nesterov=True, foreach=True)
+    steppers = optimisers(net, peak, decay, muon)
     average, since, shown = Average(net, keep), time.time(), 0.0
     for step in range(steps):
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(step, steps, peak)
+        for optimiser, rate in steppers:
+            for group in optimiser.param_groups:
+                group["lr"] = learning_rate(step, steps, rate)
         x, targets = batch(step / steps)
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
             out = net(x.contiguous(memory_format=torch.channels_last))
         value = loss({name: tensor.float() for name, tensor in out.items()}, targets)
         value.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
+        for optimiser, _ in steppers:
+            optimiser.step()
+        net.zero_grad(set_to_none=True)
         average.update(net)
         shown += float(value.detach())
         if (step + 1) % log_every == 0:
