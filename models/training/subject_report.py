@@ -1,0 +1,166 @@
+"""Calibrates, measures and exports the subject model, and writes its card, plots and page."""
+import copy
+
+import numpy as np
+import torch
+
+from kit import export, report
+from kit.data import licences, load_photos, read_manifest
+from kit.net import fit_distance
+from kit.train import predict
+from subject_data import LABELS, RENDERS, ROOMS, subject_rows, subject_set
+from subject_page import write_page
+
+MODEL_PX, VERSION = 144, "1.0.0"
+EXPERIMENTAL = ["roof", "product", "document"]
+KEPT_SHARE = 0.98  # of val must pass the distance limit
+SURE_PRECISION = 0.97  # of the answers given on val's room photos, wanted from minConfidenceRatio
+NAMES = ("subject", "distance")
+
+
+class SubjectNet(torch.nn.Module):
+    """What ships: logits averaged over the photo and its mirror image, and the distance of the averaged features."""
+
+    def __init__(self, net, distance):
+        super().__init__()
+        self.net, self.distance = net, distance
+
+    def forward(self, image):
+        plain, mirrored = self.net(image), self.net(torch.flip(image, (3,)))
+        features = (plain["features"] + mirrored["features"]) / 2
+        return {"subject": (plain["subject"] + mirrored["subject"]) / 2, "distance": self.distance(features), "features": features}
+
+
+def to_grey(photos):
+    """uint8 photos made grey (BT.601), still three channels."""
+    luma = photos.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
+    return np.repeat(luma.round().astype(np.uint8)[..., None], 3, axis=3)
+
+
+def shipped_net(net, data):
+    """`net` folded and rounded as it ships, with its distance fitted on at most 250 training photos of each class and source."""
+    lean = export.round_to_half(export.fold_batch_norm(copy.deepcopy(net)))
+    rows, photos, labels = subject_set(data, "train", MODEL_PX)
+    seen, keep = {}, []
+    for i, row in enumerate(rows):
+        key = (row["label"], row["source"])
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] <= 250:
+            keep.append(i)
+    both = [predict(lean, part, export.normalise)["features"] for part in (photos[keep], photos[keep][:, :, ::-1])]
+    return SubjectNet(lean, fit_distance(torch.from_numpy(sum(both) / 2), torch.from_numpy(labels[keep]))).eval()
+
+
+def room_score(rows, labels, logits):
+    """Balanced accuracy over the six classes of room_type, all eleven answers allowed."""
+    room = np.array([row["pack"] == "room_type" for row in rows])
+    return report.balanced_accuracy(labels[room], logits[room].argmax(1), len(LABELS))
+
+
+def against_rooms(rows, labels, guess, label):
+    """Balanced accuracy of `label` against the photos of room_type: is it called `label` or not."""
+    mine, room = labels == LABELS.index(label), np.array([row["pack"] == "room_type" for row in rows])
+    called = guess == LABELS.index(label)
+    return float((called[mine].mean() + (~called[room]).mean()) / 2)
+
+
+def confidence_floor(confidence, right):
+    """The lowest confidence above which the answers are right in SURE_PRECISION of cases, at most 0.6."""
+    order = np.argsort(-confidence)
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    good = np.nonzero(precision >= SURE_PRECISION)[0]
+    return round(float(np.clip(confidence[order][good[-1]], 0.3, 0.6)), 2)
+
+
+def strangers(data, rng):
+    """Pictures of nothing it knows, uint8 by name: noise, flat colours, generated pictures of the authenticity pack."""
+    made = [row for row in read_manifest(data, "authenticity") if row["class"] == "ai"]
+    flat = np.broadcast_to(rng.integers(0, 256, (100, 1, 1, 3)), (100, MODEL_PX, MODEL_PX, 3)).astype(np.uint8)
+    return {"noise": rng.integers(0, 256, (100, MODEL_PX, MODEL_PX, 3)).astype(np.uint8), "flat colour": flat,
+            "generated pictures": np.asarray(load_photos(data, made, MODEL_PX))}
+
+
+def measure(net, data):
+    """(card metrics, calibration, arrays for the plots) of the shipped network on val."""
+    rows, photos, labels = subject_set(data, "val", MODEL_PX)
+    out, grey = predict(net, photos, export.normalise), predict(net, to_grey(photos), export.normalise)
+    guess, distance = out["subject"].argmax(1), out["distance"][:, 0]
+    temperature = round(report.fit_temperature(out["subject"], labels), 3)
+    confidence, right = report.softmax(out["subject"], temperature).max(1), guess == labels
+    room = np.array([row["pack"] == "room_type" for row in rows])
+    floor = confidence_floor(confidence[room], right[room])
+    limit = round(float(np.quantile(distance, KEPT_SHARE)), 4)
+    answered = (confidence >= floor) & (distance <= limit)
+    bins, error = report.reliability(confidence, right)
+    table, grey_table = (report.confusion(labels, g, len(LABELS)) for g in (guess, grey["subject"].argmax(1)))
+    metrics = {
+        "val": {"roomsBalancedColour": room_score(rows, labels, out["subject"]), "roomsBalancedGrey": room_score(rows, labels, grey["subject"]),
+                "vehicleAgainstRooms": against_rooms(rows, labels, guess, "vehicle"), "surfaceAgainstRooms": against_rooms(rows, labels, guess, "surface"),
+                "balancedAll": report.balanced_accuracy(labels, guess, len(LABELS)), "calibrationError": error,
+                "answeredShareRooms": float(answered[room].mean()), "answeredAccuracyRooms": float(right[room & answered].mean())},
+        "recallColour": dict(zip(LABELS, report.recalls(table).tolist())), "recallGrey": dict(zip(LABELS, report.recalls(grey_table).tolist())),
+        "perSource": per_source(rows, labels, guess, grey["subject"].argmax(1), answered),
+        "strangers": stranger_rows(net, data, temperature, floor, limit)}
+    calibration = {"temperature": temperature, "floor": floor, "limit": limit}
+    return rounded(metrics), calibration, {"table": table, "grey_table": grey_table, "bins": bins, "error": error, "labels": labels,
+                                           "scores": report.softmax(out["subject"], temperature)}
+
+
+def per_source(rows, labels, guess, grey_guess, answered):
+    """{'label/source': photos, accuracy in colour and in grey, share answered}."""
+    found = {}
+    for i, row in enumerate(rows):
+        found.setdefault(f"{row['label']}/{row['source']}", []).append(i)
+    return {key: {"photos": len(m), "colour": float((guess[m] == labels[m]).mean()), "grey": float((grey_guess[m] == labels[m]).mean()),
+                  "answered": float(answered[m].mean())} for key, m in sorted(found.items())}
+
+
+def stranger_rows(net, data, temperature, floor, limit):
+    """Per kind of stranger: photos, share refused by distance, by confidence, by either."""
+    found = {}
+    for name, photos in strangers(data, np.random.default_rng(0)).items():
+        out = predict(net, photos, export.normalise)
+        far = out["distance"][:, 0] > limit
+        unsure = report.softmax(out["subject"], temperature).max(1) < floor
+        found[name] = {"photos": len(photos), "far": float(far.mean()), "unsure": float(unsure.mean()), "refused": float((far | unsure).mean())}
+    return found
+
+
+def rounded(value):
+    """The same nested value with floats at four decimals."""
+    if isinstance(value, dict):
+        return {key: rounded(v) for key, v in value.items()}
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def card_of(net, data, metrics, calibration):
+    """The card as the contract has it."""
+    used = licences(subject_rows(data))
+    used += [{"name": f"renders/{label}", "origin": "rendered by models/training", "licence": "Apache-2.0", "images": sum(counts.values())}
+             for label, (_, counts) in RENDERS.items()]
+    return {"name": "subject", "version": VERSION, "answers": "subject",
+            "summary": "Says what a photo shows: a kind of room, the outside, a roof, a close-up surface, a vehicle, a product, a document or something else.",
+            "licence": export.UNCLEAR, "data": used,
+            "input": export.input_block({"mode": "stretch", "widthPx": MODEL_PX, "heightPx": MODEL_PX}),
+            "outputs": [{"name": "subject", "as": "classification", "labels": list(LABELS), "temperature": calibration["temperature"],
+                         "experimental": EXPERIMENTAL, "minConfidenceRatio": calibration["floor"]},
+                        {"name": "distance", "as": "distance", "maximum": calibration["limit"]}],
+            "metrics": metrics, "golden": export.golden(net, NAMES, [(MODEL_PX, MODEL_PX)])}
+
+
+def publish(trained, data, out, docs):
+    """Writes model, card, plots and page; prints the main figures."""
+    net = shipped_net(trained, data)
+    metrics, calibration, arrays = measure(net, data)
+    out.mkdir(parents=True, exist_ok=True)
+    export.export_onnx(net, out / "model.onnx", NAMES, MODEL_PX, MODEL_PX)
+    export.store_half(out / "model.onnx")
+    card = card_of(net, data, metrics, calibration)
+    export.write_card(out, card)
+    report.plot_confusion(docs / "subject/confusion.png", arrays["table"], LABELS, "val, colour")
+    report.plot_confusion(docs / "subject/confusion-grey.png", arrays["grey_table"], LABELS, "val, made grey")
+    report.plot_reliability(docs / "subject/reliability.png", arrays["bins"], arrays["error"], "subject, val")
+    report.plot_precision_recall(docs / "subject/precision-recall.png", {
+        label: (arrays["labels"] == k, arrays["scores"][:, k]) for k, label in enumerate(LABELS) if label in ROOMS}, "room types, val")
+    write_page(docs / "subject.md", card)
+    print({**metrics["val"], **calibration})

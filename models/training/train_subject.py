@@ -1,0 +1,103 @@
+"""Trains the subject model: data folder -> models/subject/{model.onnx,card.json}, docs/models/subject.md and its plots.
+
+    python3 models/training/train_subject.py --data ../shared/data --out models/subject
+
+Each stage of STAGES is one cosine schedule; the averaged weights of a finished stage are kept in the cache folder, so
+that an interrupted run goes on where it stopped, and train_vehicle.py starts from the last one.
+"""
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from kit import augment, net, train
+from kit.data import DEFAULT_CACHE, DEFAULT_DATA, REPO
+from kit.export import normalise
+from subject_data import LABELS, Sampler, subject_set
+from vehicle_data import PARTS, SEVERITIES, UNKNOWN, vehicle_labels
+
+BATCH, LOADED_PX, SEED = 64, 160, 1
+# (steps, peak rate of SGD, peak rate of Muon, share of the steps at the small size)
+STAGES = ((1100, 0.04, 0.04, 0.6), (2600, 0.03, 0.03, 0.4))
+SMALL_PX, LARGE_PX = 96, 128
+SHARES = {"kitchen": 9, "bathroom": 9, "bedroom": 9, "living_room": 8, "exterior": 7, "other": 8, "roof": 1.5, "surface": 2.5,
+          "vehicle": 5, "product": 3, "document": 2}
+SMOOTHING, AUXILIARY = 0.06, 0.2
+
+
+def new_net():
+    """The untrained network: subject, and severity and parts of vehicles as auxiliary tasks."""
+    return net.Net({"subject": len(LABELS), "severity": len(SEVERITIES), "part": len(PARTS)}, trunk=net.Trunk(drop=0.1))
+
+
+def make_batch(photos, sampler, small_share):
+    """batch(progress) for kit.train.fit: augmented photos, and which photos they are: (own, mixed in, weight of own)."""
+    def batch(progress):
+        index = sampler.draw(BATCH)
+        px = SMALL_PX if progress < small_share else LARGE_PX
+        x = augment.crop_resize(augment.to_float(photos[index]), px, area=(0.25, 1.0))
+        x = augment.erase(augment.photo_wear(augment.recolour(x, 0.35), grey_share=0.4), 0.25)
+        index = torch.from_numpy(index)
+        if progress < 0.85 and float(torch.rand(1)) < 0.5:
+            x, order, own = augment.mix(x, 0.5)
+            return normalise(x), (index, index[order], own)
+        return normalise(x), (index, index, 1.0)
+    return batch
+
+
+def make_loss(labels, severity, parts):
+    """loss(outputs, targets): subject for every photo, severity and parts where known."""
+    labels, severity, parts = (torch.from_numpy(np.asarray(values)) for values in (labels, severity, parts))
+
+    def loss_of(out, index):
+        graded, listed = severity[index] != UNKNOWN, parts[index, 0] != UNKNOWN
+        total = F.cross_entropy(out["subject"], labels[index], label_smoothing=SMOOTHING)
+        if graded.any():
+            total = total + AUXILIARY * F.cross_entropy(out["severity"][graded], severity[index][graded]) * graded.float().mean() * 4
+        if listed.any():
+            total = total + AUXILIARY * F.binary_cross_entropy_with_logits(out["part"][listed], parts[index][listed]) * listed.float().mean() * 4
+        return total
+
+    def loss(out, targets):
+        index, other, own = targets
+        return loss_of(out, index) if own >= 1 else own * loss_of(out, index) + (1 - own) * loss_of(out, other)
+    return loss
+
+
+def checkpoint(cache, stage, seed):
+    """Where the averaged weights of a finished stage are kept."""
+    return Path(cache) / f"subject-{seed}-stage{stage}.pt"
+
+
+def trained_net(data, cache, seed=SEED):
+    """The network after all stages, trained now or read from the cache."""
+    train.seed_all(seed)
+    model, ready = new_net(), [k for k in range(len(STAGES)) if checkpoint(cache, k, seed).exists()]
+    if ready:
+        model.load_state_dict(torch.load(checkpoint(cache, ready[-1], seed)))
+    if len(ready) < len(STAGES):
+        rows, photos, labels = subject_set(data, "train", LOADED_PX)
+        loss, sampler = make_loss(labels, *vehicle_labels(rows)), Sampler(rows, SHARES, np.random.default_rng(seed))
+        for k in range(len(ready), len(STAGES)):
+            steps, peak, muon, small_share = STAGES[k]
+            train.seed_all(seed + k)
+            model = train.fit(model, make_batch(photos, sampler, small_share), loss, steps, peak, muon=muon)
+            torch.save(model.state_dict(), checkpoint(cache, k, seed))
+    return model.eval()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", default=DEFAULT_DATA)
+    parser.add_argument("--out", default=REPO / "models/subject")
+    parser.add_argument("--docs", default=REPO / "docs/models")
+    parser.add_argument("--cache", default=DEFAULT_CACHE)
+    args = parser.parse_args()
+    from subject_report import publish
+    publish(trained_net(args.data, args.cache), args.data, Path(args.out), Path(args.docs))
+
+
+if __name__ == "__main__":
+    main()

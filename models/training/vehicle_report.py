@@ -1,0 +1,148 @@
+"""Calibrates, measures and exports the vehicle model, and writes its card, plots and page."""
+import copy
+
+import numpy as np
+import torch
+
+from kit import export, report
+from kit.data import licences
+from kit.net import fit_distance
+from kit.train import predict
+from train_vehicle import LOADED_PX, vehicle_rows
+from vehicle_data import PARTS, SEVERITIES, UNKNOWN
+from vehicle_page import write_page
+from vehicle_windows import enlarge
+
+MODEL_PX, VERSION = 160, "1.0.0"
+LEVELS = ("undamaged", *SEVERITIES)
+PART_TARGET, KEPT_SHARE, SURE_PRECISION = 0.60, 0.98, 0.75
+NAMES = ("severity", "part", "distance")
+
+
+class VehicleNet(torch.nn.Module):
+    """What ships: logits averaged over the photo and its mirror image, and the distance of the averaged features."""
+
+    def __init__(self, net, distance):
+        super().__init__()
+        self.net, self.distance = net, distance
+
+    def forward(self, image):
+        plain, mirrored = self.net(image), self.net(torch.flip(image, (3,)))
+        out = {name: (plain[name] + mirrored[name]) / 2 for name in ("severity", "part", "features")}
+        return {**out, "distance": self.distance(out["features"])}
+
+
+def at_model_size(photos):
+    """Photos uint8 [n, LOADED_PX, LOADED_PX, 3] at the model's size."""
+    return np.concatenate([enlarge(photos[i:i + 64], MODEL_PX) for i in range(0, len(photos), 64)])
+
+
+def shipped_net(net, examples):
+    """`net` folded and rounded as it ships, with its distance fitted on the training photos, whole and pieces."""
+    lean = export.round_to_half(export.fold_batch_norm(copy.deepcopy(net)))
+    keep = np.nonzero(examples.severity.numpy() != UNKNOWN)[0]
+    features = predict(lean, at_model_size(examples.photos[keep]), export.normalise)["features"]
+    return VehicleNet(lean, fit_distance(torch.from_numpy(features), examples.severity[keep])).eval()
+
+
+def confidence_floor(confidence, right):
+    """The lowest confidence above which the answers are right in SURE_PRECISION of cases, between 0.35 and 0.6."""
+    order = np.argsort(-confidence)
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    good = np.nonzero(precision >= SURE_PRECISION)[0]
+    return round(float(np.clip(confidence[order][good[-1]] if len(good) else 0.6, 0.35, 0.6)), 2)
+
+
+def undamaged_rows(guess, confidence, floor, pools):
+    """Per kind of undamaged val piece: number, called damaged (any confidence), called damaged and answered, answered undamaged."""
+    rows = {}
+    for name, pool in pools.items():
+        if len(pool):
+            sure = confidence[pool] >= floor
+            rows[name] = {"pieces": len(pool), "calledDamaged": float((guess[pool] > 0).mean()),
+                          "calledDamagedAndAnswered": float(((guess[pool] > 0) & sure).mean()),
+                          "answeredUndamaged": float(((guess[pool] == 0) & sure).mean())}
+    return rows
+
+
+def measure(net, val, rows):
+    """(card metrics, calibration, arrays for the plots) of the shipped network on val."""
+    out = predict(net, at_model_size(val.photos), export.normalise)
+    level, parts, n = val.severity.numpy(), val.parts.numpy(), len(rows)
+    photo = np.arange(len(level)) < n
+    graded, listed = photo & (level != UNKNOWN), photo & (parts[:, 0] != UNKNOWN)
+    own = np.array([row["pack"] == "car_severity" for row in rows] + [False] * (len(level) - n))
+    fit_on = np.concatenate([np.nonzero(graded)[0], val.pools[2]])
+    temperature = round(report.fit_temperature(out["severity"][fit_on], level[fit_on]), 3)
+    chance = report.softmax(out["severity"], temperature)
+    guess, confidence = chance.argmax(1), chance.max(1)
+    of_three = chance[:, 1:].argmax(1) + 1
+    floor = confidence_floor(confidence[graded], (guess == level)[graded])
+    limit = round(float(np.quantile(out["distance"][photo, 0], KEPT_SHARE)), 4)
+    precisions = {part: report.average_precision(parts[listed, k], out["part"][listed, k]) for k, part in enumerate(PARTS)}
+    bins, error = report.reliability(confidence[graded], (guess == level)[graded])
+    answered = graded & (confidence >= floor) & (out["distance"][:, 0] <= limit)
+    pieces = {"windows": val.pools[2], "mirrored halves": val.pools[3]}
+    metrics = {
+        "val": {"severityAccuracy": float((guess == level)[own & graded].mean()), "severityMacroF1": report.macro_f1(level[own & graded], guess[own & graded], 4),
+                "severityAccuracyOfThree": float((of_three == level)[own & graded].mean()),
+                "damagedCalledUndamaged": float((guess[own & graded] == 0).mean()), "photos": int((own & graded).sum()),
+                "partsMeanAveragePrecision": float(np.mean(list(precisions.values()))), "calibrationError": error,
+                "answeredShare": float(answered.sum() / graded.sum()), "answeredAccuracy": float((guess == level)[answered].mean())},
+        "recall": dict(zip(LEVELS[1:], report.recalls(report.confusion(level[own & graded], guess[own & graded], 4))[1:].tolist())),
+        "partAveragePrecision": precisions, "partShare": {p: float(parts[listed, k].mean()) for k, p in enumerate(PARTS)},
+        "undamaged": undamaged_rows(guess, confidence, floor, pieces)}
+    shown = np.concatenate([np.nonzero(own & graded)[0], val.pools[2], val.pools[3]])
+    arrays = {"table": report.confusion(level[shown], guess[shown], 4), "bins": bins, "error": error,
+              "parts": {p: (parts[listed, k], out["part"][listed, k]) for k, p in enumerate(PARTS)}}
+    part_temperature = round(report.fit_temperature(out["part"][listed].ravel(), parts[listed].ravel()), 3)
+    thresholds = {p: best_threshold(*arrays["parts"][p], part_temperature) for p in PARTS}
+    return metrics, {"temperature": temperature, "floor": floor, "limit": limit, "partTemperature": part_temperature, "thresholds": thresholds}, arrays
+
+
+def best_threshold(truth, logits, temperature):
+    """The probability that gives the best F1, between 0.2 and 0.8."""
+    precision, recall, order = report.precision_recall(truth, report.sigmoid(logits, temperature))
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+    return round(float(np.clip(order[f1.argmax()], 0.2, 0.8)), 3)
+
+
+def card_of(net, data, metrics, calibration):
+    """The card as the contract has it."""
+    weak = [part for part, value in metrics["partAveragePrecision"].items() if value < PART_TARGET]
+    used = licences(vehicle_rows(data, "train") + vehicle_rows(data, "val"))
+    return {"name": "vehicle", "version": VERSION, "answers": "vehicle",
+            "summary": "Grades the damage of the vehicle in a photo and names the damaged parts.",
+            "licence": export.UNCLEAR, "data": used,
+            "input": export.input_block({"mode": "stretch", "widthPx": MODEL_PX, "heightPx": MODEL_PX}),
+            "outputs": [{"name": "severity", "as": "classification", "labels": list(LEVELS), "temperature": calibration["temperature"],
+                         "experimental": ["undamaged"], "minConfidenceRatio": calibration["floor"]},
+                        {"name": "part", "as": "multiLabel", "labels": list(PARTS), "temperature": calibration["partTemperature"],
+                         "thresholds": calibration["thresholds"], "experimental": weak},
+                        {"name": "distance", "as": "distance", "maximum": calibration["limit"]}],
+            "metrics": metrics, "golden": export.golden(net, NAMES, [(MODEL_PX, MODEL_PX)])}
+
+
+def rounded(value):
+    """The same nested value with floats at four decimals."""
+    if isinstance(value, dict):
+        return {key: rounded(v) for key, v in value.items()}
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def publish(trained, examples, val, rows, data, out, docs):
+    """Writes model, card, plots and page; prints the main figures."""
+    net = shipped_net(trained, examples)
+    metrics, calibration, arrays = measure(net, val, rows)
+    metrics = rounded({**metrics, "piecesTrained": {"clean windows": len(examples.pools[2]), "clean mirrored halves": len(examples.pools[3]),
+                                                    "damaged windows": len(examples.pools[4]), "damaged mirrored halves": len(examples.pools[5])}})
+    out.mkdir(parents=True, exist_ok=True)
+    export.export_onnx(net, out / "model.onnx", NAMES, MODEL_PX, MODEL_PX)
+    export.store_half(out / "model.onnx")
+    card = card_of(net, data, metrics, calibration)
+    export.write_card(out, card)
+    report.plot_confusion(docs / "vehicle/confusion.png", arrays["table"], LEVELS, "val")
+    report.plot_reliability(docs / "vehicle/reliability.png", arrays["bins"], arrays["error"], "severity, val")
+    report.plot_precision_recall(docs / "vehicle/precision-recall.png", arrays["parts"], "damaged parts, val")
+    write_page(docs / "vehicle.md", card)
+    print({**metrics["val"], **metrics["undamaged"], **calibration})
