@@ -181,5 +181,14 @@ export const INDEX_KEYS = {
 /** The access table's index: the keys of one workspace. */
 export const ACCESS_INDEXES = { byWorkspace: 'byWorkspace' } as const;
 
+/**
+ * How the partition keys of the access table begin. A function's role is held to its own: what remembers replies
+ * cannot read or make an API key.
+ */
+export const ACCESS_PARTITIONS = { keys: 'KEY#', replies: 'IDEMPOTENCY#' } as const;
+
+/** The jobs table's only partition that `GET /ready` may write and read. */
+export const PROBE_PARTITION = 'PROBE#ready';
+
 /** Partitions of the `unfinished` index, so that no single key takes every job's writes. */
 export const UNFINISHED_SHARDS = 8;
