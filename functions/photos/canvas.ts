@@ -22,9 +22,8 @@ export function fill(canvas: Canvas, polygons: readonly (readonly Point[])[], co
   if (!frame) return;
   const coverage = new Float32Array((frame.width + 2) * frame.height);
   for (const polygon of polygons) {
-    for (const [index, [x, y]] of polygon.entries()) {
-      const [u, v] = polygon[(index + 1) % polygon.length] ?? [x, y];
-      addEdge(coverage, frame, [x - frame.left, y - frame.top], [u - frame.left, v - frame.top]);
+    for (const [index, from] of polygon.entries()) {
+      addEdge(coverage, frame, from, polygon[(index + 1) % polygon.length] ?? from);
     }
   }
   blend(canvas, coverage, frame, colour, opacity);
@@ -33,24 +32,43 @@ export function fill(canvas: Canvas, polygons: readonly (readonly Point[])[], co
 type Frame = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 
 function frameOf({ widthPx, heightPx }: Canvas, polygons: readonly (readonly Point[])[]): Frame | undefined {
-  const points = polygons.flat();
-  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  const left = Math.max(0, Math.floor(Math.min(...xs)));
-  const top = Math.max(0, Math.floor(Math.min(...ys)));
-  const width = Math.min(widthPx, Math.ceil(Math.max(...xs))) - left;
-  const height = Math.min(heightPx, Math.ceil(Math.max(...ys))) - top;
+  let [left, top, right, bottom] = [widthPx, heightPx, 0, 0];
+  for (const polygon of polygons) {
+    for (const [x, y] of polygon) {
+      left = Math.min(left, x);
+      top = Math.min(top, y);
+      right = Math.max(right, x);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  [left, top] = [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top))];
+  const width = Math.min(widthPx, Math.ceil(right)) - left;
+  const height = Math.min(heightPx, Math.ceil(bottom)) - top;
   return width > 0 && height > 0 ? { left, top, width, height } : undefined;
 }
 
-function addEdge(coverage: Float32Array, { width, height }: Frame, from: Point, to: Point): void {
-  const [[upperX, upperY], [lowerX, lowerY]] = from[1] <= to[1] ? [from, to] : [to, from];
+function addEdge(coverage: Float32Array, { left, top, width, height }: Frame, from: Point, to: Point): void {
+  const down = from[1] <= to[1];
+  const [upper, lower] = down ? [from, to] : [to, from];
+  const upperY = upper[1] - top;
+  const lowerY = lower[1] - top;
   if (upperY === lowerY) return;
-  const sign = from[1] <= to[1] ? 1 : -1;
-  const slope = (lowerX - upperX) / (lowerY - upperY);
-  for (let row = Math.max(0, Math.floor(upperY)); row < Math.min(height, Math.ceil(lowerY)); row += 1) {
-    const [start, end] = [Math.max(row, upperY), Math.min(row + 1, lowerY)];
-    const [one, other] = [upperX + (start - upperY) * slope, upperX + (end - upperY) * slope];
-    addSpan(coverage, row * (width + 2), width, Math.min(one, other), Math.max(one, other), sign * (end - start));
+  const upperX = upper[0] - left;
+  const slope = (lower[0] - upper[0]) / (lowerY - upperY);
+  const lastRow = Math.min(height, Math.ceil(lowerY));
+  for (let row = Math.max(0, Math.floor(upperY)); row < lastRow; row += 1) {
+    const start = Math.max(row, upperY);
+    const end = Math.min(row + 1, lowerY);
+    const one = upperX + (start - upperY) * slope;
+    const other = upperX + (end - upperY) * slope;
+    addSpan(
+      coverage,
+      row * (width + 2),
+      width,
+      Math.min(one, other),
+      Math.max(one, other),
+      down ? end - start : start - end,
+    );
   }
 }
 
@@ -71,11 +89,13 @@ function addSpan(coverage: Float32Array, row: number, width: number, left: numbe
 
 /** The mean share of the pixel left of `x` that lies right of an edge running evenly from `from` to `to`. */
 function coveredLeftOf(x: number, from: number, to: number): number {
-  const distanceSum = (upTo: number): number => {
-    const [low, high] = [Math.max(0, upTo - to), Math.max(0, upTo - from)];
-    return (high * high - low * low) / 2;
-  };
-  return (distanceSum(x) - distanceSum(x - 1)) / (to - from);
+  return (distanceSum(x, from, to) - distanceSum(x - 1, from, to)) / (to - from);
+}
+
+function distanceSum(upTo: number, from: number, to: number): number {
+  const low = Math.max(0, upTo - to);
+  const high = Math.max(0, upTo - from);
+  return (high * high - low * low) / 2;
 }
 
 const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));

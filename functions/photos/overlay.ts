@@ -1,0 +1,113 @@
+import { type Canvas, type Colour, canvasOf, fill, type Point } from './canvas.ts';
+import { placeLabels } from './label-places.ts';
+import { CAPITAL_HEIGHT, textPolygons, textWidthPx } from './lettering.ts';
+import type { FindingKind, PhotoFinding } from './photo-assessment.ts';
+import type { Raster } from './raster.ts';
+import { type Rectangle, roundedRectangle, strokeDashes, strokeLoop } from './shapes.ts';
+
+/** A finding and the line around it, in shares of the photo's width and height; no line: only its label is shown. */
+export type DrawnFinding = { readonly finding: PhotoFinding; readonly outline: readonly (readonly Point[])[] };
+
+/** Apart from one another, and from walls, brick and grass; dark enough for white letters. */
+const COLOURS: Record<FindingKind, Colour> = {
+  crack: [214, 40, 57],
+  damp_stain: [0, 103, 194],
+  peeling_paint: [186, 82, 0],
+  mould: [24, 121, 78],
+  spalling: [130, 63, 196],
+  hole: [194, 24, 120],
+  broken_window: [0, 118, 133],
+  roof_damage: [125, 84, 10],
+};
+const WHITE: Colour = [255, 255, 255];
+const BLACK: Colour = [0, 0, 0];
+
+/** All lengths are in pixels of the picture shown 400 px wide, where it must still be readable. */
+const SHOWN_WIDTH_PX = 400;
+const TEXT_PX = 12;
+const LABEL_PADDING_PX = 5;
+const GAP_PX = 3;
+const LINE_PX = 2;
+const CASING_PX = 4;
+const DASH_PX = 6;
+const REGION_OPACITY = 0.22;
+const CASING_OPACITY = 0.85;
+const SHADOW_OPACITY = 0.35;
+
+/**
+ * A copy of the photo with its findings drawn on it: the region in the colour of its kind, cased in white so that it shows
+ * on any photo, and a label with kind and confidence. Experimental findings are dashed, and their labels are white.
+ */
+export function drawFindings(photo: Raster, findings: readonly DrawnFinding[]): Raster {
+  const canvas = canvasOf(photo);
+  const unit = photo.widthPx / SHOWN_WIDTH_PX;
+  for (const drawn of findings) drawRegion(canvas, drawn, unit);
+  const labels = findings.map((drawn) => ({ ...labelOf(drawn.finding, photo, unit), region: regionOf(drawn, photo) }));
+  const places = placeLabels(labels, { width: photo.widthPx, height: photo.heightPx }, GAP_PX * unit);
+  for (const [index, label] of labels.entries()) {
+    const place = places[index];
+    if (place) drawLabel(canvas, label, place, unit);
+  }
+  return canvas;
+}
+
+function drawRegion(canvas: Canvas, { finding, outline }: DrawnFinding, unit: number): void {
+  const colour = COLOURS[finding.kind];
+  const loops = outline.map((loop) => loop.map(([x, y]): Point => [x * canvas.widthPx, y * canvas.heightPx]));
+  fill(canvas, loops, colour, REGION_OPACITY);
+  fill(
+    canvas,
+    loops.flatMap((loop) => strokeLoop(loop, CASING_PX * unit)),
+    WHITE,
+    finding.experimental ? CASING_OPACITY / 2 : CASING_OPACITY,
+  );
+  const line = finding.experimental
+    ? loops.flatMap((loop) => strokeDashes(loop, LINE_PX * unit, DASH_PX * unit))
+    : loops.flatMap((loop) => strokeLoop(loop, LINE_PX * unit));
+  fill(canvas, line, colour);
+}
+
+type Label = {
+  readonly text: string;
+  readonly textPx: number;
+  readonly size: { width: number; height: number };
+  readonly finding: PhotoFinding;
+};
+
+/** As large as the text asks for, and smaller where the picture is too narrow for it. */
+function labelOf(finding: PhotoFinding, { widthPx }: Raster, unit: number): Label {
+  const text = `${finding.kind.replaceAll('_', ' ')} ${Math.round(finding.confidenceRatio * 100)} %`;
+  const padding = 2 * (LABEL_PADDING_PX + GAP_PX) * unit;
+  const textPx = Math.min(TEXT_PX * unit, (widthPx - padding) / textWidthPx(text, 1));
+  const width = textWidthPx(text, textPx) + 2 * LABEL_PADDING_PX * unit;
+  return { text, textPx, size: { width, height: textPx * CAPITAL_HEIGHT + 2 * LABEL_PADDING_PX * unit }, finding };
+}
+
+function drawLabel(canvas: Canvas, { text, textPx, finding }: Label, place: Rectangle, unit: number): void {
+  const radius = place.height / 3;
+  const colour = COLOURS[finding.kind];
+  const [ground, letters] = finding.experimental ? [WHITE, colour] : [colour, WHITE];
+  fill(
+    canvas,
+    [roundedRectangle(grown({ ...place, top: place.top + unit }, unit), radius + unit)],
+    BLACK,
+    SHADOW_OPACITY,
+  );
+  fill(canvas, [roundedRectangle(grown(place, unit), radius + unit)], letters);
+  fill(canvas, [roundedRectangle(place, radius)], ground);
+  const baseline = place.top + place.height - LABEL_PADDING_PX * unit;
+  fill(canvas, textPolygons(text, [place.left + LABEL_PADDING_PX * unit, baseline], textPx), letters);
+}
+
+const grown = ({ left, top, width, height }: Rectangle, by: number): Rectangle => ({
+  left: left - by,
+  top: top - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+});
+
+/** A finding without a region is labelled at the foot of the picture. */
+function regionOf({ finding: { box } }: DrawnFinding, { widthPx, heightPx }: Raster): Rectangle {
+  if (!box) return { left: 0, top: heightPx, width: 0, height: 0 };
+  return { left: box.x * widthPx, top: box.y * heightPx, width: box.width * widthPx, height: box.height * heightPx };
+}
