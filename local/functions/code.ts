@@ -1,0 +1,87 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { z } from 'zod';
+import { cannotRun } from '../errors.ts';
+import type { LambdaFunction } from '../template/known/compute.ts';
+import type { ImageAsset, Resource, Template } from '../types.ts';
+import { type Image, readDockerfile, TASK_ROOT } from './dockerfile.ts';
+
+/** What a process of the function loads. */
+export type Code = {
+  readonly taskRoot: string;
+  readonly handler: string;
+  /** set by the image itself, before the template's */
+  readonly environment: { readonly [name: string]: string };
+  /** an image installs its own native modules; on this machine they come from the runner's node_modules */
+  readonly isImage: boolean;
+};
+
+/**
+ * Where the function's code lies. A zip asset is its own task root; an image's is laid out below `workDir`, copied
+ * out of the build context.
+ */
+export function codeOf(
+  resource: Resource,
+  properties: z.infer<typeof LambdaFunction>,
+  template: Template,
+  workDir: string,
+): Code {
+  const { Code: code, Handler, ImageConfig } = properties;
+  const where = `${resource.logicalId} (${resource.type})`;
+  if ('ImageUri' in code) {
+    const tag = code.ImageUri.split(':').at(-1);
+    const asset = template.assets.find((each) => each.kind === 'image' && each.imageTag === tag);
+    if (asset?.kind !== 'image') throw cannotRun(where, `the assembly has no image ${code.ImageUri}`);
+    return imageCode(asset, ImageConfig?.Command, workDir, where);
+  }
+  if (Handler === undefined) throw cannotRun(where, 'has no Properties.Handler');
+  const taskRoot =
+    'ZipFile' in code
+      ? inlineCode(code.ZipFile, join(workDir, resource.logicalId))
+      : zipRoot(code.S3Key, template, where);
+  return { taskRoot, handler: Handler, environment: {}, isImage: false };
+}
+
+function zipRoot(objectKey: string, template: Template, where: string): string {
+  const asset = template.assets.find((each) => each.kind === 'file' && each.objectKey === objectKey);
+  if (asset?.kind !== 'file') throw cannotRun(where, `the assembly has no asset ${objectKey}`);
+  if (!statSync(asset.path).isDirectory())
+    throw cannotRun(where, `its asset ${basename(asset.path)} is not a directory`);
+  return asset.path;
+}
+
+/** CloudFormation puts inline code into `index.js`. */
+function inlineCode(source: string, taskRoot: string): string {
+  mkdirSync(taskRoot, { recursive: true });
+  writeFileSync(join(taskRoot, 'index.js'), source);
+  writeFileSync(join(taskRoot, 'package.json'), '{"type":"commonjs"}');
+  return taskRoot;
+}
+
+function imageCode(asset: ImageAsset, command: readonly string[] | undefined, workDir: string, where: string): Code {
+  const file = join(asset.directory, asset.dockerFile);
+  const image = readDockerfile(readFileSync(file, 'utf8'), asset.buildArgs, `${where} ${asset.dockerFile}`);
+  const handler = (command ?? image.command).at(-1);
+  if (handler === undefined) throw cannotRun(where, 'neither the image nor the template says which handler to run');
+  const root = join(workDir, asset.imageTag);
+  // A tag is a hash of the build context: what was laid out once stays right.
+  if (!existsSync(root)) layOut(image, asset.directory, root);
+  return { taskRoot: join(root, TASK_ROOT), handler, environment: image.environment, isImage: true };
+}
+
+/** In another place first, so that a crash half way leaves nothing that looks finished. */
+function layOut({ copies }: Image, context: string, root: string): void {
+  const unfinished = `${root}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(join(unfinished, TASK_ROOT), { recursive: true });
+  for (const { from, to } of copies) {
+    for (const source of from)
+      copyInto(join(context, source), join(unfinished, to), to.endsWith('/') || from.length > 1);
+  }
+  renameSync(unfinished, root);
+}
+
+function copyInto(source: string, target: string, intoDirectory: boolean): void {
+  const inside = intoDirectory && !statSync(source).isDirectory();
+  cpSync(source, inside ? join(target, basename(source)) : target, { recursive: true });
+}

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { InvokeResult } from '../types.ts';
+import { environmentOf, type FunctionSettings } from './environment.ts';
+import { residentMb } from './memory.ts';
+import type { Assignment, RuntimeApi } from './runtime-api.ts';
+
+export type Invocation = { readonly event: string; readonly done: (result: InvokeResult) => void };
+
+export type FunctionProcess = {
+  readonly state: () => 'starting' | 'idle' | 'busy' | 'gone';
+  /** of an idle process */
+  readonly give: (invocation: Invocation) => void;
+  readonly kill: () => void;
+};
+
+/** What a process tells the pool that owns it. */
+export type ProcessEvents = {
+  readonly onIdle: () => void;
+  /** it ended; when it never became ready, with why */
+  readonly onGone: (initFailure: InvokeResult | undefined) => void;
+  readonly onLine: (line: string) => void;
+};
+
+export type ProcessTools = {
+  readonly runtimeApi: RuntimeApi;
+  readonly bootstrapArguments: readonly string[];
+  readonly tempDir: string;
+};
+
+/** Lambda gives an init ten seconds before it counts it as part of the first invocation. */
+const INIT_MS = 10_000;
+/** The rest of a function's memory is for code, stacks and buffers. */
+const HEAP_SHARE = 0.9;
+const WATCH_MS = 200;
+
+/** One execution environment: a Node process that takes one invocation at a time. */
+export function startProcess(settings: FunctionSettings, tools: ProcessTools, events: ProcessEvents): FunctionProcess {
+  let give: ((assignment: Assignment) => void) | undefined;
+  let current: { readonly requestId: string; readonly invocation: Invocation; readonly startedMs: number } | undefined;
+  let started = false;
+  let gone = false;
+  let verdict: InvokeResult | undefined;
+  const { memoryMb, timeoutMs, name } = settings;
+
+  const finish = (result: InvokeResult) => {
+    if (!current) return;
+    const { invocation, requestId, startedMs } = current;
+    current = undefined;
+    clearTimeout(alarm);
+    const peakMb = child.pid === undefined ? undefined : residentMb(child.pid, 'peak');
+    events.onLine(report(requestId, performance.now() - startedMs, memoryMb, peakMb));
+    invocation.done(result);
+  };
+  const end = (errorType: string, errorMessage: string) => {
+    verdict ??= failed(errorType, errorMessage);
+    child.kill('SIGKILL');
+  };
+
+  const { address, unregister } = tools.runtimeApi.register({
+    onNext: (next) => {
+      started = true;
+      clearTimeout(alarm);
+      give = next;
+      events.onIdle();
+    },
+    onResponse: (requestId, payload) => {
+      if (requestId === current?.requestId) finish(succeeded(payload));
+    },
+    onError: (requestId, payload) => {
+      if (requestId === current?.requestId) finish(failedWith(payload));
+    },
+    onInitError: (payload) => {
+      verdict = failedWith(payload);
+    },
+  });
+  const child = launch(settings, address, tools);
+  for (const stream of [child.stdout, child.stderr]) readLines(stream, events.onLine);
+  let alarm = setTimeout(() => end('Sandbox.Timedout', `${name} did not start in time`), INIT_MS + timeoutMs);
+  const watch = setInterval(() => {
+    const usedMb = child.pid === undefined ? undefined : residentMb(child.pid, 'now');
+    if (usedMb !== undefined && usedMb > memoryMb) {
+      end('Runtime.OutOfMemory', `${name} used ${Math.round(usedMb)} MB of its ${memoryMb} MB and was killed`);
+    }
+  }, WATCH_MS);
+
+  child.on('close', (code, signal) => {
+    gone = true;
+    clearTimeout(alarm);
+    clearInterval(watch);
+    unregister();
+    verdict ??= failed('Runtime.ExitError', `${name} exited with ${signal ?? `status ${code}`} before it answered`);
+    finish(verdict);
+    events.onGone(started ? undefined : verdict);
+  });
+
+  return {
+    state: () => (gone ? 'gone' : current ? 'busy' : give ? 'idle' : 'starting'),
+    give: (invocation) => {
+      const requestId = randomUUID();
+      current = { requestId, invocation, startedMs: performance.now() };
+      alarm = setTimeout(
+        () => end('Sandbox.Timedout', `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`),
+        timeoutMs,
+      );
+      give?.({ requestId, event: invocation.event, deadlineMs: Date.now() + timeoutMs, functionArn: settings.arn });
+      give = undefined;
+    },
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+function launch(
+  settings: FunctionSettings,
+  runtimeApi: string,
+  { bootstrapArguments, tempDir }: ProcessTools,
+): ChildProcess {
+  const ownTemp = join(tempDir, settings.logicalId);
+  mkdirSync(ownTemp, { recursive: true });
+  const heap = `--max-old-space-size=${Math.floor(settings.memoryMb * HEAP_SHARE)}`;
+  return spawn(process.execPath, [heap, ...bootstrapArguments], {
+    cwd: settings.code.taskRoot,
+    env: environmentOf(settings, runtimeApi, ownTemp),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
+function readLines(stream: Readable | null, onLine: (line: string) => void): void {
+  if (stream) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', onLine);
+}
+
+function report(requestId: string, tookMs: number, memoryMb: number, peakMb: number | undefined): string {
+  const peak = peakMb === undefined ? '' : `\tMax Memory Used: ${Math.ceil(peakMb)} MB`;
+  return `REPORT RequestId: ${requestId}\tDuration: ${tookMs.toFixed(2)} ms\tMemory Size: ${memoryMb} MB${peak}`;
+}
+
+function succeeded(payload: string): InvokeResult {
+  return { status: 'succeeded', payload: JSON.parse(payload) };
+}
+
+function failed(errorType: string, errorMessage: string): InvokeResult {
+  return { status: 'failed', payload: { errorType, errorMessage } };
+}
+
+function failedWith(payload: string): InvokeResult {
+  const { errorType = 'Error', errorMessage = '' } = JSON.parse(payload) as {
+    errorType?: string;
+    errorMessage?: string;
+  };
+  return failed(errorType, errorMessage);
+}

@@ -1,0 +1,73 @@
+import type { InvokeResult } from '../types.ts';
+import { type FunctionSettings, processLimit } from './environment.ts';
+import { type FunctionProcess, type Invocation, type ProcessTools, startProcess } from './function-process.ts';
+
+/** One function of the stack: its processes, and the calls that wait for one. */
+export type FunctionPool = {
+  readonly invoke: (event: unknown) => Promise<InvokeResult>;
+  /** calls under way or waiting */
+  readonly inFlight: () => number;
+  readonly kill: () => void;
+};
+
+/**
+ * Starts processes on first use, as many as `processLimit` allows, and keeps them. A call that finds all of them busy waits;
+ * one beyond the template's reserved concurrency is throttled.
+ */
+export function functionPool(
+  settings: FunctionSettings,
+  tools: ProcessTools,
+  onLine: (line: string) => void,
+): FunctionPool {
+  const limit = processLimit(settings);
+  const waiting: Invocation[] = [];
+  const processes = new Set<FunctionProcess>();
+  let inFlight = 0;
+  let closed = false;
+
+  const inState = (state: string) => [...processes].filter((each) => each.state() === state);
+  const dispatch = () => {
+    for (const idle of inState('idle')) {
+      const next = waiting.shift();
+      if (next) idle.give(next);
+    }
+    const starting = inState('starting').length;
+    const wanted = Math.min(waiting.length - starting, limit - processes.size);
+    for (let started = 0; started < wanted && !closed; started += 1) start();
+  };
+  const start = () => {
+    const process = startProcess(settings, tools, {
+      onLine,
+      onIdle: () => dispatch(),
+      onGone: (initFailure) => {
+        processes.delete(process);
+        // Each failed start answers one call, so that a function which cannot start fails its calls instead of looping.
+        if (initFailure) waiting.shift()?.done(initFailure);
+        dispatch();
+      },
+    });
+    processes.add(process);
+  };
+
+  return {
+    inFlight: () => inFlight,
+    invoke: (event) => {
+      if (inFlight >= (settings.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
+        return Promise.resolve({ status: 'throttled' });
+      }
+      inFlight += 1;
+      return new Promise((resolve) => {
+        const done = (result: InvokeResult) => {
+          inFlight -= 1;
+          resolve(result);
+        };
+        waiting.push({ event: JSON.stringify(event), done });
+        dispatch();
+      });
+    },
+    kill: () => {
+      closed = true;
+      for (const each of processes) each.kill();
+    },
+  };
+}
