@@ -6,7 +6,7 @@ import type { JobRef, PhotoId } from '../platform/ids.ts';
 import { LIMITS } from '../platform/names.ts';
 import { type FinalStatus, Job, type JobError, secondsAfter } from './job.ts';
 import { assessmentKey, jobKey } from './job-rows.ts';
-import { findJob } from './job-store.ts';
+import { jobNamed } from './job-store.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
 
@@ -43,9 +43,10 @@ export async function changeOpenJob(ref: JobRef, { update, values, onlyIf }: Cha
  * Takes no more photos than those that have arrived. A repeat changes nothing: the first set stands.
  *
  * @param arrived at least one
- * @returns the job as it now is; undefined when there is none
+ * @returns the job as it now is, which may have ended
+ * @throws RequestError when this workspace has no job by this id
  */
-export async function closeUploads(ref: JobRef, arrived: readonly PhotoId[], now: Date): Promise<Job | undefined> {
+export async function closeUploads(ref: JobRef, arrived: readonly PhotoId[], now: Date): Promise<Job> {
   const changed = await changeOpenJob(ref, {
     update: 'SET #status = :processing, expectedPhotoIds = :arrived, totalPhotos = :total, deadlineAt = :deadline',
     values: {
@@ -55,7 +56,7 @@ export async function closeUploads(ref: JobRef, arrived: readonly PhotoId[], now
     },
     onlyIf: 'attribute_not_exists(expectedPhotoIds)',
   });
-  return changed ?? findJob(ref);
+  return changed ?? jobNamed(ref);
 }
 
 /** Gives a job more time before the sweep looks again; undefined when another sweep was faster, or the job has ended. */
@@ -67,7 +68,7 @@ export const prolong = (job: Job, deadlineAt: string): Promise<Job | undefined> 
   });
 
 /** How an attempt to end a job went: `ended` is true for the one call that did it. */
-export type Ending = { readonly ended: boolean; readonly job: Job | undefined };
+export type Ending = { readonly ended: boolean; readonly job: Job };
 
 /**
  * Stores the conclusion, then completes the job.
@@ -87,12 +88,16 @@ export async function completeJob(ref: JobRef, conclusion: Conclusion, now: Date
   return endJob(ref, 'completed', now);
 }
 
-/** Ends a job that has not ended yet, for good. */
+/**
+ * Ends a job that has not ended yet, for good.
+ *
+ * @throws RequestError when this workspace has no job by this id
+ */
 export async function endJob(ref: JobRef, status: FinalStatus, now: Date, error?: JobError): Promise<Ending> {
   const job = await changeOpenJob(ref, {
     // Without its shard the job is gone from the `unfinished` index.
     update: `SET #status = :status, finishedAt = :now${error ? ', #error = :error' : ''} REMOVE unfinishedShard, deadlineAt`,
     values: { ':status': status, ':now': now.toISOString(), ...(error && { ':error': error }) },
   });
-  return job ? { ended: true, job } : { ended: false, job: await findJob(ref) };
+  return job ? { ended: true, job } : { ended: false, job: await jobNamed(ref) };
 }

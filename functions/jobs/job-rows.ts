@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { PhotoAssessment } from '../photos/photo-assessment.ts';
-import type { JobId, JobRef, PhotoRef } from '../platform/ids.ts';
+import { type JobId, JobRef, type PhotoRef } from '../platform/ids.ts';
 import { UNFINISHED_SHARDS } from '../platform/names.ts';
 import type { Job } from './job.ts';
 
 /** The partition that holds a job, its photos and its assessment. */
 export const partitionOf = ({ workspaceId, jobId }: JobRef): string => `JOB#${workspaceId}#${jobId}`;
+
+/** Whose job a partition holds; the one thing that every row and every index knows. */
+export function refOfPartition(pk: unknown): JobRef {
+  const [, workspaceId, jobId] = z.string().parse(pk).split('#');
+  return JobRef.parse({ workspaceId, jobId });
+}
 
 const PHOTO_ROWS = 'PHOTO#';
 

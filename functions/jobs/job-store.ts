@@ -3,6 +3,7 @@ import { Conclusion } from '../assessments/assessment.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { documents, holds } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
+import { RequestError } from '../platform/errors.ts';
 import type { JobRef } from '../platform/ids.ts';
 import { awaitedPhotoIds, Job } from './job.ts';
 import { assessmentKey, isPhotoRow, jobKey, PhotoRow, partitionOf, type Row, rowOfJob } from './job-rows.ts';
@@ -22,12 +23,19 @@ export async function findJob(ref: JobRef): Promise<Job | undefined> {
   return Item && Job.parse(Item);
 }
 
+/** @throws RequestError when this workspace has no job by this id */
+export async function jobNamed(ref: JobRef): Promise<Job> {
+  const job = await findJob(ref);
+  if (!job) throw new RequestError('not_found', 'No such job.');
+  return job;
+}
+
 export type JobWithPhotos = {
   readonly job: Job;
   /** of the awaited photos, in the order of their ids */
   readonly photos: readonly PhotoAssessment[];
   /** there once the job has been concluded */
-  readonly conclusion?: Conclusion | undefined;
+  readonly conclusion?: Conclusion;
 };
 
 /** A job with all that is known of its photos; undefined when this workspace has none by this id. */
@@ -44,8 +52,15 @@ export async function jobWithPhotos(ref: JobRef): Promise<JobWithPhotos | undefi
       .filter(isPhotoRow)
       .map((row) => PhotoRow.parse(row).assessment)
       .filter(({ photoId }) => awaited.has(photoId)),
-    conclusion: conclusion && Conclusion.parse(conclusion.conclusion),
+    ...(conclusion && { conclusion: Conclusion.parse(conclusion.conclusion) }),
   };
+}
+
+/** A job with its conclusion. Throws when it has none, which no completed job is without. */
+export async function completedJob(ref: JobRef): Promise<Required<JobWithPhotos>> {
+  const found = await jobWithPhotos(ref);
+  if (!found?.conclusion) throw new Error(`Job ${ref.jobId} is completed without a conclusion`);
+  return { ...found, conclusion: found.conclusion };
 }
 
 async function rowsOf(ref: JobRef): Promise<Row[]> {

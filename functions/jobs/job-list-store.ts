@@ -1,0 +1,78 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { documents } from '../platform/dynamodb-client.ts';
+import { environment } from '../platform/environment.ts';
+import type { JobId, JobRef, WorkspaceId } from '../platform/ids.ts';
+import { INDEXES } from '../platform/names.ts';
+import type { Page } from '../platform/paging.ts';
+import type { JobStatus } from './job.ts';
+import { jobKey, type Row, refOfPartition } from './job-rows.ts';
+import { JobSummary } from './jobs-contract.ts';
+
+const { jobsTable: TableName } = environment('jobsTable');
+
+/** A filter is applied after reading, so a rare status must not make one request read the whole list. */
+const READS_PER_PAGE = 5;
+const ROWS_PER_READ = 200;
+
+export type JobFilter = {
+  readonly status?: JobStatus | undefined;
+  readonly limit: number;
+  /** the job before the first of this page */
+  readonly after?: JobId | undefined;
+};
+
+/** A page of the workspace's jobs, newest first. */
+export async function listJobs(
+  workspaceId: WorkspaceId,
+  { status, limit, after }: JobFilter,
+): Promise<Page<JobSummary>> {
+  const entries: JobSummary[] = [];
+  let position = after;
+  for (let read = 0; read < READS_PER_PAGE; read += 1) {
+    const { Items = [], LastEvaluatedKey } = await documents.send(
+      new QueryCommand({
+        TableName,
+        IndexName: INDEXES.newestFirst,
+        KeyConditionExpression: 'workspaceId = :workspace',
+        ExpressionAttributeValues: { ':workspace': workspaceId },
+        ScanIndexForward: false,
+        Limit: status ? ROWS_PER_READ : limit,
+        ExclusiveStartKey: position && { ...jobKey({ workspaceId, jobId: position }), workspaceId, jobId: position },
+      }),
+    );
+    for (const row of Items) {
+      const summary = JobSummary.parse(pick(row));
+      if (status === undefined || summary.status === status) entries.push(summary);
+      position = summary.jobId;
+      if (entries.length === limit) return { entries, nextPosition: position };
+    }
+    if (!LastEvaluatedKey) return { entries };
+  }
+  return { entries, nextPosition: position };
+}
+
+const pick = ({ jobId, status, kind, createdAt, totalPhotos }: Row) => ({
+  jobId,
+  status,
+  kind,
+  createdAt,
+  totalPhotos,
+});
+
+/** The jobs of one shard whose deadline has passed, soonest first. */
+export async function* overdueJobs(shard: number, now: Date): AsyncGenerator<JobRef> {
+  let ExclusiveStartKey: Row | undefined;
+  do {
+    const page = await documents.send(
+      new QueryCommand({
+        TableName,
+        IndexName: INDEXES.unfinished,
+        KeyConditionExpression: 'unfinishedShard = :shard AND deadlineAt <= :now',
+        ExpressionAttributeValues: { ':shard': String(shard), ':now': now.toISOString() },
+        ExclusiveStartKey,
+      }),
+    );
+    for (const { pk } of page.Items ?? []) yield refOfPartition(pk);
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+}

@@ -1,0 +1,79 @@
+import { composeAssessment } from '../assessments/assessment.ts';
+import { creation } from '../platform/creation.ts';
+import { cursorAt, positionOf } from '../platform/cursor.ts';
+import { httpHandler } from '../platform/http-handler.ts';
+import { JobId } from '../platform/ids.ts';
+import { count, log } from '../platform/observability.ts';
+import { operation } from '../platform/operation.ts';
+import { passOn } from './conclusions-client.ts';
+import { isComplete } from './job.ts';
+import { closeUploads, endJob } from './job-changes-store.ts';
+import { listJobs } from './job-list-store.ts';
+import { completedJob, createJob, findJob, jobNamed } from './job-store.ts';
+import { linksOf, viewOf } from './job-view.ts';
+import * as contracts from './jobs-contract.ts';
+import { beginJob } from './new-job.ts';
+import { storedPhoto } from './photo-store.ts';
+import { type PictureKind, pictureKey } from './picture.ts';
+import { refuseEnded, startingPhotos } from './start-job.ts';
+import { arrivedPhotoIds, pictureUrl, uploadForms } from './uploads-store.ts';
+
+/** A repeat under the same Idempotency-Key finds the job that the first attempt stored. */
+const create = creation(contracts.CREATE_JOB, async ({ caller, body, newId, now }) => {
+  const job = await createJob(beginJob({ workspaceId: caller.workspaceId, jobId: JobId.parse(newId) }, body, now));
+  const uploads = await uploadForms(job, now);
+  count('JobCreated');
+  log.info('Job created', { jobId: job.jobId, kind: job.asset.kind, photos: job.photos.length });
+  const { jobId, status, expiresAt } = job;
+  return { jobId, status, uploads, expiresAt, links: linksOf(job) };
+});
+
+const list = operation(contracts.LIST_JOBS, async ({ caller: { workspaceId }, query: { status, limit, cursor } }) => {
+  const scope = ['jobs', workspaceId, status ?? 'any'];
+  const after = cursor === undefined ? undefined : positionOf(scope, cursor, JobId);
+  const { entries, nextPosition } = await listJobs(workspaceId, { status, limit, after });
+  return { jobs: [...entries], ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }) };
+});
+
+const get = operation(contracts.GET_JOB, async ({ caller, params }) => {
+  const ref = { workspaceId: caller.workspaceId, jobId: params.jobId };
+  const job = await jobNamed(ref);
+  return viewOf(job, job.status === 'completed' ? composeAssessment(await completedJob(ref)) : undefined);
+});
+
+/** Safe to repeat: the photos that had arrived at the first start stand, and a job is concluded once. */
+const start = operation(contracts.START_JOB, async ({ caller, params, now }) => {
+  const ref = { workspaceId: caller.workspaceId, jobId: params.jobId };
+  const job = await jobNamed(ref);
+  if (job.status === 'completed') return viewOf(job);
+  refuseEnded(job);
+  const started = job.expectedPhotoIds
+    ? job
+    : await closeUploads(ref, startingPhotos(job, await arrivedPhotoIds(ref)), now);
+  if (isComplete(started)) await passOn(ref);
+  return viewOf(started);
+});
+
+const cancel = operation(contracts.CANCEL_JOB, async ({ caller, params, now }) => {
+  const { ended, job } = await endJob({ workspaceId: caller.workspaceId, jobId: params.jobId }, 'cancelled', now);
+  if (ended) count('JobCancelled');
+  else if (job.status !== 'cancelled') refuseEnded(job);
+  return viewOf(job);
+});
+
+const picture = (contract: typeof contracts.GET_DISPLAY, kind: PictureKind) =>
+  operation(contract, async ({ caller, params, now }) => {
+    const photo = { workspaceId: caller.workspaceId, ...params };
+    const [job, stored] = await Promise.all([findJob(photo), storedPhoto(photo)]);
+    return pictureUrl(pictureKey(job, photo, stored?.assessment, kind), `${photo.photoId}-${kind}.jpg`, now);
+  });
+
+export const handler = httpHandler({
+  createJob: create,
+  listJobs: list,
+  getJob: get,
+  startJob: start,
+  cancelJob: cancel,
+  getDisplay: picture(contracts.GET_DISPLAY, 'display'),
+  getOverlay: picture(contracts.GET_OVERLAY, 'overlay'),
+});

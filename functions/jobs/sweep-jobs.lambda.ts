@@ -1,0 +1,101 @@
+import type { JobRef, PhotoId } from '../platform/ids.ts';
+import { LIMITS, UNFINISHED_SHARDS } from '../platform/names.ts';
+import { count, log } from '../platform/observability.ts';
+import { scheduleHandler } from '../platform/schedule-handler.ts';
+import { passOn } from './conclusions-client.ts';
+import { isComplete, type Job, secondsAfter } from './job.ts';
+import { closeUploads, endJob, prolong } from './job-changes-store.ts';
+import { overdueJobs } from './job-list-store.ts';
+import { findJob } from './job-store.ts';
+import { saveAssessment } from './photo-store.ts';
+import { type SweepAction, sweepAction } from './sweep.ts';
+import { arrivedPhotoIds } from './uploads-store.ts';
+
+/**
+ * Ends every job that nothing else ends: photos that never came, messages that were lost.
+ *
+ * Safe to run twice, at the same time too: every change holds only while the job is as it was seen. A job that cannot be
+ * swept is tried again a minute later, and does not keep the others waiting; the run then fails, so that its alarm sees it.
+ */
+async function sweepJobs(now: Date): Promise<void> {
+  const shards = Array.from({ length: UNFINISHED_SHARDS }, (_, shard) => shard);
+  const failures = (await Promise.all(shards.map((shard) => sweepShard(shard, now)))).flat();
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} jobs could not be swept`);
+}
+
+async function sweepShard(shard: number, now: Date): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for await (const ref of overdueJobs(shard, now)) {
+    await sweepJob(ref, now).catch((error: unknown) => {
+      log.error('Job not swept', { ...ref, error: error instanceof Error ? error : String(error) });
+      failures.push(error);
+    });
+  }
+  return failures;
+}
+
+async function sweepJob(ref: JobRef, now: Date): Promise<void> {
+  const job = await findJob(ref);
+  // The index lags behind the table.
+  if (!job?.deadlineAt || job.deadlineAt > now.toISOString()) return;
+  const action = sweepAction(job, await arrivedPhotoIds(ref));
+  log.info('Sweeping', { ...ref, action });
+  await carryOut(action, job, now);
+}
+
+async function carryOut(action: SweepAction, job: Job, now: Date): Promise<void> {
+  switch (action.kind) {
+    case 'expire':
+      return expire(job, now);
+    case 'close_uploads':
+      return conclude(await closeUploads(job, action.arrived, now));
+    case 'give_up_photos':
+      return giveUpPhotos(job, action.photoIds, now);
+    case 'pass_on':
+      return passOnAgain(job, now);
+    case 'fail':
+      return fail(job, now);
+  }
+}
+
+async function expire(job: Job, now: Date): Promise<void> {
+  const error = {
+    code: 'no_photos_arrived',
+    detail: `None of ${job.photos.length} photos came by ${job.expiresAt}.`,
+  } as const;
+  const { ended } = await endJob(job, 'expired', now, error);
+  if (ended) count('JobExpired');
+}
+
+async function conclude(job: Job): Promise<void> {
+  if (isComplete(job)) await passOn(job);
+}
+
+async function giveUpPhotos(job: Job, photoIds: readonly PhotoId[], now: Date): Promise<void> {
+  const detail = 'The photo arrived, and its assessment did not end in time.';
+  for (const photoId of photoIds) {
+    const saved = await saveAssessment({ ...job, photoId }, { photoId, status: 'failed', code: 'timed_out', detail });
+    if (saved.status === 'counted' && !saved.alreadyAssessed) count('PhotoFailed');
+  }
+  await passOnAgain(job, now);
+}
+
+async function passOnAgain(job: Job, now: Date): Promise<void> {
+  // Only the sweep that moved the deadline passes the job on.
+  if (!(await prolong(job, secondsAfter(now, LIMITS.conclusionSeconds)))) return;
+  count('StuckJobSwept');
+  await passOn(job);
+}
+
+async function fail(job: Job, now: Date): Promise<void> {
+  const error = {
+    code: 'not_concluded',
+    detail: 'All photos were assessed, but the conclusion could not be drawn.',
+  } as const;
+  const { ended } = await endJob(job, 'failed', now, error);
+  if (!ended) return;
+  count('StuckJobSwept');
+  count('JobFailed');
+}
+
+export const handler = scheduleHandler(sweepJobs);

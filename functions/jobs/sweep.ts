@@ -1,0 +1,26 @@
+import type { PhotoId } from '../platform/ids.ts';
+import { isComplete, type Job, missingPhotoIds } from './job.ts';
+import { photosAtHand } from './start-job.ts';
+
+/** How often the sweep passes a job on to its conclusion before it fails it. The queue itself tries several times each. */
+export const MOST_SWEEPS = 2;
+
+/** What is to be done with a job whose deadline has passed. */
+export type SweepAction =
+  /** no photo ever arrived */
+  | { readonly kind: 'expire' }
+  /** some photos arrived, and no more are to come */
+  | { readonly kind: 'close_uploads'; readonly arrived: readonly PhotoId[] }
+  /** these photos arrived, and were never seen again */
+  | { readonly kind: 'give_up_photos'; readonly photoIds: readonly PhotoId[] }
+  /** all photos are done, yet nobody drew the conclusion */
+  | { readonly kind: 'pass_on' }
+  | { readonly kind: 'fail' };
+
+/** @param arrived the job's photos that lie in the bucket */
+export function sweepAction(job: Job, arrived: readonly PhotoId[]): SweepAction {
+  if (isComplete(job)) return { kind: job.sweeps < MOST_SWEEPS ? 'pass_on' : 'fail' };
+  if (job.expectedPhotoIds) return { kind: 'give_up_photos', photoIds: missingPhotoIds(job) };
+  const atHand = photosAtHand(job, arrived);
+  return atHand.length === 0 ? { kind: 'expire' } : { kind: 'close_uploads', arrived: atHand };
+}

@@ -1,0 +1,61 @@
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { environment } from '../platform/environment.ts';
+import type { JobRef, PhotoId } from '../platform/ids.ts';
+import { photoOfUploadKey, uploadKey, uploadPrefix } from '../platform/media-keys.ts';
+import { LIMITS } from '../platform/names.ts';
+import { s3 } from '../platform/s3-client.ts';
+import type { DeclaredPhoto, Job } from './job.ts';
+import type { Upload } from './jobs-contract.ts';
+
+const { mediaBucket: Bucket } = environment('mediaBucket');
+
+/** One presigned form per announced photo. */
+export const uploadForms = (job: Job, now: Date): Promise<Upload[]> =>
+  Promise.all(job.photos.map((photo) => uploadForm(job, photo, now)));
+
+/** A form that takes this photo only: its key, type, size and, when it was announced, its checksum, until the job expires. */
+async function uploadForm(job: Job, photo: DeclaredPhoto, now: Date): Promise<Upload> {
+  const secondsLeft = Math.floor((Date.parse(job.expiresAt) - now.getTime()) / 1000);
+  const { url, fields } = await createPresignedPost(s3, {
+    Bucket,
+    Key: uploadKey({ ...job, photoId: photo.photoId }),
+    Fields: { 'Content-Type': photo.contentType, ...checksumFields(photo) },
+    // Each field above becomes a condition by itself: an equal match.
+    Conditions: [['content-length-range', 1, photo.bytes]],
+    // A replayed request may come after the expiry; the form is then born dead, and S3 says so.
+    Expires: Math.max(1, secondsLeft),
+  });
+  return { photoId: photo.photoId, url, fields };
+}
+
+const checksumFields = ({ sha256 }: DeclaredPhoto): Record<string, string> =>
+  sha256 === undefined
+    ? {}
+    : {
+        'x-amz-checksum-algorithm': 'SHA256',
+        'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
+      };
+
+/** The photos of a job that have been uploaded, in the order of their ids. */
+export async function arrivedPhotoIds(job: JobRef): Promise<readonly PhotoId[]> {
+  // A job has at most 100 photos, and a page of this list 1,000 objects.
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: uploadPrefix(job) }));
+  return Contents.flatMap(({ Key = '' }) => photoOfUploadKey(Key)?.photoId ?? []);
+}
+
+export type Picture = { readonly url: string; readonly expiresAt: string };
+
+/** A short-lived URL of a derived picture. */
+export async function pictureUrl(Key: string, filename: string, now: Date): Promise<Picture> {
+  const command = new GetObjectCommand({
+    Bucket,
+    Key,
+    ResponseContentType: 'image/jpeg',
+    ResponseContentDisposition: `inline; filename="${filename}"`,
+    ResponseCacheControl: 'private, no-store',
+  });
+  const url = await getSignedUrl(s3, command, { expiresIn: LIMITS.pictureUrlSeconds, signingDate: now });
+  return { url, expiresAt: new Date(now.getTime() + LIMITS.pictureUrlSeconds * 1000).toISOString() };
+}

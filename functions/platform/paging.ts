@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { LIMITS } from './names.ts';
+
+/** How many entries a page has. In a query string, so digits at first. */
+const Limit = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, `expected an integer from 1 to ${LIMITS.largestPage}`)
+  .transform(Number)
+  .pipe(z.int().max(LIMITS.largestPage))
+  .default(LIMITS.pageSize)
+  .meta({
+    override: { type: 'integer', minimum: 1, maximum: LIMITS.largestPage, default: LIMITS.pageSize },
+    description: 'how many entries a page has at most',
+  });
+
+/** What every list takes. */
+export const PageQuery = z.strictObject({
+  limit: Limit,
+  cursor: z.string().min(1).max(500).optional().meta({ description: 'the nextCursor of the page before' }),
+});
+
+/** A page of a list. Without `nextCursor` it was the last; it may be short, or even empty, and not be the last. */
+export type Page<Entry> = { readonly entries: readonly Entry[]; readonly nextPosition?: string | undefined };
