@@ -1,0 +1,33 @@
+import { cannotRun } from '../errors.ts';
+import { resourcesOf } from '../template.ts';
+import type { Template } from '../types.ts';
+
+/**
+ * An AWS service may invoke a function only where an `AWS::Lambda::Permission` lets it.
+ *
+ * @throws CannotRunError naming the source, when the template has no such permission: on AWS the call would fail
+ */
+export function requirePermission(
+  template: Template,
+  functionId: string,
+  principal: string,
+  sourceArn: string,
+  where: string,
+): void {
+  const target = template.resources.get(functionId);
+  const names = [target?.physicalId, target?.arn];
+  const allowed = resourcesOf(template, 'AWS::Lambda::Permission').some(({ properties }) => {
+    const { FunctionName, Action, Principal, SourceArn } = properties;
+    const source = typeof SourceArn === 'string' ? wildcard(SourceArn).test(sourceArn) : true;
+    return (
+      names.includes(String(FunctionName)) && Action === 'lambda:InvokeFunction' && Principal === principal && source
+    );
+  });
+  if (!allowed)
+    throw cannotRun(where, `no AWS::Lambda::Permission lets ${principal} invoke ${functionId} for ${sourceArn}`);
+}
+
+function wildcard(pattern: string): RegExp {
+  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { cannotRun } from '../errors.ts';
+import { EventsRule } from '../template/known/compute.ts';
+import { propertiesOf } from '../template/known/known-type.ts';
+import { resourcesOf } from '../template.ts';
+import type { Clock, Invoke, Log, Resource, Template } from '../types.ts';
+import { requirePermission } from './lambda-permissions.ts';
+import { nextTimeOf } from './schedule-expression.ts';
+
+export type Schedules = { readonly stop: () => void };
+
+/** What EventBridge does with an asynchronous invocation that fails: again after one minute, and after two more. */
+const RETRY_PAUSES_MS = [60_000, 120_000];
+/** Timers hold no more than 24 days; nobody minds waking once an hour. */
+const LONGEST_SLEEP_MS = 3_600_000;
+
+/** Invokes the targets of every enabled scheduled rule of the template, when it is due on the clock. */
+export function startSchedules(template: Template, invoke: Invoke, clock: Clock, log: Log): Schedules {
+  const stopping = new AbortController();
+  for (const rule of resourcesOf(template, 'AWS::Events::Rule')) {
+    const { ScheduleExpression, State, Targets } = propertiesOf(rule, EventsRule);
+    const where = `${rule.logicalId} (${rule.type})`;
+    const next = nextTimeOf(ScheduleExpression, where);
+    const targets = Targets.map(({ Arn, Input }) => ({ functionId: functionOf(template, Arn, where), Input }));
+    for (const { functionId } of targets)
+      requirePermission(template, functionId, 'events.amazonaws.com', rule.arn ?? '', where);
+    if (State === 'DISABLED') continue;
+    const fire = () => {
+      for (const { functionId, Input } of targets) {
+        const event =
+          Input === undefined ? scheduledEvent(template, rule, clock.now()) : (JSON.parse(Input) as unknown);
+        void invokeWithRetries(() => invoke(functionId, event), clock, stopping.signal).then((succeeded) => {
+          if (!succeeded) log(`${rule.logicalId}: ${functionId} failed on its schedule`);
+        });
+      }
+    };
+    void repeat(next, fire, clock, stopping.signal);
+  }
+  return { stop: () => stopping.abort() };
+}
+
+async function repeat(
+  next: (afterMs: number) => number,
+  fire: () => void,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  let dueMs = next(clock.now());
+  while (!signal.aborted) {
+    const leftMs = dueMs - clock.now();
+    if (leftMs > 0) {
+      await clock.sleep(Math.min(leftMs, LONGEST_SLEEP_MS), signal);
+      continue;
+    }
+    fire();
+    // Times that passed while the machine slept are not made up for.
+    dueMs = next(clock.now());
+  }
+}
+
+async function invokeWithRetries(
+  invoke: () => ReturnType<Invoke>,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const pauseMs of [...RETRY_PAUSES_MS, undefined]) {
+    const { status } = await invoke();
+    if (status === 'succeeded' || signal.aborted) return true;
+    if (pauseMs !== undefined) await clock.sleep(pauseMs, signal);
+  }
+  return false;
+}
+
+function functionOf(template: Template, arn: string, where: string): string {
+  const found = resourcesOf(template, 'AWS::Lambda::Function').find((each) => each.arn === arn);
+  if (!found) throw cannotRun(where, `its target ${arn} is no function of this stack`);
+  return found.logicalId;
+}
+
+function scheduledEvent({ accountId, region }: Template, rule: Resource, nowMs: number): object {
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: accountId,
+    time: new Date(nowMs).toISOString().replace(/\.\d+Z$/, 'Z'),
+    region,
+    resources: [rule.arn ?? ''],
+    detail: {},
+  };
+}
