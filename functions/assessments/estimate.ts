@@ -1,0 +1,32 @@
+/** A statement about a score: its value, and how far it is usually off (standard deviation). */
+export type Statement = { readonly score: number; readonly spread: number };
+
+/** Several independent statements as one: the mean weighted by 1 / spread², as for measurements of one quantity. */
+export function combine(statements: readonly Statement[]): Statement {
+  const weights = statements.map(({ spread }) => 1 / spread ** 2);
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const score = statements.reduce((sum, statement, index) => sum + statement.score * (weights[index] ?? 0), 0) / whole;
+  return { score, spread: 1 / Math.sqrt(whole) };
+}
+
+/** A value between the points of a table that rises in `at`; beyond its ends the last value. */
+export function interpolate(table: readonly (readonly [at: number, value: number])[], at: number): number {
+  const next = table.findIndex(([x]) => x >= at);
+  const [x1, y1] = table[next === -1 ? table.length - 1 : next] ?? [0, 0];
+  const [x0, y0] = table[Math.max(0, next - 1)] ?? [x1, y1];
+  if (next <= 0) return y1;
+  return y0 + ((y1 - y0) * (at - x0)) / (x1 - x0);
+}
+
+/** The share of a normal distribution that lies between two values. */
+export const shareBetween = ({ score, spread }: Statement, from: number, to: number): number =>
+  Math.max(0, normalBelow((to - score) / spread) - normalBelow((from - score) / spread));
+
+/** Abramowitz and Stegun 7.1.26; off by 1.5e-7 at most. */
+function normalBelow(z: number): number {
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const polynomial = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const tail = (polynomial * Math.exp(-x * x)) / 2;
+  return z >= 0 ? 1 - tail : tail;
+}

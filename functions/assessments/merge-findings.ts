@@ -1,0 +1,74 @@
+import type { PhotoFinding, Severity } from '../photos/photo-assessment.ts';
+import type { MergedFinding } from './assessment.ts';
+import type { View } from './photo-views.ts';
+import { placeOf, sideOf, usualSideOf } from './places.ts';
+
+/** How much worse each severity is than the one before, in points of the UAD scale for a certain finding that stands alone. */
+export const SEVERITY_WEIGHT: Record<Severity, number> = { minor: 0.35, moderate: 0.8, severe: 1.6 };
+
+type Weighed = { readonly severity: Severity; readonly confidenceRatio: number };
+
+/** Severity times confidence: what a finding is worth in a comparison and in a rating. */
+export const weightOf = ({ severity, confidenceRatio }: Weighed): number => SEVERITY_WEIGHT[severity] * confidenceRatio;
+
+/**
+ * The damages of the asset: those of one kind at one place are one, however many photos and regions show them.
+ *
+ * Of several views of the same damage the weightiest (severity times confidence) stands, so that another photo never makes
+ * it look better. The place is the owner's word for what the photo shows, otherwise the model's. Weightiest first.
+ */
+export function mergeFindings(views: readonly View[]): MergedFinding[] {
+  const merged = new Map<string, MergedFinding>();
+  for (const found of views.flatMap(findingsOf)) {
+    const key = [found.kind, found.place, found.side, found.experimental].join('|');
+    const before = merged.get(key);
+    merged.set(key, before ? weightierOf(before, found) : found);
+  }
+  return [...merged.values()].toSorted(
+    (a, b) => Number(a.experimental) - Number(b.experimental) || weightOf(b) - weightOf(a),
+  );
+}
+
+function weightierOf(one: MergedFinding, other: MergedFinding): MergedFinding {
+  const stands = weightOf(other) > weightOf(one) ? other : one;
+  const photoIds = [...new Set([...one.photoIds, ...other.photoIds])].toSorted();
+  return { ...stands, areaRatio: largerOf(one.areaRatio, other.areaRatio), photoIds };
+}
+
+const largerOf = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
+
+const findingsOf = (view: View): MergedFinding[] => [
+  ...view.findings.map((finding) => ofBuilding(view, finding)),
+  ...ofVehicle(view),
+];
+
+function ofBuilding(view: View, { box: _whereOnThePhoto, ...finding }: PhotoFinding): MergedFinding {
+  const shown = { label: view.subject.label, hint: view.hint };
+  const side = sideOf(shown);
+  return {
+    ...finding,
+    place: placeOf(shown),
+    side: side === 'unknown' ? usualSideOf(finding.kind) : side,
+    photoIds: [view.photoId],
+  };
+}
+
+/** A damaged vehicle's parts, or the vehicle as a whole where no part is certain. */
+function ofVehicle({ photoId, vehicle }: View): MergedFinding[] {
+  if (!vehicle || vehicle.severity === 'undamaged' || vehicle.severity === 'undetermined') return [];
+  const { severity, confidenceRatio, experimental } = vehicle;
+  const damage = { kind: 'vehicle_damage', side: 'exterior', severity, areaRatio: null, photoIds: [photoId] } as const;
+  const whole: MergedFinding = { ...damage, place: 'vehicle', confidenceRatio, experimental, photoIds: [photoId] };
+  const parts = vehicle.parts.map(
+    (part): MergedFinding => ({
+      ...damage,
+      place: part.part,
+      confidenceRatio: Math.min(confidenceRatio, part.confidenceRatio),
+      experimental: experimental || part.experimental,
+      photoIds: [photoId],
+    }),
+  );
+  // An experimental part must not take the damage itself out of the rating.
+  return parts.some((part) => part.experimental === experimental) ? parts : [whole, ...parts];
+}

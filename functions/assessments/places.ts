@@ -1,0 +1,42 @@
+import type { FindingKind, SubjectLabel } from '../photos/photo-assessment.ts';
+import type { Side } from './assessment.ts';
+
+/** Words of owners that tell inside from outside. */
+const EXTERIOR_WORDS =
+  /\b(exterior|outside|facade|façade|front|back|rear|street|elevation|roof|gutter|chimney|siding|yard|garden|patio|deck|porch|balcony|driveway|garage|fence)\b/;
+const INTERIOR_WORDS =
+  /\b(interior|inside|kitchen|bath(room)?|bed(room)?|living|dining|family|room|hall(way)?|stairs?|basement|cellar|attic|ceiling|floor|closet|laundry|office|toilet|shower)\b/;
+
+const SIDE_OF_SUBJECT: Partial<Record<string, Side>> = {
+  kitchen: 'interior',
+  bathroom: 'interior',
+  bedroom: 'interior',
+  living_room: 'interior',
+  exterior: 'exterior',
+  roof: 'exterior',
+} satisfies Partial<Record<SubjectLabel, Side>>;
+
+/** Damages that mostly occur on one side; a crack or hole may be anywhere. */
+const SIDE_OF_KIND: Partial<Record<FindingKind, Side>> = {
+  roof_damage: 'exterior',
+  spalling: 'exterior',
+  broken_window: 'exterior',
+  mould: 'interior',
+  damp_stain: 'interior',
+};
+
+type Photographed = { readonly label: string; readonly hint?: string | undefined };
+
+/** What is photographed, so that photos of the same place can be told: the owner's words before the model's. */
+export const placeOf = ({ label, hint }: Photographed): string => hint?.trim().toLowerCase() || label;
+
+/** Inside or outside, by the owner's words, then by what the model sees. */
+export function sideOf({ label, hint = '' }: Photographed): Side {
+  const words = hint.toLowerCase();
+  if (INTERIOR_WORDS.test(words)) return 'interior';
+  if (EXTERIOR_WORDS.test(words)) return 'exterior';
+  return SIDE_OF_SUBJECT[label] ?? 'unknown';
+}
+
+/** Where a damage on a close-up most likely is, when the photo does not tell. */
+export const usualSideOf = (kind: FindingKind): Side => SIDE_OF_KIND[kind] ?? 'unknown';
