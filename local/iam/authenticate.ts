@@ -1,0 +1,142 @@
+import type { CredentialStore, Holder } from './credential-store.ts';
+import type { Refusal, ServiceName } from './refusal.ts';
+import {
+  headerSignature,
+  isSignedBy,
+  querySignature,
+  type SignableRequest,
+  type Signature,
+  sha256,
+  signingTimeMs,
+} from './signature.ts';
+
+/** Who sent a request, once its signature was verified. */
+export type Caller = {
+  readonly holder: Holder;
+  readonly service: ServiceName;
+  readonly by: 'header' | 'query';
+};
+
+export type Authentication =
+  | { readonly status: 'known'; readonly caller: Caller }
+  | { readonly status: 'refused'; readonly service: ServiceName; readonly refusal: Refusal };
+
+/**
+ * What time it is. Signers use the machine's own clock; how old a presigned URL is may be measured on one that tests move.
+ */
+export type Times = { readonly wallMs: number; readonly stackMs: number };
+
+/** How far a request's date may be off, as AWS allows. */
+const SKEW_MS = 15 * 60_000;
+const WEEK_SECONDS = 7 * 24 * 3600;
+const SERVICES: readonly string[] = ['s3', 'sqs', 'sns', 'dynamodb', 'apigateway'] satisfies readonly ServiceName[];
+
+/** Finds out who signed a request: by its header, or for S3 by the query of a presigned URL. */
+export function authenticate(
+  request: SignableRequest,
+  body: Buffer,
+  credentials: CredentialStore,
+  times: Times,
+): Authentication {
+  let bodyHash: string | undefined;
+  const hash = () => {
+    bodyHash ??= sha256(body);
+    return bodyHash;
+  };
+  const signature = headerSignature(request, hash) ?? querySignature(request);
+  if (signature === undefined) return { status: 'refused', service: guessService(request), refusal: unsigned(request) };
+
+  const service = signature.scope.service;
+  if (!isServed(service)) {
+    const message = `The runner does not serve ${service}`;
+    return {
+      status: 'refused',
+      service: guessService(request),
+      refusal: { statusCode: 501, code: 'NotImplemented', message },
+    };
+  }
+  const found = credentials.find(signature.scope.accessKeyId);
+  if (found === undefined) return { status: 'refused', service, refusal: unknownKey(service, signature) };
+  const refusal =
+    (isSignedBy(found.secretAccessKey, signature, request) ? undefined : wrongSignature(service)) ??
+    late(service, signature, times) ??
+    wrongPayload(signature, hash);
+  if (refusal) return { status: 'refused', service, refusal };
+  const by = signature.expiresSeconds === undefined ? 'header' : 'query';
+  return { status: 'known', caller: { holder: found.holder, service, by } };
+}
+
+const isServed = (service: string): service is ServiceName => SERVICES.includes(service);
+
+function guessService({ headers }: SignableRequest): ServiceName {
+  const target = headers.get('x-amz-target')?.[0] ?? '';
+  if (target.startsWith('DynamoDB')) return 'dynamodb';
+  return target.startsWith('AmazonSQS') ? 'sqs' : 's3';
+}
+
+function unsigned(request: SignableRequest): Refusal {
+  if (guessService(request) === 's3') return { statusCode: 403, code: 'AccessDenied', message: 'Access Denied' };
+  return {
+    statusCode: 400,
+    code: 'MissingAuthenticationTokenException',
+    message: 'Request is missing Authentication Token',
+  };
+}
+
+/** Refusal of an access key id that nobody has. */
+export function unknownKey(service: ServiceName, { scope }: Pick<Signature, 'scope'>): Refusal {
+  if (service === 's3') {
+    const message = 'The AWS Access Key Id you provided does not exist in our records.';
+    return { statusCode: 403, code: 'InvalidAccessKeyId', message, details: { AWSAccessKeyId: scope.accessKeyId } };
+  }
+  const code = service === 'sns' ? 'InvalidClientTokenId' : 'UnrecognizedClientException';
+  return { statusCode: jsonStatus(service), code, message: 'The security token included in the request is invalid.' };
+}
+
+/** Refusal of a signature that the secret did not make. */
+export function wrongSignature(service: ServiceName): Refusal {
+  const message =
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
+  if (service === 's3' || service === 'sns') return { statusCode: 403, code: 'SignatureDoesNotMatch', message };
+  return { statusCode: jsonStatus(service), code: 'InvalidSignatureException', message };
+}
+
+function late(
+  service: ServiceName,
+  { date, expiresSeconds }: Signature,
+  { wallMs, stackMs }: Times,
+): Refusal | undefined {
+  const signedMs = signingTimeMs(date);
+  if (expiresSeconds !== undefined) return expired(signedMs, expiresSeconds, stackMs);
+  // Not a number is neither inside nor outside: only inside passes.
+  if (Math.abs(signedMs - wallMs) <= SKEW_MS) return undefined;
+  const message = 'The difference between the request time and the current time is too large.';
+  if (service === 's3') return { statusCode: 403, code: 'RequestTimeTooSkewed', message };
+  return { statusCode: jsonStatus(service), code: 'InvalidSignatureException', message: `Signature expired: ${date}` };
+}
+
+function expired(signedMs: number, expiresSeconds: number, nowMs: number): Refusal | undefined {
+  if (expiresSeconds > WEEK_SECONDS) {
+    const message = 'X-Amz-Expires must be less than a week (in seconds) that is 604800';
+    return { statusCode: 400, code: 'AuthorizationQueryParametersError', message };
+  }
+  const endsMs = signedMs + expiresSeconds * 1000;
+  if (nowMs < endsMs && signedMs <= nowMs + SKEW_MS) return undefined;
+  const isTime = Number.isFinite(endsMs);
+  const details = {
+    'X-Amz-Expires': String(expiresSeconds),
+    ...(isTime && { Expires: new Date(endsMs).toISOString() }),
+    ServerTime: new Date(nowMs).toISOString(),
+  };
+  const message = nowMs < endsMs || !isTime ? 'Request is not valid yet' : 'Request has expired';
+  return { statusCode: 403, code: 'AccessDenied', message, details };
+}
+
+/** A stated hash must be the body's. `UNSIGNED-PAYLOAD` and the `STREAMING-…` forms state none. */
+function wrongPayload({ payloadHash }: Signature, bodyHash: () => string): Refusal | undefined {
+  if (!/^[0-9a-f]{64}$/.test(payloadHash) || payloadHash === bodyHash()) return undefined;
+  const message = "The provided 'x-amz-content-sha256' header does not match what was computed.";
+  return { statusCode: 400, code: 'XAmzContentSHA256Mismatch', message };
+}
+
+const jsonStatus = (service: ServiceName) => (service === 'dynamodb' ? 400 : 403);

@@ -1,0 +1,168 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { systemClock } from '../clock.ts';
+import { type BucketFront, createBucketFront } from '../s3-post/bucket-front.ts';
+import type { Template } from '../types.ts';
+import { apiGatewayAsks } from './api-gateway-asks.ts';
+import { authenticate, type Caller } from './authenticate.ts';
+import { dynamodbAsks } from './dynamodb-asks.ts';
+import type { Ask } from './evaluate.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { answerWith, createForwarder, endToEndHeaders, readBody } from './forward.ts';
+import type { AwsGateOptions, GateParts } from './gate-parts.ts';
+import { BODY_LIMIT_BYTES, type RequestHead, requestHead } from './gate-request.ts';
+import { readPartitionKeys } from './partition-keys.ts';
+import { readPermissions } from './permissions.ts';
+import { type Refusal, refuse, refuseAndDrain, type ServiceName } from './refusal.ts';
+import { requestContext } from './request-context.ts';
+import { s3Asks } from './s3-asks.ts';
+import { type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
+import { snsAsks } from './sns-asks.ts';
+import { sqsAsks } from './sqs-asks.ts';
+
+export type AwsGate = {
+  /** for `http.createServer` */
+  readonly listener: RequestListener;
+  readonly faults: Faults;
+  /** ends the connections to the emulators */
+  readonly close: () => void;
+};
+
+/**
+ * The one door to S3, SQS, SNS, DynamoDB and API Gateway's control plane: it verifies each request's signature, finds
+ * the role that signed it, asks the template's policies whether it may, and only then passes it on to the emulator.
+ *
+ * Plain http on the loopback interface stands for TLS here (`aws:SecureTransport` is true): what a policy refuses
+ * to plain http is refused on AWS, where nobody can tell by a run on one machine.
+ */
+export function createAwsGate(template: Template, options: AwsGateOptions): AwsGate {
+  const parts: GateParts = {
+    template,
+    options,
+    permissions: readPermissions(template),
+    asks: {
+      s3: s3Asks,
+      sqs: sqsAsks,
+      sns: snsAsks,
+      dynamodb: dynamodbAsks(readPartitionKeys(template)),
+      apigateway: apiGatewayAsks,
+    },
+    forwarder: createForwarder(),
+    faults: options.faults ?? createFaults(),
+    clock: options.clock ?? systemClock,
+  };
+  const buckets = createBucketFront(parts);
+  return {
+    listener: (request, response) => {
+      serve(parts, buckets, request, response).catch((error: unknown) => fail(parts, request, response, error));
+    },
+    faults: parts.faults,
+    close: parts.forwarder.close,
+  };
+}
+
+async function serve(
+  parts: GateParts,
+  buckets: BucketFront,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const head = requestHead(request);
+  if (await buckets.serves(head, request, response)) return;
+  const body = await readBody(request, BODY_LIMIT_BYTES);
+  if (body === undefined) return refuseAndDrain(request, response, TOO_LARGE);
+  const times = { wallMs: Date.now(), stackMs: parts.clock.now() };
+  const authentication = authenticate(head, body, parts.options.credentials, times);
+  if (authentication.status === 'refused') {
+    return refuse(response, authentication.service, authentication.refusal);
+  }
+  const { caller } = authentication;
+  // From here on a bucket is in the path, wherever the client had put it.
+  const serviceRequest = { ...head, path: head.emulatorPath, body };
+  const refusal = allAllowed(parts, caller, serviceRequest, request);
+  if (refusal) return refuse(response, caller.service, refusal);
+  await pass(parts, buckets, caller, serviceRequest, request, response);
+}
+
+/** The first refusal among everything that the request asks for. Refuses what asks for nothing: it was not understood. */
+function allAllowed(
+  parts: GateParts,
+  caller: Caller,
+  request: ServiceRequest,
+  { socket }: IncomingMessage,
+): Refusal | undefined {
+  const asks = parts.asks[caller.service](request, parts.template);
+  if (asks.length === 0) throw new UnsupportedRequestError('a request that names no resource');
+  const shared = requestContext(request, parts.template.region, caller.by, socket.remoteAddress);
+  const inContext = asks.map((ask): Ask => ({ ...ask, context: new Map([...shared, ...ask.context]) }));
+  for (const ask of inContext) {
+    const refusal =
+      parts.permissions.refusal(caller.holder, caller.service, ask) ??
+      parts.faults.take(caller.service, ask.action, ask.resource);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+async function pass(
+  parts: GateParts,
+  buckets: BucketFront,
+  caller: Caller,
+  serviceRequest: ServiceRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { service } = caller;
+  if (service === 's3') return buckets.pass(caller, serviceRequest, request, response);
+  if (service === 'apigateway') return answerControlPlane(parts, serviceRequest, response);
+  const aborted = new AbortController();
+  response.once('close', () => aborted.abort());
+  const answer = await parts.forwarder.send(
+    {
+      baseUrl: parts.options.emulators[service],
+      method: serviceRequest.method,
+      // The emulators take every operation at their root; a queue's URL is also an address on AWS.
+      path: '/',
+      headers: endToEndHeaders(request),
+      body: serviceRequest.body,
+    },
+    aborted.signal,
+  );
+  answerWith(answer, response);
+}
+
+function answerControlPlane({ options }: GateParts, request: ServiceRequest, response: ServerResponse): void {
+  if (options.apiGateway === undefined)
+    throw new UnsupportedRequestError('API Gateway, which the template does not hold');
+  const { statusCode, body } = options.apiGateway(request);
+  response.writeHead(statusCode, { 'content-type': 'application/json' });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+const TOO_LARGE: Refusal = {
+  statusCode: 400,
+  code: 'EntityTooLarge',
+  message: 'Your proposed upload exceeds the maximum allowed size',
+  details: { MaxSizeAllowed: String(BODY_LIMIT_BYTES) },
+};
+
+function fail({ options }: GateParts, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (response.destroyed) return;
+  const unsupported = error instanceof UnsupportedRequestError;
+  const message = error instanceof Error ? error.message : String(error);
+  options.onLog?.(`${request.method} ${request.url}: ${message}`);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const service = serviceOf(requestHead(request));
+  const refusal = unsupported
+    ? { statusCode: 501, code: 'NotImplemented', message: `The runner does not know how to answer: ${message}` }
+    : { statusCode: 500, code: service === 's3' ? 'InternalError' : 'InternalFailure', message };
+  refuse(response, service, refusal);
+}
+
+function serviceOf({ headers }: RequestHead): ServiceName {
+  const target = headers.get('x-amz-target')?.[0] ?? '';
+  if (target.startsWith('DynamoDB')) return 'dynamodb';
+  return target.startsWith('AmazonSQS') ? 'sqs' : 's3';
+}

@@ -1,0 +1,97 @@
+import type { Json, JsonObject } from '../types.ts';
+import type { Ask } from './evaluate.ts';
+import { isObject, list } from './json.ts';
+import { jsonOperation, textOf } from './json-operation.ts';
+import { type Asks, ask, type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
+
+/** Name of a table's partition key, or of an index's; undefined when the template has no such table. */
+export type PartitionKeyOf = (tableName: string, indexName?: string) => string | undefined;
+
+const WHOLE_SERVICE = ['ListTables', 'DescribeEndpoints', 'DescribeLimits'];
+const TABLE_OPERATIONS =
+  'GetItem PutItem UpdateItem DeleteItem Query Scan DescribeTable CreateTable UpdateTable DeleteTable'.split(' ');
+
+/**
+ * The DynamoDB permissions that a request needs: on the table, or on the index that it reads; a batch asks for each
+ * of its tables. `dynamodb:LeadingKeys` holds the partition keys that it touches (a scan touches none).
+ */
+export function dynamodbAsks(partitionKeyOf: PartitionKeyOf): Asks {
+  return (request: ServiceRequest, { partition, region, accountId }) => {
+    const { operation, input } = jsonOperation(request);
+    const arn = (table: string) => `arn:${partition}:dynamodb:${region}:${accountId}:table/${table}`;
+    const action = `dynamodb:${operation}`;
+    if (WHOLE_SERVICE.includes(operation)) return [ask(action, '*')];
+    if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
+      return batchAsks(action, input, arn, partitionKeyOf);
+    }
+    if (!TABLE_OPERATIONS.includes(operation)) throw new UnsupportedRequestError(action);
+    const table = tableName(textOf(input, 'TableName'));
+    const index = textOf(input, 'IndexName') || undefined;
+    const resource = index === undefined ? arn(table) : `${arn(table)}/index/${index}`;
+    const context = {
+      'dynamodb:LeadingKeys': leadingKeys(operation, input, partitionKeyOf(table, index)),
+      'dynamodb:Select': textOf(input, 'Select') || undefined,
+      'dynamodb:ReturnValues': textOf(input, 'ReturnValues') || undefined,
+    };
+    return [ask(action, resource, context)];
+  };
+}
+
+function batchAsks(
+  action: string,
+  input: JsonObject,
+  arn: (table: string) => string,
+  partitionKeyOf: PartitionKeyOf,
+): Ask[] {
+  const tables = isObject(input.RequestItems) ? Object.entries(input.RequestItems) : [];
+  return tables.map(([table, requests]) => {
+    const name = tableName(table);
+    const keys = batchItems(requests).map((item) => keyValue(item, partitionKeyOf(name)));
+    const known = keys.filter((key) => key !== undefined);
+    return ask(action, arn(name), { 'dynamodb:LeadingKeys': known.length > 0 ? known : undefined });
+  });
+}
+
+/** The items or keys of one table in a batch: `{Keys: […]}` to read, `[{PutRequest: {Item}}, {DeleteRequest: {Key}}]` to write. */
+function batchItems(requests: Json): readonly Json[] {
+  if (isObject(requests)) return list(requests.Keys);
+  return list(requests).map((request) => {
+    const write = isObject(request) ? (request.PutRequest ?? request.DeleteRequest) : undefined;
+    return isObject(write) ? (write.Item ?? write.Key ?? null) : null;
+  });
+}
+
+function leadingKeys(
+  operation: string,
+  input: JsonObject,
+  partitionKey: string | undefined,
+): readonly string[] | undefined {
+  const value =
+    operation === 'Query' ? queriedKey(input, partitionKey) : keyValue(input.Key ?? input.Item ?? null, partitionKey);
+  return value === undefined ? undefined : [value];
+}
+
+/** The value that a query's `KeyConditionExpression` holds equal to the partition key. */
+function queriedKey(input: JsonObject, partitionKey: string | undefined): string | undefined {
+  const names = isObject(input.ExpressionAttributeNames) ? input.ExpressionAttributeNames : {};
+  const values = isObject(input.ExpressionAttributeValues) ? input.ExpressionAttributeValues : {};
+  const equalities = textOf(input, 'KeyConditionExpression').matchAll(/([#\w]+)\s*=\s*(:\w+)/g);
+  for (const [, name = '', value = ''] of equalities) {
+    if ((names[name] ?? name) === partitionKey) return scalar(values[value]);
+  }
+  return undefined;
+}
+
+function keyValue(item: Json, partitionKey: string | undefined): string | undefined {
+  return isObject(item) && partitionKey !== undefined ? scalar(item[partitionKey]) : undefined;
+}
+
+/** The text, number or bytes of an attribute value (`{S: …}`). */
+function scalar(value: Json | undefined): string | undefined {
+  const inner = isObject(value) ? (value.S ?? value.N ?? value.B) : undefined;
+  return typeof inner === 'string' ? inner : undefined;
+}
+
+function tableName(nameOrArn: string): string {
+  return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,76 @@
+import {
+  Agent,
+  request as httpRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
+
+/** A request to pass on to an emulator. */
+export type Forwarded = {
+  readonly baseUrl: string;
+  readonly method: string;
+  /** with its query */
+  readonly path: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: Buffer;
+};
+
+/** Passes requests on over connections that stay open. */
+export type Forwarder = {
+  /** The emulator's answer, its body not yet read. Aborting closes the connection: nobody waits for a long poll that was left. */
+  readonly send: (request: Forwarded, signal?: AbortSignal) => Promise<IncomingMessage>;
+  readonly close: () => void;
+};
+
+/** Headers that belong to one connection and are not passed on. */
+const HOP_BY_HOP = new Set(
+  'connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade expect'.split(' '),
+);
+
+/** Opens the connections to the emulators. */
+export function createForwarder(): Forwarder {
+  const agent = new Agent({ keepAlive: true });
+  return {
+    send: ({ baseUrl, method, path, headers, body }, signal) =>
+      new Promise((resolve, reject) => {
+        const { hostname, port } = new URL(baseUrl);
+        const sent = httpRequest({
+          agent,
+          hostname,
+          port,
+          method,
+          path,
+          headers: { ...headers, host: `${hostname}:${port}`, 'content-length': body.length },
+          ...(signal && { signal }),
+        });
+        sent.once('response', resolve).once('error', reject);
+        sent.end(body);
+      }),
+    close: () => agent.destroy(),
+  };
+}
+
+/** A message's headers without those of its connection. */
+export function endToEndHeaders({ headers }: IncomingMessage): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
+}
+
+/** Streams an emulator's answer to the client. */
+export function answerWith(answer: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(answer.statusCode ?? 502, endToEndHeaders(answer));
+  answer.once('error', () => response.destroy());
+  answer.pipe(response);
+}
+
+/** The whole body; undefined when it is larger than `limitBytes`, and then the rest is not read. */
+export async function readBody(message: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}

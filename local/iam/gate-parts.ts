@@ -1,0 +1,33 @@
+import type { Clock, Emulators, Log, OnObjectCreated, Template } from '../types.ts';
+import type { CredentialStore } from './credential-store.ts';
+import type { Faults } from './faults.ts';
+import type { Forwarder } from './forward.ts';
+import type { Permissions } from './permissions.ts';
+import type { ServiceName } from './refusal.ts';
+import type { Asks, ServiceRequest } from './service-request.ts';
+
+/** Answers requests to a service that has no emulator of its own, once they are allowed. */
+export type ControlPlane = (request: ServiceRequest) => { readonly statusCode: number; readonly body?: unknown };
+
+export type AwsGateOptions = {
+  readonly emulators: Emulators;
+  readonly credentials: CredentialStore;
+  /** API Gateway's, as `createApiKeysControlPlane` makes it; without it such requests are refused */
+  readonly apiGateway?: ControlPlane;
+  readonly onObjectCreated?: OnObjectCreated;
+  /** ages presigned forms and URLs; signatures of ordinary requests are held to the machine's own clock */
+  readonly clock?: Clock;
+  readonly faults?: Faults;
+  readonly onLog?: Log;
+};
+
+/** What the parts of the gate share. */
+export type GateParts = {
+  readonly template: Template;
+  readonly options: AwsGateOptions;
+  readonly permissions: Permissions;
+  readonly asks: { readonly [service in ServiceName]: Asks };
+  readonly forwarder: Forwarder;
+  readonly faults: Faults;
+  readonly clock: Clock;
+};

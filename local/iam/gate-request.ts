@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+import type { ServiceRequest } from './service-request.ts';
+import { queryPairs } from './signature.ts';
+
+/** The largest body that the emulators take, with room for what wraps a file: fauxqs refuses above 11 MiB. */
+export const BODY_LIMIT_BYTES = 11 * 1024 * 1024;
+
+/** A request as it came, before its body is read. */
+export type RequestHead = Omit<ServiceRequest, 'body'> & {
+  /** path-style, also where the bucket was named in the host */
+  readonly emulatorPath: string;
+};
+
+/** Reads path, query and headers of a request, as sent. */
+export function requestHead(request: IncomingMessage): RequestHead {
+  const [path = '/', ...query] = (request.url ?? '/').split('?');
+  const headers = new Map(Object.entries(request.headersDistinct).map(([name, values]) => [name, values ?? []]));
+  const parameters = new Map<string, string>();
+  for (const [name, value] of queryPairs(query.join('?'))) if (!parameters.has(name)) parameters.set(name, value);
+  const bucket = bucketInHost(request.headers.host ?? '');
+  const emulatorPath = bucket === undefined ? path : `/${bucket}${path}`;
+  return { method: request.method ?? 'GET', path, query: query.join('?'), headers, parameters, emulatorPath };
+}
+
+/** SDK clients put the bucket into the host where the endpoint has a name: `bucket.localhost:4000`. */
+function bucketInHost(host: string): string | undefined {
+  return /^(.+)\.localhost(?::\d+)?$/.exec(host)?.[1];
+}

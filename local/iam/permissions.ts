@@ -1,0 +1,71 @@
+import type { Template } from '../types.ts';
+import type { Holder } from './credential-store.ts';
+import { type Ask, evaluate, type Verdict } from './evaluate.ts';
+import type { Refusal, ServiceName } from './refusal.ts';
+import { policiesOf, readResourcePolicies } from './resource-policies.ts';
+import { type Role, readRoles } from './roles.ts';
+
+/** Answers whether the holder of credentials may do something, from the template's own policies. */
+export type Permissions = {
+  /** The refusal in the words AWS uses, or undefined when allowed. The operator may do everything. */
+  readonly refusal: (holder: Holder, service: ServiceName, ask: Ask) => Refusal | undefined;
+  /** `AWS:…`, as S3 events name who did it */
+  readonly principalId: (holder: Holder) => string;
+};
+
+/** Reads every role and resource policy of the template at once, so that an unknown one is an error at the start. */
+export function readPermissions(template: Template): Permissions {
+  const { partition, accountId } = template;
+  const roles = readRoles(template);
+  const resourcePolicies = readResourcePolicies(template);
+  const roleOf = (logicalId: string): Role => {
+    const role = roles.get(logicalId);
+    if (role === undefined) throw new Error(`${logicalId} is no role of the template`);
+    return role;
+  };
+  const sessionArn = ({ name }: Role) => `arn:${partition}:sts::${accountId}:assumed-role/${name}/local`;
+
+  return {
+    refusal: (holder, service, ask) => {
+      if (holder.kind === 'operator') return undefined;
+      const role = roleOf(holder.roleLogicalId);
+      const principal = { roleArn: role.arn, sessionArn: sessionArn(role), accountId };
+      const context = new Map([
+        ...ask.context,
+        ['aws:principalarn', [role.arn]],
+        ['aws:principalaccount', [accountId]],
+        ['aws:principalisawsservice', ['false']],
+      ]);
+      const policies = { identity: role.statements, resource: policiesOf(resourcePolicies, ask.resource) };
+      const verdict = evaluate({ ...ask, context }, principal, policies);
+      return verdict.allowed ? undefined : accessDenied(service, principal.sessionArn, ask, verdict);
+    },
+    principalId: (holder) =>
+      holder.kind === 'operator' ? `AWS:${accountId}` : `AWS:${roleOf(holder.roleLogicalId).name}:local`,
+  };
+}
+
+const REASONS = {
+  'no-allow': (action: string) => `because no identity-based policy allows the ${action} action`,
+  'identity-deny': () => 'with an explicit deny in an identity-based policy',
+  'resource-deny': () => 'with an explicit deny in a resource-based policy',
+};
+
+const CODES: { readonly [service in ServiceName]: { readonly code: string; readonly statusCode: number } } = {
+  s3: { code: 'AccessDenied', statusCode: 403 },
+  sqs: { code: 'AccessDeniedException', statusCode: 403 },
+  sns: { code: 'AuthorizationError', statusCode: 403 },
+  dynamodb: { code: 'AccessDeniedException', statusCode: 400 },
+  apigateway: { code: 'AccessDeniedException', statusCode: 403 },
+};
+
+function accessDenied(
+  service: ServiceName,
+  sessionArn: string,
+  { action, resource }: Ask,
+  { because }: Extract<Verdict, { allowed: false }>,
+): Refusal {
+  const on = service === 's3' ? `"${resource}"` : resource;
+  const message = `User: ${sessionArn} is not authorized to perform: ${action} on resource: ${on} ${REASONS[because](action)}`;
+  return { ...CODES[service], message };
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** The services that the gate serves, by their name in a credential scope. */
+export type ServiceName = 's3' | 'sqs' | 'sns' | 'dynamodb' | 'apigateway';
+
+/** An answer that refuses, in no service's form yet. */
+export type Refusal = {
+  readonly statusCode: number;
+  readonly code: string;
+  readonly message: string;
+  /** further elements of S3's error document */
+  readonly details?: { readonly [name: string]: string };
+};
+
+/** Answers a refusal as the service itself would write it, so that SDK clients throw their usual errors. */
+export function refuse(response: ServerResponse, service: ServiceName, refusal: Refusal): void {
+  const { contentType, body, headers = {} } = FORMS[service](refusal, randomUUID());
+  response.writeHead(refusal.statusCode, {
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+type Form = {
+  readonly contentType: string;
+  readonly body: string;
+  readonly headers?: { readonly [name: string]: string };
+};
+
+const FORMS: { readonly [service in ServiceName]: (refusal: Refusal, requestId: string) => Form } = {
+  s3: ({ code, message, details = {} }, requestId) => ({
+    contentType: 'application/xml',
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${elements({ Code: code, Message: message, ...details, RequestId: requestId, HostId: 'local' })}</Error>`,
+    headers: { 'x-amz-request-id': requestId },
+  }),
+  sns: ({ code, message }, requestId) => ({
+    contentType: 'text/xml',
+    body: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error>${elements({ Type: 'Sender', Code: code, Message: message })}</Error>${elements({ RequestId: requestId })}</ErrorResponse>`,
+    headers: { 'x-amzn-requestid': requestId },
+  }),
+  sqs: (refusal, requestId) => json(refusal, requestId, 'com.amazon.coral.service', 'application/x-amz-json-1.0'),
+  dynamodb: (refusal, requestId) =>
+    json(
+      refusal,
+      requestId,
+      refusal.code.endsWith('ThroughputExceededException')
+        ? 'com.amazonaws.dynamodb.v20120810'
+        : 'com.amazon.coral.service',
+      'application/x-amz-json-1.0',
+    ),
+  apigateway: ({ code, message }, requestId) => ({
+    contentType: 'application/json',
+    body: JSON.stringify({ message }),
+    headers: { 'x-amzn-errortype': code, 'x-amzn-requestid': requestId },
+  }),
+};
+
+function json({ code, message }: Refusal, requestId: string, namespace: string, contentType: string): Form {
+  const body = JSON.stringify({ __type: `${namespace}#${code}`, message, Message: message });
+  return { contentType, body, headers: { 'x-amzn-requestid': requestId } };
+}
+
+function elements(values: { readonly [name: string]: string }): string {
+  return Object.entries(values)
+    .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
+    .join('');
+}
+
+/** Answers at once and takes no more of the body than is under way: the client sees the answer before the end. */
+export function refuseAndDrain(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  response.setHeader('connection', 'close');
+  refuse(response, 's3', refusal);
+  request.unpipe();
+  request.resume();
+  setTimeout(() => request.destroy(), DRAIN_MS).unref();
+}
+
+/** How long a refused sender may go on before its connection is closed. */
+const DRAIN_MS = 1000;
+
+/** Text as XML may hold it; characters that XML cannot hold become a question mark. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '?')
+    .replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,105 @@
+import type { Ask } from './evaluate.ts';
+import { type Asks, ask, type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
+import { decode } from './signature.ts';
+
+/** A bucket, and the key inside it ('' for the bucket itself), of a path-style request. */
+export function bucketAndKey(path: string): { readonly bucket: string; readonly key: string } {
+  const [, bucket = '', ...key] = path.split('/');
+  return { bucket: decode(bucket), key: decode(key.join('/')) };
+}
+
+/** Query parameters that turn a request into another operation. What is not here is not supported by the emulator. */
+const BUCKET_SUBRESOURCES: { readonly [name: string]: { readonly [method: string]: string } } = {
+  lifecycle: {
+    GET: 'GetLifecycleConfiguration',
+    PUT: 'PutLifecycleConfiguration',
+    DELETE: 'PutLifecycleConfiguration',
+  },
+};
+const OTHER_SUBRESOURCES =
+  `accelerate acl analytics cors encryption intelligent-tiering inventory legal-hold location logging metadataTable metrics
+   notification object-lock ownershipControls policy policyStatus publicAccessBlock renameObject replication requestPayment
+   restore retention select session tagging torrent uploads versioning versions versionId website`.split(/\s+/);
+
+/** The S3 permissions that a request needs. Multi-object deletes ask once per key. */
+export const s3Asks: Asks = (request, { partition }) => {
+  const { bucket, key } = bucketAndKey(request.path);
+  const arn = (name: string) => `arn:${partition}:s3:::${name}`;
+  if (bucket === '') return [ask('s3:ListAllMyBuckets', '*')];
+  if (key === '') return bucketAsks(request, arn(bucket));
+  return objectAsks(request, arn(`${bucket}/${key}`), arn);
+};
+
+/** The keys that a multi-object delete names. */
+export function keysToDelete(body: Buffer): string[] {
+  return [...body.toString('utf8').matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => unescapeXml(key));
+}
+
+function bucketAsks(request: ServiceRequest, bucketArn: string): Ask[] {
+  const { method, parameters } = request;
+  if (method === 'POST' && parameters.has('delete')) {
+    return keysToDelete(request.body).map((key) => ask('s3:DeleteObject', `${bucketArn}/${key}`));
+  }
+  for (const [name, actions] of Object.entries(BUCKET_SUBRESOURCES)) {
+    const action = parameters.has(name) ? actions[method] : undefined;
+    if (action) return [ask(`s3:${action}`, bucketArn)];
+  }
+  refuseOtherSubresources(request);
+  const listing = {
+    's3:prefix': parameters.get('prefix'),
+    's3:delimiter': parameters.get('delimiter'),
+    's3:max-keys': parameters.get('max-keys'),
+  };
+  if (method === 'GET') return [ask('s3:ListBucket', bucketArn, listing)];
+  if (method === 'HEAD') return [ask('s3:ListBucket', bucketArn)];
+  if (method === 'PUT') return [ask('s3:CreateBucket', bucketArn)];
+  if (method === 'DELETE') return [ask('s3:DeleteBucket', bucketArn)];
+  throw new UnsupportedRequestError(`${method} on a bucket`);
+}
+
+function objectAsks(request: ServiceRequest, objectArn: string, arn: (name: string) => string): Ask[] {
+  const { method, parameters } = request;
+  const upload = parameters.has('uploadId') || (method === 'POST' && parameters.has('uploads'));
+  if (!upload) refuseOtherSubresources(request);
+  if (method === 'PUT') return putAsks(request, objectArn, arn);
+  if (method === 'POST' && upload) return [ask('s3:PutObject', objectArn, writeContext(request))];
+  if (method === 'DELETE') return [ask(upload ? 's3:AbortMultipartUpload' : 's3:DeleteObject', objectArn)];
+  if (method === 'HEAD') return [ask('s3:GetObject', objectArn)];
+  if (method === 'GET' && upload) return [ask('s3:ListMultipartUploadParts', objectArn)];
+  if (method === 'GET' && parameters.has('attributes')) {
+    return [ask('s3:GetObject', objectArn), ask('s3:GetObjectAttributes', objectArn)];
+  }
+  if (method === 'GET') return [ask('s3:GetObject', objectArn)];
+  throw new UnsupportedRequestError(`${method} on an object`);
+}
+
+function putAsks(request: ServiceRequest, objectArn: string, arn: (name: string) => string): Ask[] {
+  const source = request.headers.get('x-amz-copy-source')?.[0];
+  return [
+    ask('s3:PutObject', objectArn, writeContext(request)),
+    ...(source ? [ask('s3:GetObject', arn(decode(source).replace(/^\//, '').replace(/\?.*$/, '')))] : []),
+    ...(request.headers.has('x-amz-acl') ? [ask('s3:PutObjectAcl', objectArn)] : []),
+    ...(request.headers.has('x-amz-tagging') ? [ask('s3:PutObjectTagging', objectArn)] : []),
+  ];
+}
+
+function writeContext({ headers }: ServiceRequest) {
+  return {
+    's3:x-amz-acl': headers.get('x-amz-acl'),
+    's3:x-amz-server-side-encryption': headers.get('x-amz-server-side-encryption'),
+    's3:x-amz-content-sha256': headers.get('x-amz-content-sha256'),
+  };
+}
+
+function refuseOtherSubresources({ method, parameters }: ServiceRequest): void {
+  const other = OTHER_SUBRESOURCES.find((name) => parameters.has(name));
+  if (other) throw new UnsupportedRequestError(`${method} ?${other}`);
+}
+
+function unescapeXml(text: string): string {
+  const entities: { readonly [name: string]: string } = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
+    if (decimal || hex) return String.fromCodePoint(Number.parseInt(decimal ?? hex, decimal ? 10 : 16));
+    return entities[name] ?? whole;
+  });
+}

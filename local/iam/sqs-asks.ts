@@ -1,0 +1,17 @@
+import { jsonOperation, textOf } from './json-operation.ts';
+import { type Asks, ask } from './service-request.ts';
+
+/** SQS authorizes a batch as the single operation. */
+const SINGLE: { readonly [operation: string]: string } = {
+  SendMessageBatch: 'SendMessage',
+  DeleteMessageBatch: 'DeleteMessage',
+  ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
+};
+
+/** The SQS permission that a request needs, on the queue that its URL or name says. */
+export const sqsAsks: Asks = (request, { partition, region, accountId }) => {
+  const { operation, input } = jsonOperation(request);
+  const queueUrl = textOf(input, 'QueueUrl');
+  const name = textOf(input, 'QueueName') || queueUrl.slice(queueUrl.lastIndexOf('/') + 1) || '*';
+  return [ask(`sqs:${SINGLE[operation] ?? operation}`, `arn:${partition}:sqs:${region}:${accountId}:${name}`)];
+};

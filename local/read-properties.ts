@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { cannotRun } from './errors.ts';
+import type { Resource } from './types.ts';
+
+/**
+ * A resource's properties as the schema reads them. What the schema does not know inside of a property is an error that
+ * names resource and property; the properties themselves were checked when the template was loaded.
+ */
+export function readProperties<Schema extends z.ZodObject>(resource: Resource, schema: Schema): z.output<Schema> {
+  const result = schema.strip().safeParse(resource.properties);
+  if (result.success) return result.data as z.output<Schema>;
+  const [issue] = result.error.issues;
+  const unknown = issue?.code === 'unrecognized_keys' ? [issue.keys[0] ?? ''] : [];
+  const path = ['Properties', ...(issue?.path ?? []), ...unknown].join('.');
+  const problem = unknown.length > 0 ? 'the runner does not know this property' : (issue?.message ?? 'is invalid');
+  throw cannotRun(`${resource.logicalId} (${resource.type}) ${path}`, problem);
+}
