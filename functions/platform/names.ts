@@ -75,6 +75,8 @@ export const LIMITS = {
   pageSize: 20,
   largestPage: 100,
   filenameCharacters: 255,
+  /** keys of one workspace that are not revoked; an AWS account has 10,000 for all of them together */
+  activeKeys: 100,
 } as const;
 
 /** Where media lives in the bucket. Keys are made of ids only, never of what a user typed. */
@@ -146,6 +148,7 @@ export const PROBLEMS = {
   no_photos: { status: 409, title: 'No photo has arrived' },
   photo_not_ready: { status: 409, title: 'The photo has not been assessed yet' },
   photo_not_readable: { status: 409, title: 'The photo has no picture' },
+  too_many_keys: { status: 409, title: 'The workspace has as many API keys as it may' },
   last_admin_key: { status: 409, title: 'This is the last admin key' },
   request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running' },
   request_too_large: { status: 413, title: 'The body is too large' },

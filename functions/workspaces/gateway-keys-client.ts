@@ -1,0 +1,31 @@
+import {
+  type APIGatewayClient,
+  CreateApiKeyCommand,
+  CreateUsagePlanKeyCommand,
+  DeleteApiKeyCommand,
+  NotFoundException,
+} from '@aws-sdk/client-api-gateway';
+
+/** The usage plan whose throttle and quota apply to each key at the edge. */
+export type UsagePlan = { readonly apiGateway: APIGatewayClient; readonly usagePlanId: string };
+
+/** Makes API Gateway know a secret. @returns its id there */
+export async function registerSecret(
+  { apiGateway, usagePlanId }: UsagePlan,
+  name: string,
+  secret: string,
+): Promise<string> {
+  const { id } = await apiGateway.send(new CreateApiKeyCommand({ name, value: secret, enabled: true }));
+  if (id === undefined) throw new Error('API Gateway made a key without an id');
+  await apiGateway.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' }));
+  return id;
+}
+
+/** Makes API Gateway forget a key; one that it no longer knows is fine. */
+export async function forgetSecret({ apiGateway }: UsagePlan, gatewayKeyId: string): Promise<void> {
+  try {
+    await apiGateway.send(new DeleteApiKeyCommand({ apiKey: gatewayKeyId }));
+  } catch (error) {
+    if (!(error instanceof NotFoundException)) throw error;
+  }
+}
