@@ -15,15 +15,17 @@ import torch.nn.functional as F
 from kit import augment, net, train
 from kit.data import DEFAULT_CACHE, DEFAULT_DATA, REPO
 from kit.export import normalise
+from renders.strangers import render_stranger
 from subject_data import LABELS, Sampler, subject_set
 from vehicle_data import PARTS, SEVERITIES, UNKNOWN, vehicle_labels
 
 BATCH, LOADED_PX, SEED = 64, 160, 1
-# (steps, peak rate of SGD, peak rate of Muon, share of the steps at the small size)
-STAGES = ((1100, 0.04, 0.04, 0.6), (2600, 0.03, 0.03, 0.4))
+# (steps of the schedule, step at which it is left, peak rate of SGD, peak rate of Muon, share of the steps at the small size)
+STAGES = ((1100, 440, 0.04, 0.04, 1.0), (2500, 2500, 0.04, 0.04, 0.55))
 SMALL_PX, LARGE_PX = 96, 128
-SHARES = {"kitchen": 9, "bathroom": 9, "bedroom": 9, "living_room": 8, "exterior": 7, "other": 8, "roof": 1.5, "surface": 2.5,
-          "vehicle": 5, "product": 3, "document": 2}
+SHARES = {"kitchen": 9, "bathroom": 8, "bedroom": 9, "living_room": 8, "exterior": 7, "other": 7.5, "roof": 1.5, "surface": 4,
+          "vehicle": 6, "product": 3, "document": 1}
+STRANGERS = 2  # pictures of nothing in each batch: every class equally likely
 SMOOTHING, AUXILIARY = 0.06, 0.2
 
 
@@ -32,10 +34,22 @@ def new_net():
     return net.Net({"subject": len(LABELS), "severity": len(SEVERITIES), "part": len(PARTS)}, trunk=net.Trunk(drop=0.1))
 
 
-def make_batch(photos, sampler, small_share):
-    """batch(progress) for kit.train.fit: augmented photos, and which photos they are: (own, mixed in, weight of own)."""
+def with_strangers(photos, labels, severity, parts, seed, count=1000):
+    """The same arrays with `count` pictures of nothing behind them, labelled UNKNOWN."""
+    rng = np.random.default_rng(seed)
+    made = np.stack([render_stranger(rng, photos) for _ in range(count)])
+    unknown = np.full(count, UNKNOWN)
+    return (np.concatenate([photos, made]), np.concatenate([labels, unknown]), np.concatenate([severity, unknown]),
+            np.concatenate([parts, np.full((count, len(PARTS)), UNKNOWN, np.float32)]))
+
+
+def make_batch(photos, sampler, small_share, known):
+    """batch(progress) for kit.train.fit: augmented photos, and which photos they are: (own, mixed in, weight of own).
+
+    Photos from `known` on are strangers.
+    """
     def batch(progress):
-        index = sampler.draw(BATCH)
+        index = np.concatenate([sampler.draw(BATCH - STRANGERS), np.random.randint(known, len(photos), STRANGERS)])
         px = SMALL_PX if progress < small_share else LARGE_PX
         x = augment.crop_resize(augment.to_float(photos[index]), px, area=(0.25, 1.0))
         x = augment.erase(augment.photo_wear(augment.recolour(x, 0.35), grey_share=0.4), 0.25)
@@ -53,7 +67,10 @@ def make_loss(labels, severity, parts):
 
     def loss_of(out, index):
         graded, listed = severity[index] != UNKNOWN, parts[index, 0] != UNKNOWN
-        total = F.cross_entropy(out["subject"], labels[index], label_smoothing=SMOOTHING)
+        known = labels[index] != UNKNOWN
+        total = F.cross_entropy(out["subject"][known], labels[index][known], label_smoothing=SMOOTHING)
+        if not known.all():
+            total = total - F.log_softmax(out["subject"][~known], 1).mean() * (~known).float().mean()
         if graded.any():
             total = total + AUXILIARY * F.cross_entropy(out["severity"][graded], severity[index][graded]) * graded.float().mean() * 4
         if listed.any():
@@ -79,11 +96,13 @@ def trained_net(data, cache, seed=SEED):
         model.load_state_dict(torch.load(checkpoint(cache, ready[-1], seed)))
     if len(ready) < len(STAGES):
         rows, photos, labels = subject_set(data, "train", LOADED_PX)
-        loss, sampler = make_loss(labels, *vehicle_labels(rows)), Sampler(rows, SHARES, np.random.default_rng(seed))
+        sampler = Sampler(rows, SHARES, np.random.default_rng(seed))
+        photos, *targets = with_strangers(photos, labels, *vehicle_labels(rows), seed)
+        loss = make_loss(*targets)
         for k in range(len(ready), len(STAGES)):
-            steps, peak, muon, small_share = STAGES[k]
+            steps, until, peak, muon, small_share = STAGES[k]
             train.seed_all(seed + k)
-            model = train.fit(model, make_batch(photos, sampler, small_share), loss, steps, peak, muon=muon)
+            model = train.fit(model, make_batch(photos, sampler, small_share, len(rows)), loss, steps, peak, muon=muon, until=until)
             torch.save(model.state_dict(), checkpoint(cache, k, seed))
     return model.eval()
 
