@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import type { z } from 'zod';
@@ -11,6 +12,7 @@ export type TableEmulator = { readonly url: string; readonly close: () => Promis
 
 export async function startTableEmulator(dataDir: string): Promise<TableEmulator> {
   const server = dynalite({ path: dataDir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  surviveAbortedRequests(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -21,6 +23,17 @@ export async function startTableEmulator(dataDir: string): Promise<TableEmulator
       return new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
     },
   };
+}
+
+/** dynalite throws where nobody can catch it when a caller goes away before the answer; a killed function does that. */
+function surviveAbortedRequests(server: Server): void {
+  const [handle] = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    handle?.call(server, request, response);
+    request.removeAllListeners('error');
+    request.on('error', () => undefined);
+  });
 }
 
 /**

@@ -1,5 +1,17 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import type { z } from 'zod';
 import { cannotRun } from '../errors.ts';
 import type { LambdaFunction } from '../template/known/compute.ts';
@@ -63,25 +75,42 @@ function imageCode(asset: ImageAsset, command: readonly string[] | undefined, wo
   const image = readDockerfile(readFileSync(file, 'utf8'), asset.buildArgs, `${where} ${asset.dockerFile}`);
   const handler = (command ?? image.command).at(-1);
   if (handler === undefined) throw cannotRun(where, 'neither the image nor the template says which handler to run');
+  const { environment } = image;
   const root = join(workDir, asset.imageTag);
   // A tag is a hash of the build context: what was laid out once stays right.
-  if (!existsSync(root)) layOut(image, asset.directory, root);
-  return { taskRoot: join(root, TASK_ROOT), handler, environment: image.environment, isImage: true };
+  if (!existsSync(root)) layOut(image, asset.directory, root, where);
+  return { taskRoot: join(root, TASK_ROOT), handler, environment, isImage: true };
 }
 
 /** In another place first, so that a crash half way leaves nothing that looks finished. */
-function layOut({ copies }: Image, context: string, root: string): void {
+function layOut({ copies }: Image, context: string, root: string, where: string): void {
   const unfinished = `${root}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(join(unfinished, TASK_ROOT), { recursive: true });
   for (const { from, to } of copies) {
-    for (const source of from)
-      copyInto(join(context, source), join(unfinished, to), to.endsWith('/') || from.length > 1);
+    const sources = from.flatMap((pattern) => globSync(pattern, { cwd: context }));
+    if (sources.length === 0) throw cannotRun(where, `COPY ${from.join(' ')} finds nothing in the build context`);
+    for (const source of sources)
+      copyInto(join(context, source), join(unfinished, to), to.endsWith('/') || sources.length > 1);
   }
   renameSync(unfinished, root);
 }
 
+/** As `COPY`: of a directory its content, a file into a directory or under another name. */
 function copyInto(source: string, target: string, intoDirectory: boolean): void {
-  const inside = intoDirectory && !statSync(source).isDirectory();
-  cpSync(source, inside ? join(target, basename(source)) : target, { recursive: true });
+  if (!statSync(source).isDirectory()) return linkFile(source, intoDirectory ? join(target, basename(source)) : target);
+  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isDirectory()) linkFile(path, join(target, relative(source, path)));
+  }
+}
+
+/** A second name for the file, so that libraries and models of 100 MB are not copied; a copy where the disk has no such names. */
+function linkFile(source: string, target: string): void {
+  mkdirSync(dirname(target), { recursive: true });
+  try {
+    linkSync(source, target);
+  } catch {
+    cpSync(source, target);
+  }
 }

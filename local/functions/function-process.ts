@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import type { Runtime } from '../runtime/install.ts';
 import type { InvokeResult } from '../types.ts';
 import { environmentOf, type FunctionSettings } from './environment.ts';
 import { residentMb } from './memory.ts';
@@ -15,7 +17,8 @@ export type FunctionProcess = {
   readonly state: () => 'starting' | 'idle' | 'busy' | 'gone';
   /** of an idle process */
   readonly give: (invocation: Invocation) => void;
-  readonly kill: () => void;
+  /** at once; resolves when it is gone */
+  readonly kill: () => Promise<void>;
 };
 
 /** What a process tells the pool that owns it. */
@@ -28,7 +31,7 @@ export type ProcessEvents = {
 
 export type ProcessTools = {
   readonly runtimeApi: RuntimeApi;
-  readonly bootstrapArguments: readonly string[];
+  readonly runtime: Runtime;
   readonly tempDir: string;
 };
 
@@ -110,19 +113,20 @@ export function startProcess(settings: FunctionSettings, tools: ProcessTools, ev
       give?.({ requestId, event: invocation.event, deadlineMs: Date.now() + timeoutMs, functionArn: settings.arn });
       give = undefined;
     },
-    kill: () => child.kill('SIGKILL'),
+    kill: async () => {
+      if (gone) return;
+      const closed = once(child, 'close');
+      child.kill('SIGKILL');
+      await closed;
+    },
   };
 }
 
-function launch(
-  settings: FunctionSettings,
-  runtimeApi: string,
-  { bootstrapArguments, tempDir }: ProcessTools,
-): ChildProcess {
+function launch(settings: FunctionSettings, runtimeApi: string, { runtime, tempDir }: ProcessTools): ChildProcess {
   const ownTemp = join(tempDir, settings.logicalId);
   mkdirSync(ownTemp, { recursive: true });
   const heap = `--max-old-space-size=${Math.floor(settings.memoryMb * HEAP_SHARE)}`;
-  return spawn(process.execPath, [heap, ...bootstrapArguments], {
+  return spawn(process.execPath, [heap, ...runtime.argumentsFor(settings.code.isImage ? 'image' : 'zip')], {
     cwd: settings.code.taskRoot,
     env: environmentOf(settings, runtimeApi, ownTemp),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

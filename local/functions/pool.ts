@@ -7,7 +7,8 @@ export type FunctionPool = {
   readonly invoke: (event: unknown) => Promise<InvokeResult>;
   /** calls under way or waiting */
   readonly inFlight: () => number;
-  readonly kill: () => void;
+  /** ends its processes; calls under way fail */
+  readonly kill: () => Promise<void>;
 };
 
 /**
@@ -65,9 +66,9 @@ export function functionPool(
         dispatch();
       });
     },
-    kill: () => {
+    kill: async () => {
       closed = true;
-      for (const each of processes) each.kill();
+      await Promise.all([...processes].map((each) => each.kill()));
     },
   };
 }

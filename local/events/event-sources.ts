@@ -1,0 +1,42 @@
+import type { MessageEmulators } from '../emulators/message-emulators.ts';
+import { cannotRun } from '../errors.ts';
+import type { FunctionRunner } from '../functions/function-runner.ts';
+import { EventSourceMapping } from '../template/known/compute.ts';
+import { propertiesOf } from '../template/known/known-type.ts';
+import { resourcesOf } from '../template.ts';
+import type { Clock, Resource, Template } from '../types.ts';
+import { type QueuePoller, startPoller } from './queue-poller.ts';
+
+/** A poller for every enabled event source mapping of the template. */
+export function startEventSources(
+  template: Template,
+  emulators: MessageEmulators,
+  functions: FunctionRunner,
+  clock: Clock,
+): QueuePoller[] {
+  return resourcesOf(template, 'AWS::Lambda::EventSourceMapping').flatMap((mapping) => {
+    const properties = propertiesOf(mapping, EventSourceMapping);
+    const where = `${mapping.logicalId} (${mapping.type})`;
+    const queue = emulators.queues.getQueueByArn(properties.EventSourceArn);
+    if (!queue) throw cannotRun(where, `there is no queue ${properties.EventSourceArn}`);
+    const { logicalId, properties: ofFunction } = functionOf(template, properties.FunctionName, where);
+    if (Number(queue.attributes.VisibilityTimeout) < Number(ofFunction.Timeout ?? 3)) {
+      throw cannotRun(where, `the visibility timeout of ${queue.name} is shorter than the timeout of ${logicalId}`);
+    }
+    if (!properties.Enabled) return [];
+    // A batch received before there is a process for it would spend its visibility timeout on waiting.
+    const most = properties.ScalingConfig?.MaximumConcurrency ?? Number.POSITIVE_INFINITY;
+    const concurrency = Math.min(most, functions.processLimitOf(logicalId));
+    const settings = { ...properties, region: template.region, concurrency };
+    return [startPoller(queue, emulators.queues, settings, clock, (event) => functions.invoke(logicalId, event))];
+  });
+}
+
+/** A mapping names its function by name or ARN. */
+function functionOf(template: Template, name: string, where: string): Resource {
+  const found = resourcesOf(template, 'AWS::Lambda::Function').find(({ physicalId, arn }) =>
+    [physicalId, arn].includes(name),
+  );
+  if (!found) throw cannotRun(where, `${name} is no function of this stack`);
+  return found;
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { embeddedMetrics } from '../alarms/embedded-metrics.ts';
+import { cannotRun } from '../errors.ts';
+import { installRuntime } from '../runtime/install.ts';
+import { LambdaFunction } from '../template/known/compute.ts';
+import { propertiesOf } from '../template/known/known-type.ts';
+import { resourcesOf } from '../template.ts';
+import type { Clock, Credentials, Invoke, Measure, Resource, Template } from '../types.ts';
+import { codeOf } from './code.ts';
+import { type FunctionSettings, processLimit } from './environment.ts';
+import { functionLogs } from './function-log.ts';
+import { type FunctionPool, functionPool } from './pool.ts';
+import { startRuntimeApi } from './runtime-api.ts';
+
+export type FunctionRunner = {
+  readonly invoke: Invoke;
+  /** calls of a function that this machine runs at once */
+  readonly processLimitOf: (functionLogicalId: string) => number;
+  /** ends every process at once */
+  readonly kill: () => Promise<void>;
+};
+
+export type RunnerOptions = {
+  readonly dataDir: string;
+  readonly awsUrl: string;
+  readonly credentialsFor: (roleLogicalId: string) => Credentials;
+  readonly measure: Measure;
+  readonly clock: Clock;
+};
+
+/** Every function of the template, ready to be invoked; none has a process yet. */
+export async function startFunctions(template: Template, options: RunnerOptions): Promise<FunctionRunner> {
+  const { dataDir, measure, clock } = options;
+  const logs = functionLogs(join(dataDir, 'logs'));
+  const runtimeApi = await startRuntimeApi();
+  const tools = { runtimeApi, runtime: installRuntime(join(dataDir, 'runtime')), tempDir: join(dataDir, 'tmp') };
+
+  const settings = new Map(
+    resourcesOf(template, 'AWS::Lambda::Function').map((each) => [each.logicalId, settingsOf(each, template, options)]),
+  );
+  const pools = new Map<string, FunctionPool>();
+  for (const [logicalId, each] of settings) {
+    const onLine = (line: string) => {
+      logs.write(each.name, line);
+      for (const datum of embeddedMetrics(line, clock.now())) measure(datum);
+    };
+    pools.set(logicalId, functionPool(each, tools, onLine));
+  }
+  const invoke: Invoke = async (logicalId, event) => {
+    const pool = pools.get(logicalId);
+    if (!pool) throw cannotRun(logicalId, 'is no function of this stack');
+    const startedMs = performance.now();
+    const result = await pool.invoke(event);
+    measureInvocation(settings.get(logicalId)?.name ?? logicalId, result.status, performance.now() - startedMs);
+    return result;
+  };
+  const measureInvocation = (FunctionName: string, status: string, tookMs: number) => {
+    const values =
+      status === 'throttled'
+        ? { Throttles: 1 }
+        : { Invocations: 1, Errors: Number(status === 'failed'), Throttles: 0, Duration: tookMs };
+    for (const [metric, value] of Object.entries(values)) {
+      measure({ namespace: 'AWS/Lambda', metric, dimensions: { FunctionName }, value, atMs: clock.now() });
+    }
+  };
+
+  return {
+    invoke,
+    processLimitOf: (logicalId) => {
+      const found = settings.get(logicalId);
+      return found ? processLimit(found) : 1;
+    },
+    kill: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.kill()));
+      runtimeApi.close();
+      await logs.close();
+    },
+  };
+}
+
+function settingsOf(
+  resource: Resource,
+  template: Template,
+  { dataDir, awsUrl, credentialsFor }: RunnerOptions,
+): FunctionSettings {
+  const properties = propertiesOf(resource, LambdaFunction);
+  const role = resourcesOf(template, 'AWS::IAM::Role').find(({ arn }) => arn === properties.Role);
+  if (!role)
+    throw cannotRun(`${resource.logicalId} (${resource.type})`, `its role ${properties.Role} is not in the template`);
+  return {
+    logicalId: resource.logicalId,
+    name: resource.physicalId,
+    arn: resource.arn ?? '',
+    region: template.region,
+    memoryMb: properties.MemorySize,
+    timeoutMs: properties.Timeout * 1000,
+    reservedConcurrency: properties.ReservedConcurrentExecutions,
+    variables: properties.Environment?.Variables ?? {},
+    code: codeOf(resource, properties, template, join(dataDir, 'code')),
+    credentials: credentialsFor(role.logicalId),
+    awsUrl,
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * Keeps a function to the modules that it will have on Lambda, although this project's node_modules lie near.
+ * Preloaded into each function's process; `process.argv` tells the package's kind and where the runner's modules are.
+ *
+ * A zip's code finds what is in its asset, and the AWS SDK, which Lambda's runtime brings. An image may install
+ * packages of its own; those that are not in its build context come from the runner's node_modules.
+ */
+import { realpathSync } from 'node:fs';
+import { isBuiltin, registerHooks } from 'node:module';
+import { sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const [, , packageKind, runnerUrl] = process.argv;
+const taskRoot = realpathSync(process.env.LAMBDA_TASK_ROOT ?? '.') + sep;
+const IN_THE_RUNTIME = /^@(aws-sdk|smithy|aws-crypto)\//;
+
+registerHooks({
+  resolve: (specifier, context, next) => {
+    const isPackage = !isBuiltin(specifier) && !/^(\.|\/|file:|node:|data:|#)/.test(specifier);
+    if (!isPackage || !isOwn(context.parentURL)) return next(specifier, context);
+    const found = resolved(() => next(specifier, context));
+    if (found && isOwn(found.url)) return found;
+    if (packageKind === 'image' || IN_THE_RUNTIME.test(specifier)) {
+      return next(specifier, { ...context, parentURL: runnerUrl });
+    }
+    const problem = `the function's asset does not hold the package ${specifier}`;
+    throw Object.assign(new Error(problem), { code: 'ERR_MODULE_NOT_FOUND' });
+  },
+});
+
+function resolved<Found>(resolve: () => Found): Found | undefined {
+  try {
+    return resolve();
+  } catch {
+    return undefined;
+  }
+}
+
+function isOwn(url: string | undefined): boolean {
+  return url?.startsWith('file:') === true && fileURLToPath(url).startsWith(taskRoot);
+}
