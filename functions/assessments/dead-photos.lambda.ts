@@ -1,0 +1,31 @@
+import { passOn } from '../jobs/conclusions-client.ts';
+import { placeOfPhoto, saveAssessment } from '../jobs/photo-store.ts';
+import type { PhotoRef } from '../platform/ids.ts';
+import { count, log } from '../platform/observability.ts';
+import { queueHandler, type Step } from '../platform/queue-handler.ts';
+import { PhotoUploads } from './photo-uploads.ts';
+
+/**
+ * Marks photos whose worker died, every time anew, as failed, so that their job still concludes.
+ *
+ * Safe to run twice, and beside a late worker: the first assessment of a photo stands, and a photo counts once.
+ */
+export const buryPhotos: Step<PhotoUploads> = async (uploads) => {
+  for (const photo of uploads) await buryPhoto(photo);
+};
+
+async function buryPhoto(photo: PhotoRef): Promise<void> {
+  const place = await placeOfPhoto(photo);
+  if (place.status === 'unknown' || place.status === 'closed') return count('PhotoIgnored');
+
+  const detail = 'the worker ended without an answer, at every attempt';
+  const saved = await saveAssessment(photo, { photoId: photo.photoId, status: 'failed', code: 'worker_died', detail });
+  if (saved.status !== 'counted') return;
+  if (!saved.alreadyAssessed) {
+    log.error('Photo buried', { jobId: photo.jobId, photoId: photo.photoId });
+    count('PhotoFailed');
+  }
+  if (saved.complete) await passOn(photo);
+}
+
+export const handler = queueHandler(PhotoUploads, buryPhotos);

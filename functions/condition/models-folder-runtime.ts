@@ -1,0 +1,12 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ModelError } from './model-error.ts';
+
+/** The nearest folder `models` at or above this file: beside the bundle in the image, at the root of the project otherwise. */
+export function modelsFolder(): string {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const models = join(folder, 'models');
+    if (existsSync(models)) return models;
+    if (folder === dirname(folder)) throw new ModelError('models', 'there is no folder of models');
+  }
+}
