@@ -2,20 +2,9 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
-
-const CreatedJob = z.object({
-  jobId: z.string(),
-  uploads: z.array(z.object({ photoId: z.string(), url: z.string(), fields: z.record(z.string(), z.string()) })),
-});
-
-const JobState = z.looseObject({
-  jobId: z.string(),
-  status: z.string(),
-  progress: z.object({ donePhotos: z.int(), totalPhotos: z.int() }),
-  assessment: z.unknown().optional(),
-});
-export type JobState = z.infer<typeof JobState>;
+import type { Asset } from '../functions/assets/asset.ts';
+import { isFinal } from '../functions/jobs/job.ts';
+import { CreatedJob, JobView, type Upload } from '../functions/jobs/jobs-contract.ts';
 
 /** An API and the key to call it with. */
 export type Api = { readonly url: string; readonly key: string };
@@ -26,8 +15,6 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.webp': 'image/webp',
 };
-
-const FINAL = new Set(['completed', 'failed', 'cancelled', 'expired']);
 
 /** Between two looks at a job. Well under the two seconds that ten photos take. */
 const POLL_MILLISECONDS = 100;
@@ -48,7 +35,7 @@ async function call(api: Api, method: string, path: string, body?: unknown): Pro
 }
 
 /** Creates a job and uploads its photos, one after the other, each by its own form. Returns the job's id. */
-export async function submitPhotos(api: Api, asset: unknown, files: readonly string[]): Promise<string> {
+export async function submitPhotos(api: Api, asset: Asset, files: readonly string[]): Promise<string> {
   const photos = await Promise.all(
     files.map(async (file) => ({
       filename: basename(file),
@@ -57,11 +44,11 @@ export async function submitPhotos(api: Api, asset: unknown, files: readonly str
     })),
   );
   const job = CreatedJob.parse(await call(api, 'POST', '/jobs', { asset, photos }));
-  for (const [index, { url, fields }] of job.uploads.entries()) await uploadPhoto(url, fields, files[index] ?? '');
+  for (const [index, upload] of job.uploads.entries()) await uploadPhoto(upload, files[index] ?? '');
   return job.jobId;
 }
 
-async function uploadPhoto(url: string, fields: Readonly<Record<string, string>>, file: string): Promise<void> {
+async function uploadPhoto({ url, fields }: Upload, file: string): Promise<void> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', await openAsBlob(file));
@@ -70,11 +57,11 @@ async function uploadPhoto(url: string, fields: Readonly<Record<string, string>>
 }
 
 /** Looks at the job until it is final, and shows each look to `onProgress`. */
-export async function awaitJob(api: Api, jobId: string, onProgress: (job: JobState) => void): Promise<JobState> {
+export async function awaitJob(api: Api, jobId: string, onProgress: (job: JobView) => void): Promise<JobView> {
   for (;;) {
-    const job = JobState.parse(await call(api, 'GET', `/jobs/${jobId}`));
+    const job = JobView.parse(await call(api, 'GET', `/jobs/${jobId}`));
     onProgress(job);
-    if (FINAL.has(job.status)) return job;
+    if (isFinal(job.status)) return job;
     await sleep(POLL_MILLISECONDS);
   }
 }

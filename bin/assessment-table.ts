@@ -1,0 +1,90 @@
+import Table from 'cli-table3';
+import type { Assessment } from '../functions/assessments/assessment.ts';
+import type { PropertyPartRating, Rating } from '../functions/assessments/rating.ts';
+import type { AssessedPhoto, PhotoAssessment } from '../functions/photos/photo-assessment.ts';
+
+/** Plain lines, whatever the terminal. */
+const PLAIN = { style: { head: [], border: [] } };
+
+/** Columns fit 100 characters with their borders. */
+const SAID_WIDTH = 46;
+
+const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`;
+const words = (label: string): string => label.replaceAll('_', ' ');
+
+/**
+ * An assessment for people to read: photos, findings, and the rating with its reasons.
+ *
+ * @param names what each photo is called, by its id
+ */
+export function assessmentTable(assessment: Assessment, names: ReadonlyMap<string, string>): string {
+  const sections = [
+    photoTable(assessment.photos, names),
+    assessment.findings.length > 0 ? findingTable(assessment) : 'No damage was found.',
+    ...ratingLines(assessment.rating),
+    ...assessment.quality.notes.map((note) => `Note: ${note}`),
+  ];
+  return `${sections.join('\n')}\n`;
+}
+
+function photoTable(photos: readonly PhotoAssessment[], names: ReadonlyMap<string, string>): string {
+  const table = new Table({
+    ...PLAIN,
+    head: ['photo', 'shows', 'quality', 'evidence', 'said'],
+    wordWrap: true,
+    colWidths: [20, 14, 9, 14, SAID_WIDTH],
+  });
+  for (const photo of photos) {
+    const name = names.get(photo.photoId) ?? photo.photoId;
+    table.push(
+      photo.status === 'assessed'
+        ? assessedRow(name, photo)
+        : [name, '-', '-', '-', `${photo.status}: ${photo.detail}`],
+    );
+  }
+  return table.toString();
+}
+
+function assessedRow(name: string, { subject, quality, evidence, findings, vehicle }: AssessedPhoto): string[] {
+  const said = [
+    ...(vehicle ? [`${vehicle.severity} (${percent(vehicle.confidenceRatio)})`] : []),
+    ...findings.map(
+      ({ kind, severity, confidenceRatio }) => `${severity} ${words(kind)} (${percent(confidenceRatio)})`,
+    ),
+  ];
+  return [
+    name,
+    words(subject.label),
+    percent(quality.scoreRatio),
+    evidence.verdict,
+    said.join(', ') || 'nothing wrong',
+  ];
+}
+
+function findingTable({ findings }: Assessment): string {
+  const table = new Table({ ...PLAIN, head: ['finding', 'where', 'severity', 'sure', 'photos'] });
+  for (const { kind, place, severity, confidenceRatio, photoIds, experimental } of findings) {
+    const name = experimental ? `${words(kind)} (experimental)` : words(kind);
+    table.push([name, place, severity, percent(confidenceRatio), photoIds.join(' ')]);
+  }
+  return table.toString();
+}
+
+function ratingLines(rating: Rating): string[] {
+  if (rating.scale === 'UAD') {
+    return (['exterior', 'interior', 'overall'] as const).flatMap((part) => partLines(part, rating[part]));
+  }
+  const verdict = rating.status === 'rated' ? `NAAA ${rating.grade} (${words(rating.class)})` : words(rating.status);
+  return [`Rating     ${verdict}`, ...explain(rating)];
+}
+
+function partLines(part: string, rating: PropertyPartRating): string[] {
+  const verdict = rating.status === 'rated' ? `${rating.class} (${rating.score.toFixed(1)} on UAD 1-6)` : rating.status;
+  return [`${part.padEnd(10)} ${verdict}`, ...explain(rating)];
+}
+
+function explain(rating: { readonly reasons: readonly string[]; readonly missing?: readonly string[] }): string[] {
+  return [...rating.reasons, ...(rating.missing ?? []).map((missing) => `missing: ${missing}`)].map(
+    (line) => `           ${line}`,
+  );
+}

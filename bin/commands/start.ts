@@ -1,0 +1,79 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { ASSET_KINDS } from '../../functions/assets/asset.ts';
+import { awaitJob, submitPhotos } from '../api-client.ts';
+import { readAsset } from '../asset-facts.ts';
+import { demoKey } from '../demo-key.ts';
+import { removeData, serveLocally } from '../local-stack.ts';
+import { photoFiles } from '../photo-files.ts';
+import { showProgress } from '../progress.ts';
+import { resultText, welcomeText } from '../result-text.ts';
+import { writeSamplePhotos } from '../sample-photos.ts';
+
+type StartOptions = {
+  readonly photos?: readonly string[];
+  readonly kind: string;
+  readonly facts?: string;
+  readonly value?: number;
+  readonly once?: true;
+  readonly json?: true;
+  readonly port: number;
+  readonly data: string;
+  readonly fresh?: true;
+};
+
+/** Where the API listens unless told otherwise. */
+const DEFAULT_PORT = 8080;
+
+const wholeNumber = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('expected a whole number from 0.');
+  return value;
+};
+
+/** Runs the whole product on this machine, assesses one set of photos, and serves. */
+export const startCommand = new Command('start')
+  .description('run everything on this machine, assess photos, and serve until Ctrl-C')
+  .option('--photos <paths...>', 'photos, or folders of photos (default: a rendered sample)')
+  .addOption(new Option('--kind <kind>', 'what the photos show').choices(ASSET_KINDS).default('property'))
+  .option('--facts <file>', 'facts of the asset as JSON: what POST /jobs takes as "asset"')
+  .option(
+    '--value <cents>',
+    'what it is thought to be worth, in cents of USD unless the facts name a currency',
+    wholeNumber,
+  )
+  .option('--once', 'exit after the assessment; non-zero unless it completed')
+  .option('--json', 'print the assessment alone on stdout, everything else on stderr')
+  .option('--port <port>', 'where the API listens; 0 takes a free one', wholeNumber, DEFAULT_PORT)
+  .option('--data <dir>', 'where everything is kept', '.fettle')
+  .option('--fresh', 'forget what is kept there first')
+  .action(start);
+
+async function start(options: StartOptions): Promise<void> {
+  const asset = await readAsset(options);
+  const given = options.photos && (await photoFiles(options.photos));
+  if (options.fresh) await removeData(options.data);
+  const stack = await serveLocally(options.data, options.port);
+  const interrupted = nextInterrupt();
+  try {
+    const photos = given ?? (await writeSamplePhotos(options.data));
+    const api = { url: stack.apiUrl, key: await demoKey(options.data, stack) };
+    const jobId = await submitPhotos(api, asset, photos);
+    const job = await Promise.race([awaitJob(api, jobId, showProgress(photos.length)), interrupted]);
+    if (!job) return;
+    process.stdout.write(options.json ? `${JSON.stringify(job.assessment ?? job)}\n` : resultText(job, photos));
+    if (options.once) {
+      process.exitCode = job.status === 'completed' ? 0 : 1;
+      return;
+    }
+    (options.json ? process.stderr : process.stdout).write(welcomeText(api, jobId));
+    await interrupted;
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
+const nextInterrupt = (): Promise<undefined> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
+  });

@@ -1,0 +1,48 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { OUTPUTS } from '../functions/platform/names.ts';
+import type { KeyDesk } from '../functions/workspaces/key-desk-store.ts';
+import { attachLocally, type Deployment } from './local-stack.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What `--env` may name: this machine, or an environment in the operator's AWS account. */
+export const ENVIRONMENTS = ['local', 'dev', 'staging', 'prod'] as const;
+
+/**
+ * The deployed stack of an environment, or the one that is served from `dataDir` when the environment is `local`.
+ *
+ * @throws UsageError when there is none, or the name is no environment's
+ */
+export async function findDeployment(name: string, dataDir: string): Promise<Deployment> {
+  if (name === 'local') return attachLocally(dataDir);
+  if (!ENVIRONMENTS.some((environment) => environment === name)) {
+    throw new UsageError(`expected --env ${ENVIRONMENTS.join('|')}; got ${name}`);
+  }
+  const client = new CloudFormationClient();
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: `fettle-${name}` })).catch((error) => {
+    throw new UsageError(`the stack fettle-${name} cannot be read with your AWS credentials: ${error.message}`);
+  });
+  const outputs = (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]);
+  return { environmentName: name, region: await client.config.region(), outputs: Object.fromEntries(outputs) };
+}
+
+/** Where keys of a deployment are made, with the operator's rights. */
+export function keyDeskOf(deployment: Deployment): KeyDesk {
+  const { environmentName, region, local } = deployment;
+  const client = { region, ...(local && { endpoint: local.endpoint, credentials: local.credentials }) };
+  return {
+    documents: DynamoDBDocumentClient.from(new DynamoDBClient(client)),
+    accessTable: outputNamed(deployment, OUTPUTS.accessTable),
+    apiGateway: new APIGatewayClient(client),
+    usagePlanId: outputNamed(deployment, OUTPUTS.usagePlan),
+    environmentName,
+  };
+}
+
+function outputNamed({ outputs }: Deployment, name: string): string {
+  const value = outputs[name];
+  if (value === undefined) throw new UsageError(`the stack has no output ${name}: deploy it with this version first`);
+  return value;
+}

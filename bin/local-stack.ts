@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { API_PREFIX, OUTPUTS } from '../functions/platform/names.ts';
+import { synthesize } from '../lib/synthesize.ts';
+import { startStack } from '../local/stack.ts';
+import type { StackHandle } from '../local/types.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The environment whose template runs on one machine. */
+const LOCAL_ENVIRONMENT = 'dev';
+
+/** Stands in every data folder, so that `--fresh` deletes nothing else. */
+const MARKER = 'fettle-data';
+
+/** What the command line needs to know of a stack, here or deployed. */
+export type Deployment = {
+  readonly environmentName: string;
+  readonly region: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** set for the stack on this machine only; a deployed one is reached with the operator's own environment */
+  readonly local?: {
+    readonly endpoint: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+};
+
+/** A stack that this process serves. */
+export type ServedStack = Deployment & { readonly apiUrl: string; readonly stop: () => Promise<void> };
+
+/** How another process reaches a served stack: written when it is up, removed when it ends. */
+const Attachment = z.object({
+  environmentName: z.string(),
+  region: z.string(),
+  outputs: z.record(z.string(), z.string()),
+  local: z.object({
+    endpoint: z.string(),
+    credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  }),
+});
+
+const attachmentFile = (dataDir: string): string => join(dataDir, 'attachment.json');
+
+/**
+ * Forgets everything in a data folder.
+ *
+ * @throws UsageError when the folder is not one of Fettle's
+ */
+export async function removeData(dataDir: string): Promise<void> {
+  if (!existsSync(dataDir)) return;
+  if (!existsSync(join(dataDir, MARKER))) {
+    throw new UsageError(`expected a data folder of Fettle at ${dataDir}; it is something else, and was left alone`);
+  }
+  await rm(dataDir, { recursive: true });
+}
+
+/** Synthesizes the stack and runs its template. Resolves when the API answers. */
+export async function serveLocally(dataDir: string, port: number): Promise<ServedStack> {
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(join(dataDir, MARKER), '');
+  const { directory } = await synthesize({ env: LOCAL_ENVIRONMENT, outDir: join(dataDir, 'assembly') });
+  const stack = await startStack({
+    assemblyDir: directory,
+    dataDir,
+    port,
+    onLog: (line) => process.stderr.write(`${line}\n`),
+  });
+  const deployment = deploymentOf(stack);
+  await writeFile(attachmentFile(dataDir), JSON.stringify(deployment), { mode: 0o600 });
+  return {
+    ...deployment,
+    apiUrl: `${new URL(stack.apiUrl).origin}${API_PREFIX}`,
+    stop: async () => {
+      await rm(attachmentFile(dataDir), { force: true });
+      await stack.stop();
+    },
+  };
+}
+
+function deploymentOf({ region, template, awsUrl, credentials }: StackHandle): Deployment {
+  const outputs = Object.values(OUTPUTS).map((name) => [name, String(template.outputs[name])]);
+  return {
+    environmentName: LOCAL_ENVIRONMENT,
+    region,
+    outputs: Object.fromEntries(outputs),
+    local: { endpoint: awsUrl, credentials },
+  };
+}
+
+/**
+ * The stack on this machine: the one that another process serves from this folder, or none is running.
+ *
+ * @throws UsageError when nothing serves this folder
+ */
+export async function attachLocally(dataDir: string): Promise<Deployment> {
+  const text = await readFile(attachmentFile(dataDir), 'utf8').catch(() => undefined);
+  const attachment = text === undefined ? undefined : Attachment.parse(JSON.parse(text));
+  const answers =
+    attachment &&
+    (await fetch(attachment.local.endpoint).then(
+      () => true,
+      () => false,
+    ));
+  if (!attachment || !answers) throw new UsageError(`nothing runs from ${dataDir}: start it with "npm start" first`);
+  return attachment;
+}

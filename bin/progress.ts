@@ -1,0 +1,28 @@
+import { SingleBar } from 'cli-progress';
+import type { JobView } from '../functions/jobs/jobs-contract.ts';
+
+/** Shows each look at a job on stderr: a bar on a terminal, elsewhere a line whenever something changed. */
+export function showProgress(totalPhotos: number): (job: JobView) => void {
+  return process.stderr.isTTY ? drawBar(totalPhotos) : writeLines();
+}
+
+function drawBar(totalPhotos: number): (job: JobView) => void {
+  const bar = new SingleBar({ format: 'assessing {bar} {value}/{total} photos  {stage}', hideCursor: true });
+  bar.start(totalPhotos, 0, { stage: '' });
+  return ({ status, progress }) => {
+    bar.update(progress.donePhotos, { stage: progress.stage });
+    if (progress.stage === 'ended') {
+      bar.stop();
+      process.stderr.write(`${status}\n`);
+    }
+  };
+}
+
+function writeLines(): (job: JobView) => void {
+  let shown = '';
+  return ({ status, progress }) => {
+    const line = `${status}: ${progress.donePhotos}/${progress.totalPhotos} photos`;
+    if (line !== shown) process.stderr.write(`${line}\n`);
+    shown = line;
+  };
+}
