@@ -1,0 +1,81 @@
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+/** When an alarm goes off, and what to do then. */
+export type Threshold = {
+  /** one of the two; the bound itself is still fine */
+  readonly above?: number;
+  readonly below?: number;
+  readonly statistic: string;
+  readonly periodMinutes?: number;
+  /** goes off when this many of the last `ofPeriods` are beyond the bound */
+  readonly periods?: number;
+  readonly ofPeriods?: number;
+  /** no data is fine, unless silence itself is the fault */
+  readonly silenceIsBad?: boolean;
+  /** the first thing to do, in one sentence */
+  readonly todo: string;
+};
+
+/**
+ * Where alarms hang: `page` wakes somebody up, `warn` waits for the morning.
+ *
+ * Each alarm's name, less the stack's, is a heading of docs/runbook.md; a test holds the two together.
+ */
+export class AlarmBoard extends Construct {
+  readonly pages: Topic;
+  readonly warnings: Topic;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.pages = this.topic('Pages');
+    this.warnings = this.topic('Warnings');
+  }
+
+  page(name: string, metric: Metric, threshold: Threshold): void {
+    this.hang(name, metric, threshold, this.pages);
+  }
+
+  warn(name: string, metric: Metric, threshold: Threshold): void {
+    this.hang(name, metric, threshold, this.warnings);
+  }
+
+  private hang(name: string, metric: Metric, threshold: Threshold, tells: Topic): void {
+    const { above, below, statistic, periodMinutes = 1, periods = 1, ofPeriods = periods, todo } = threshold;
+    const alarm = new Alarm(this, name, {
+      alarmName: `${Stack.of(this).stackName}-${name}`,
+      alarmDescription: `${todo} Runbook: ${name}`,
+      metric: metric.with({ period: Duration.minutes(periodMinutes), statistic }),
+      threshold: above ?? below ?? 0,
+      comparisonOperator:
+        above === undefined ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: ofPeriods,
+      datapointsToAlarm: periods,
+      treatMissingData: threshold.silenceIsBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    });
+    const action = new SnsAction(tells);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
+  }
+
+  /** Only CloudWatch's alarms of this account may write to it. */
+  private topic(id: string): Topic {
+    const topic = new Topic(this, id, { enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    return topic;
+  }
+}
+
+/** Statistics by the names which `Threshold` takes. */
+export const STATISTIC = { sum: Stats.SUM, largest: Stats.MAXIMUM, p99: Stats.p(99), average: Stats.AVERAGE } as const;

@@ -1,0 +1,71 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { ENV } from '../../functions/platform/names.ts';
+import type { Foundation } from '../foundation.ts';
+import { STATISTIC } from './alarm-board.ts';
+
+/** Where a function's code is: `<capability>/<name>` for functions/<capability>/<name>.lambda.ts. */
+export type Entry = `${string}/${string}`;
+
+export type FunctionProps = Foundation & {
+  readonly entry: Entry;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+};
+
+/** The physical name of a function, known before the function is there; its file's name after the stack's. */
+export const functionName = (scope: Construct, entry: Entry): string =>
+  `${Stack.of(scope).stackName}-${entry.slice(entry.indexOf('/') + 1)}`;
+
+/** What every function has: its own role, which may write to its own log and nothing else, and what it is told. */
+export function functionParts(scope: Construct, { entry, environment, memoryMb, timeoutSeconds }: FunctionProps) {
+  const logGroup = new LogGroup(scope, 'Log', {
+    retention: environment.logDays,
+    removalPolicy: environment.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  // Our own role, because the one that the CDK makes carries a managed policy which may write to every log.
+  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    }),
+  );
+  return {
+    functionName: functionName(scope, entry),
+    role,
+    logGroup,
+    memorySize: memoryMb,
+    timeout: Duration.seconds(timeoutSeconds),
+    environment: { [ENV.environment]: environment.name },
+  };
+}
+
+/** The alarms that every function has. */
+export function watchFunction(id: string, lambda: LambdaFunction, { alarms, timeoutSeconds }: FunctionProps): void {
+  alarms.warn(`${id}-Errors`, lambda.metricErrors(), {
+    above: 0,
+    statistic: STATISTIC.sum,
+    periods: 3,
+    ofPeriods: 5,
+    todo: 'Read the newest error in the log of the function.',
+  });
+  alarms.warn(`${id}-Throttles`, lambda.metricThrottles(), {
+    above: 0,
+    statistic: STATISTIC.sum,
+    periods: 3,
+    ofPeriods: 5,
+    todo: 'Compare the concurrent executions of the account with its limit.',
+  });
+  alarms.warn(`${id}-Slow`, lambda.metricDuration(), {
+    // Near enough to the timeout that the next slow day ends invocations in the middle.
+    above: 0.8 * timeoutSeconds * 1000,
+    statistic: STATISTIC.p99,
+    periods: 3,
+    ofPeriods: 5,
+    todo: 'Find in the log what the slow invocations wait for.',
+  });
+}

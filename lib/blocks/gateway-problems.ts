@@ -1,0 +1,73 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { CORS, PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from '../../functions/platform/names.ts';
+
+type Refusal = { readonly on: ResponseType; readonly code: ProblemCode; readonly detail: string };
+
+/** What the gateway answers by itself, before or instead of a function. */
+const REFUSALS: readonly Refusal[] = [
+  { on: ResponseType.UNAUTHORIZED, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
+  { on: ResponseType.INVALID_API_KEY, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
+  { on: ResponseType.ACCESS_DENIED, code: 'forbidden', detail: 'This API key may not do this.' },
+  { on: ResponseType.EXPIRED_TOKEN, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
+  { on: ResponseType.INVALID_SIGNATURE, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
+  // AWS's name for: no such path or method.
+  { on: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: 'not_found', detail: 'The API has no such path or method.' },
+  { on: ResponseType.RESOURCE_NOT_FOUND, code: 'not_found', detail: 'The API has no such path or method.' },
+  { on: ResponseType.THROTTLED, code: 'rate_limited', detail: 'Too many requests at once. Try again in a second.' },
+  { on: ResponseType.QUOTA_EXCEEDED, code: 'quota_exceeded', detail: 'The API key has used up its requests of today.' },
+  { on: ResponseType.REQUEST_TOO_LARGE, code: 'request_too_large', detail: 'A request may have 10 MB at most.' },
+  {
+    on: ResponseType.UNSUPPORTED_MEDIA_TYPE,
+    code: 'unsupported_content_type',
+    detail: 'Send JSON, as application/json.',
+  },
+  { on: ResponseType.BAD_REQUEST_BODY, code: 'invalid_request', detail: 'The body is not what is expected here.' },
+  {
+    on: ResponseType.BAD_REQUEST_PARAMETERS,
+    code: 'invalid_request',
+    detail: 'A parameter is missing or not what is expected here.',
+  },
+  { on: ResponseType.DEFAULT_4XX, code: 'invalid_request', detail: 'The request cannot be understood.' },
+  { on: ResponseType.INTEGRATION_TIMEOUT, code: 'timed_out', detail: 'No answer came in time. Try again.' },
+  { on: ResponseType.INTEGRATION_FAILURE, code: 'internal_error', detail: 'The answer failed. Try again.' },
+  {
+    on: ResponseType.AUTHORIZER_FAILURE,
+    code: 'internal_error',
+    detail: 'The API key could not be checked. Try again.',
+  },
+  {
+    on: ResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+    code: 'internal_error',
+    detail: 'The API key could not be checked. Try again.',
+  },
+  { on: ResponseType.API_CONFIGURATION_ERROR, code: 'internal_error', detail: 'The answer failed. Try again.' },
+  { on: ResponseType.DEFAULT_5XX, code: 'internal_error', detail: 'The answer failed. Try again.' },
+];
+
+/** Has the gateway's own errors read like those of the functions: problem+json with a stable code, readable by any page. */
+export function answerInProblems(api: RestApi): void {
+  for (const { on, code, detail } of REFUSALS) {
+    const { status, title } = PROBLEMS[code];
+    api.addGatewayResponse(on.responseType, {
+      type: on,
+      statusCode: String(status),
+      responseHeaders: {
+        'Content-Type': "'application/problem+json'",
+        'Access-Control-Allow-Origin': `'${CORS.allowedOrigin}'`,
+        'Access-Control-Expose-Headers': `'${CORS.exposedHeaders.join(', ')}'`,
+        'X-Request-Id': 'context.requestId',
+        ...(status === 429 && { 'Retry-After': "'1'" }),
+      },
+      templates: {
+        'application/json': JSON.stringify({
+          type: `${PROBLEM_TYPE_PREFIX}${code}`,
+          title,
+          status,
+          detail,
+          code,
+          instance: 'urn:fettle:request:$context.requestId',
+        }),
+      },
+    });
+  }
+}

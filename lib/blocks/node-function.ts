@@ -1,0 +1,24 @@
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { type FunctionProps, functionName, functionParts, watchFunction } from './function-parts.ts';
+
+/** A function of plain JavaScript, bundled into a zip. */
+export class NodeFunction extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly timeoutSeconds: number;
+  /** known before the function is there */
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: FunctionProps) {
+    super(scope, id);
+    this.timeoutSeconds = props.timeoutSeconds;
+    this.name = functionName(this, props.entry);
+    this.lambda = new LambdaFunction(this, 'Function', {
+      ...functionParts(this, props),
+      runtime: Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: Code.fromAsset(props.bundles.zipDir(props.entry)),
+    });
+    watchFunction(id, this.lambda, props);
+  }
+}

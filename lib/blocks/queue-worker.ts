@@ -1,0 +1,85 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ENV } from '../../functions/platform/names.ts';
+import { type AlarmBoard, STATISTIC } from './alarm-board.ts';
+import { allow } from './allow.ts';
+import type { ContainerFunction } from './container-function.ts';
+import type { NodeFunction } from './node-function.ts';
+
+/** The longest that SQS keeps a message: time to find it, to mend what broke, and to deliver it again. */
+const LONGEST_RETENTION = Duration.days(14);
+
+/** AWS's advice for queues of functions: fewer, and throttled polls alone move messages to the dead letters. */
+const DELIVERIES = 5;
+
+export type QueueWorkerProps = {
+  readonly alarms: AlarmBoard;
+  readonly worker: NodeFunction | ContainerFunction;
+  readonly batchSize: number;
+  /** invocations at the same time, 2 at least */
+  readonly atOnce: number;
+  /** when the oldest message has waited this long, the worker does not keep up */
+  readonly lateAfterSeconds: number;
+  /** where messages go that nobody could deal with; left out: a queue of its own, with an alarm */
+  readonly deadLetters?: IQueue;
+};
+
+/** A queue, the function that drains it, the place where failures land, and the alarms on all three. */
+export class QueueWorker extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
+    super(scope, id);
+    const { alarms, worker, batchSize, atOnce, lateAfterSeconds } = props;
+    const { lambda } = worker;
+    const name = worker.node.id;
+    this.queue = new Queue(this, 'Queue', {
+      enforceSSL: true,
+      // AWS advises at least 6 x the function timeout, so that a throttled batch is not redelivered.
+      visibilityTimeout: Duration.seconds(6 * worker.timeoutSeconds),
+      retentionPeriod: LONGEST_RETENTION,
+      deadLetterQueue: {
+        queue: props.deadLetters ?? this.ownDeadLetters(name, alarms),
+        maxReceiveCount: DELIVERIES,
+      },
+    });
+    allow(lambda, {
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      on: [this.queue.queueArn],
+    });
+    lambda.addEventSourceMapping('Queue', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize,
+      maxConcurrency: atOnce,
+      reportBatchItemFailures: true,
+    });
+    alarms.warn(`${name}-Late`, this.queue.metricApproximateAgeOfOldestMessage(), {
+      above: lateAfterSeconds,
+      statistic: STATISTIC.largest,
+      periods: 3,
+      ofPeriods: 5,
+      todo: 'See whether the function fails, is throttled, or has too little concurrency for the load.',
+    });
+  }
+
+  /** Lets a function put messages in, and tells it where. */
+  letSend(lambda: LambdaFunction, variable: (typeof ENV)[keyof typeof ENV]): void {
+    allow(lambda, {
+      actions: ['sqs:SendMessage'],
+      on: [this.queue.queueArn],
+      told: { variable, value: this.queue.queueUrl },
+    });
+  }
+
+  private ownDeadLetters(name: string, alarms: AlarmBoard): Queue {
+    const queue = new Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: LONGEST_RETENTION });
+    alarms.page(`${name}-DeadLetters`, queue.metricApproximateNumberOfMessagesVisible(), {
+      above: 0,
+      statistic: STATISTIC.largest,
+      todo: 'Read the messages and the log, mend the cause, then redrive the queue.',
+    });
+    return queue;
+  }
+}

@@ -1,0 +1,116 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  ApiKeySourceType,
+  CfnAccount,
+  EndpointType,
+  AccessLogField as Field,
+  LogGroupLogDestination,
+  type MethodDeploymentOptions,
+  MethodLoggingLevel,
+  RestApi as Rest,
+} from 'aws-cdk-lib/aws-apigateway';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { CORS } from '../../functions/platform/names.ts';
+import type { Environment } from '../environments.ts';
+import { answerInProblems } from './gateway-problems.ts';
+
+/** One line per request; the API key itself is nowhere in it. */
+const ACCESS_LOG = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: Field.contextRequestId(),
+    requestTime: Field.contextRequestTime(),
+    method: Field.contextHttpMethod(),
+    path: Field.contextPath(),
+    route: Field.contextResourcePath(),
+    status: Field.contextStatus(),
+    responseMs: Field.contextResponseLatency(),
+    integrationMs: Field.contextIntegrationLatency(),
+    responseBytes: Field.contextResponseLength(),
+    workspaceId: Field.contextAuthorizer('workspaceId'),
+    keyId: Field.contextAuthorizer('keyId'),
+    sourceIp: Field.contextIdentitySourceIp(),
+    userAgent: Field.contextIdentityUserAgent(),
+    error: Field.contextErrorResponseType(),
+  }),
+);
+
+export type RestApiProps = {
+  readonly environment: Environment;
+  readonly description: string;
+  /** by path and method, e.g. `/api/v1/health/GET`: methods with limits of their own */
+  readonly methodOptions: Readonly<Record<string, MethodDeploymentOptions>>;
+};
+
+/** A REST API with one stage `live`: logged, throttled, open to pages of any origin, its own errors problem+json. */
+export class RestApi extends Construct {
+  readonly rest: Rest;
+
+  constructor(scope: Construct, id: string, { environment, description, methodOptions }: RestApiProps) {
+    super(scope, id);
+    this.rest = new Rest(this, 'Rest', {
+      restApiName: Stack.of(this).stackName,
+      description,
+      endpointTypes: [EndpointType.REGIONAL],
+      apiKeySourceType: ApiKeySourceType.HEADER,
+      cloudWatchRole: false,
+      deployOptions: {
+        stageName: 'live',
+        accessLogDestination: new LogGroupLogDestination(this.accessLog(environment)),
+        accessLogFormat: ACCESS_LOG,
+        loggingLevel: MethodLoggingLevel.ERROR,
+        // Bodies and headers, keys among them, stay out of the log.
+        dataTraceEnabled: false,
+        metricsEnabled: false,
+        throttlingRateLimit: 10 * environment.requestsPerSecond,
+        throttlingBurstLimit: 10 * environment.requestBurst,
+        methodOptions,
+      },
+      // A mock that needs no key: browsers send none with the preflight.
+      defaultCorsPreflightOptions: {
+        allowOrigins: [CORS.allowedOrigin],
+        allowHeaders: [...CORS.allowedHeaders],
+        exposeHeaders: [...CORS.exposedHeaders],
+        allowMethods: ['GET', 'POST', 'DELETE', 'OPTIONS'],
+      },
+    });
+    answerInProblems(this.rest);
+    this.rest.deploymentStage.node.addDependency(this.letGatewayLog());
+  }
+
+  private accessLog({ logDays, keepsData }: Environment): LogGroup {
+    return new LogGroup(this, 'AccessLog', {
+      retention: logDays,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+
+  /**
+   * The role by which API Gateway logs. It is one setting for all APIs of the account and region, and without it no
+   * stage can log: so it stays when the stack goes. These are the permissions which API Gateway demands of it.
+   */
+  private letGatewayLog(): CfnAccount {
+    const role = new Role(this, 'LogRole', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: [
+          'logs:CreateLogGroup',
+          'logs:CreateLogStream',
+          'logs:DescribeLogGroups',
+          'logs:DescribeLogStreams',
+          'logs:FilterLogEvents',
+          'logs:GetLogEvents',
+          'logs:PutLogEvents',
+        ],
+        resources: ['*'],
+      }),
+    );
+    role.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    const account = new CfnAccount(this, 'Account', { cloudWatchRoleArn: role.roleArn });
+    account.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    account.node.addDependency(role);
+    return account;
+  }
+}

@@ -1,0 +1,76 @@
+import { existsSync, globSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import type { Entry } from './blocks/function-parts.ts';
+import { IMAGE_ENTRIES, layOutImage, NATIVE_PACKAGES } from './image-context.ts';
+
+/** Where the bundled code lies: a folder for each zip, and the build context of the image. */
+export type Bundles = {
+  /** @throws when functions/ has no such lambda */
+  readonly zipDir: (entry: Entry) => string;
+  readonly imageDir: string;
+};
+
+const OPTIONS = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  // Their ES modules let esbuild leave out what nobody calls, which is most of the AWS SDK.
+  mainFields: ['module', 'main'],
+  // CommonJS inside the bundle asks for Node's own modules by `require`, which an ES module has not.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  minify: true,
+  legalComments: 'none',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+/**
+ * Bundles every lambda of `projectDir` into `intoDir`.
+ *
+ * The same source gives the same bytes, so that code which did not change is not deployed again.
+ */
+export async function bundle(projectDir: string, intoDir: string): Promise<Bundles> {
+  const zips = lambdasOf(projectDir).filter((entry) => !IMAGE_ENTRIES.includes(entry));
+  const zipsDir = join(intoDir, 'zips');
+  const imageDir = join(intoDir, 'image');
+  await Promise.all([
+    // A folder for each, and in it `index.mjs`.
+    bundleInto(projectDir, zipsDir, zips, (entry) => join(entry, 'index')),
+    bundleInto(projectDir, imageDir, IMAGE_ENTRIES, (entry) => basename(entry), NATIVE_PACKAGES),
+  ]);
+  layOutImage(projectDir, imageDir);
+  return {
+    zipDir: (entry) => {
+      const dir = join(zipsDir, entry);
+      if (!existsSync(dir)) throw new Error(`There is no ${sourceOf(entry)}`);
+      return dir;
+    },
+    imageDir,
+  };
+}
+
+const sourceOf = (entry: string): string => `functions/${entry}.lambda.ts`;
+
+const lambdasOf = (projectDir: string): string[] =>
+  globSync(sourceOf('*/*'), { cwd: projectDir })
+    .map((file) => relative('functions', file).replace(/\.lambda\.ts$/, ''))
+    .sort();
+
+const bundleInto = (
+  projectDir: string,
+  outdir: string,
+  entries: readonly string[],
+  outputOf: (entry: string) => string,
+  external: readonly string[] = [],
+) =>
+  build({
+    ...OPTIONS,
+    absWorkingDir: projectDir,
+    outdir,
+    entryPoints: entries.map((entry) => ({ in: sourceOf(entry), out: outputOf(entry) })),
+    external: [...external],
+  });

@@ -1,0 +1,56 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { OUTPUTS } from '../functions/platform/names.ts';
+import { Api } from './api.ts';
+import { Assessments } from './assessments.ts';
+import { AlarmBoard } from './blocks/alarm-board.ts';
+import type { Bundles } from './bundles.ts';
+import type { Environment } from './environments.ts';
+import { Jobs } from './jobs.ts';
+import { Media } from './media.ts';
+import { Operations } from './operations.ts';
+import { acknowledgeFindings } from './suppressions.ts';
+import { Workspaces } from './workspaces.ts';
+
+export type FettleStackProps = { readonly environment: Environment; readonly bundles: Bundles };
+
+/** All of Fettle in one environment. */
+export class FettleStack extends Stack {
+  constructor(scope: Construct, { environment, bundles }: FettleStackProps) {
+    super(scope, `fettle-${environment.name}`, {
+      description: `Fettle: photos and facts in; condition out (${environment.name})`,
+      terminationProtection: environment.keepsData,
+      tags: { application: 'fettle', environment: environment.name },
+    });
+    const foundation = { environment, bundles, alarms: new AlarmBoard(this, 'Alarms') };
+    const media = new Media(this, 'Media', environment);
+    const workspaces = new Workspaces(this, 'Workspaces', foundation);
+    const jobs = new Jobs(this, 'Jobs', { ...foundation, media });
+    const jobsTable = jobs.table;
+    const { photos, conclusions } = new Assessments(this, 'Assessments', { ...foundation, jobsTable, media });
+    const operations = new Operations(this, 'Operations', { ...foundation, jobsTable, media, photos });
+    const api = new Api(this, 'Api', {
+      ...foundation,
+      authorize: workspaces.authorize,
+      functions: {
+        'jobs-api': jobs.api,
+        'keys-api': workspaces.keysApi,
+        'service-api': operations.serviceApi,
+        'models-api': operations.modelsApi,
+      },
+    });
+    workspaces.letRemember(jobs.api.lambda);
+    workspaces.manageKeysOf(api.usagePlanId);
+    jobs.concludeBy(conclusions);
+
+    this.tell(OUTPUTS.apiUrl, api.url, 'Base URL of the API');
+    this.tell(OUTPUTS.mediaBucket, media.bucket.bucketName, 'Photos, and the pictures made of them');
+    this.tell(OUTPUTS.accessTable, workspaces.table.table.tableName, 'API keys, by their hashes');
+    this.tell(OUTPUTS.usagePlan, api.usagePlanId, 'The usage plan that API keys belong to');
+    acknowledgeFindings(this);
+  }
+
+  private tell(name: string, value: string, description: string): void {
+    new CfnOutput(this, `${name}Output`, { value, description }).overrideLogicalId(name);
+  }
+}

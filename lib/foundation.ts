@@ -1,0 +1,10 @@
+import type { AlarmBoard } from './blocks/alarm-board.ts';
+import type { Bundles } from './bundles.ts';
+import type { Environment } from './environments.ts';
+
+/** What every capability stands on. */
+export type Foundation = {
+  readonly environment: Environment;
+  readonly bundles: Bundles;
+  readonly alarms: AlarmBoard;
+};

@@ -1,0 +1,90 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { ENV } from '../functions/platform/names.ts';
+import { STATISTIC } from './blocks/alarm-board.ts';
+import { NodeFunction } from './blocks/node-function.ts';
+import { ownMetric } from './blocks/own-metric.ts';
+import type { QueueWorker } from './blocks/queue-worker.ts';
+import { StoreTable } from './blocks/store-table.ts';
+import type { Foundation } from './foundation.ts';
+import type { Media } from './media.ts';
+
+export type JobsProps = Foundation & { readonly media: Media };
+
+/** Jobs: their table, the API on them, and the sweep which sees to it that each of them ends. */
+export class Jobs extends Construct {
+  readonly table: StoreTable;
+  readonly api: NodeFunction;
+  private readonly sweep: NodeFunction;
+
+  constructor(scope: Construct, id: string, { media, ...foundation }: JobsProps) {
+    super(scope, id);
+    this.table = new StoreTable(this, 'JobsTable', {
+      ...foundation,
+      variable: ENV.jobsTable,
+      // Not the counters: what the index holds is written twice.
+      indexes: { newestFirst: ['status', 'kind', 'createdAt', 'totalPhotos'], unfinished: ['workspaceId', 'jobId'] },
+    });
+
+    this.api = new NodeFunction(this, 'JobsApi', {
+      ...foundation,
+      entry: 'jobs/jobs-api',
+      memoryMb: 1024,
+      timeoutSeconds: 15,
+    });
+    this.table.letUse(this.api.lambda, {
+      actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
+      queries: ['newestFirst'],
+    });
+    media.letUse(this.api.lambda, 'putUploads', 'getPictures');
+
+    this.sweep = new NodeFunction(this, 'SweepJobs', {
+      ...foundation,
+      entry: 'jobs/sweep-jobs',
+      memoryMb: 512,
+      // Ends before the next one begins.
+      timeoutSeconds: 55,
+    });
+    this.table.letUse(this.sweep.lambda, { actions: ['GetItem', 'UpdateItem'], queries: ['unfinished'] });
+    this.sweepEveryMinute();
+    this.watch(foundation);
+  }
+
+  /** Passes jobs which need no further photo on to their conclusion. */
+  concludeBy(conclusions: QueueWorker): void {
+    for (const { lambda } of [this.api, this.sweep]) conclusions.letSend(lambda, ENV.conclusionsQueueUrl);
+  }
+
+  private sweepEveryMinute(): void {
+    new Rule(this, 'EveryMinute', {
+      description: 'Ends jobs that nothing else has ended',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      // A sweep that failed is not repeated: the next one finds the same jobs.
+      targets: [new FunctionTarget(this.sweep.lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
+  }
+
+  private watch({ alarms, environment }: Foundation): void {
+    alarms.page('SweepJobs-Silent', this.sweep.lambda.metricInvocations(), {
+      below: 1,
+      statistic: STATISTIC.sum,
+      periodMinutes: 5,
+      silenceIsBad: true,
+      todo: 'See whether the schedule is enabled and may invoke the function.',
+    });
+    alarms.page('JobFailed', ownMetric('JobFailed', environment), {
+      above: 0,
+      statistic: STATISTIC.sum,
+      periodMinutes: 5,
+      todo: 'Find the job in the logs by its id; the reason is in its error.',
+    });
+    alarms.warn('StuckJobSwept', ownMetric('StuckJobSwept', environment), {
+      above: 0,
+      statistic: STATISTIC.sum,
+      periodMinutes: 5,
+      todo: 'Find out what kept the job from ending by itself.',
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  CfnBucket,
+  HttpMethods,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { CORS, ENV, PREFIXES } from '../functions/platform/names.ts';
+import { allow } from './blocks/allow.ts';
+import type { Environment } from './environments.ts';
+
+/** What a function may do with media. */
+type MediaUse =
+  /** also what lets it sign forms by which a client uploads */
+  | 'putUploads'
+  | 'getUploads'
+  | 'listUploads'
+  | 'putPictures'
+  /** also what lets it sign URLs by which a client sees them */
+  | 'getPictures'
+  | 'head';
+
+const S3_PERMISSIONS = {
+  putUploads: { action: 's3:PutObject', below: PREFIXES.uploads },
+  getUploads: { action: 's3:GetObject', below: PREFIXES.uploads },
+  listUploads: { action: 's3:ListBucket', listing: PREFIXES.uploads },
+  putPictures: { action: 's3:PutObject', below: PREFIXES.derived },
+  getPictures: { action: 's3:GetObject', below: PREFIXES.derived },
+  head: { action: 's3:ListBucket' },
+} as const satisfies Record<MediaUse, { action: string; below?: string; listing?: string }>;
+
+/** The photos, as they came and as they are shown, and who may do what with them. */
+export class Media extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id);
+    const accessLog = new Bucket(this, 'AccessLog', {
+      ...closed(environment),
+      lifecycleRules: [{ expiration: Duration.days(environment.logDays) }],
+    });
+    this.bucket = new Bucket(this, 'Bucket', {
+      ...closed(environment),
+      versioned: environment.keepsData,
+      serverAccessLogsBucket: accessLog as IBucket,
+      lifecycleRules: lifecycle(environment),
+      cors: [
+        {
+          allowedMethods: [HttpMethods.POST, HttpMethods.GET],
+          allowedOrigins: [CORS.allowedOrigin],
+          allowedHeaders: ['*'],
+          maxAge: CORS.maxAgeSeconds,
+        },
+      ],
+    });
+  }
+
+  /** Lets a function do this with media, and tells it the bucket's name. */
+  letUse(lambda: LambdaFunction, ...uses: readonly MediaUse[]): void {
+    const told = { variable: ENV.mediaBucket, value: this.bucket.bucketName };
+    for (const use of uses) {
+      const permission: { action: string; below?: string; listing?: string } = S3_PERMISSIONS[use];
+      allow(lambda, {
+        actions: [permission.action],
+        on: [permission.below ? this.bucket.arnForObjects(`${permission.below}*`) : this.bucket.bucketArn],
+        ...(permission.listing && { onlyIf: { StringLike: { 's3:prefix': `${permission.listing}*` } } }),
+        told,
+      });
+    }
+  }
+
+  /** Has S3 announce every upload in a queue. */
+  announceUploads(queue: Queue): void {
+    const bucket = this.bucket.node.defaultChild;
+    if (!(bucket instanceof CfnBucket)) throw new Error('The media bucket is no CfnBucket');
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+          // Not the bucket's own ARN: S3 tests the policy when it makes the bucket, so the policy comes first.
+          // This is how CloudFormation begins the names that it makes for this bucket.
+          ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:s3:::${namesBegin(bucket)}*` },
+        },
+      }),
+    );
+    // Written here and not by the CDK's `addEventNotification`, which brings a custom resource with wide permissions.
+    bucket.notificationConfiguration = {
+      queueConfigurations: [
+        {
+          event: 's3:ObjectCreated:*',
+          queue: queue.queueArn,
+          filter: { s3Key: { rules: [{ name: 'prefix', value: PREFIXES.uploads }] } },
+        },
+      ],
+    };
+    const policy = queue.node.tryFindChild('Policy');
+    if (policy) bucket.node.addDependency(policy);
+  }
+}
+
+/** What every bucket has in common: nobody from outside, nothing in clear. */
+const closed = (environment: Environment): BucketProps => ({
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  removalPolicy: environment.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+});
+
+const lifecycle = ({ originalsDays, picturesDays, keepsData }: Environment) => [
+  { prefix: PREFIXES.uploads, expiration: Duration.days(originalsDays) },
+  { prefix: PREFIXES.derived, expiration: Duration.days(picturesDays) },
+  { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+  // What was deleted by mistake can be had back for a month, where versions are kept at all.
+  ...(keepsData ? [{ noncurrentVersionExpiration: Duration.days(30) }] : []),
+];
+
+const namesBegin = (bucket: CfnBucket): string => {
+  const stack = Stack.of(bucket);
+  return `${stack.stackName}-${stack.getLogicalId(bucket)}`.toLowerCase();
+};

@@ -1,0 +1,46 @@
+import { Construct } from 'constructs';
+import { ENV, PROBE_PARTITION } from '../functions/platform/names.ts';
+import { allow } from './blocks/allow.ts';
+import { ContainerFunction } from './blocks/container-function.ts';
+import { NodeFunction } from './blocks/node-function.ts';
+import type { QueueWorker } from './blocks/queue-worker.ts';
+import type { StoreTable } from './blocks/store-table.ts';
+import type { Foundation } from './foundation.ts';
+import type { Media } from './media.ts';
+
+export type OperationsProps = Foundation & {
+  readonly jobsTable: StoreTable;
+  readonly media: Media;
+  readonly photos: QueueWorker;
+};
+
+/** What says how the whole is: health, readiness, its models and the description of its API. */
+export class Operations extends Construct {
+  readonly serviceApi: NodeFunction;
+  readonly modelsApi: ContainerFunction;
+
+  constructor(scope: Construct, id: string, { jobsTable, media, photos, ...foundation }: OperationsProps) {
+    super(scope, id);
+    this.serviceApi = new NodeFunction(this, 'ServiceApi', {
+      ...foundation,
+      entry: 'operations/service-api',
+      memoryMb: 512,
+      timeoutSeconds: 10,
+    });
+
+    this.modelsApi = new ContainerFunction(this, 'ModelsApi', {
+      ...foundation,
+      entry: 'operations/models-api',
+      // Loads all models, which takes about a second of one vCPU.
+      memoryMb: 1769,
+      timeoutSeconds: 25,
+    });
+    jobsTable.letUse(this.modelsApi.lambda, { actions: ['GetItem', 'PutItem'], partitions: [PROBE_PARTITION] });
+    media.letUse(this.modelsApi.lambda, 'head');
+    allow(this.modelsApi.lambda, {
+      actions: ['sqs:GetQueueAttributes'],
+      on: [photos.queue.queueArn],
+      told: { variable: ENV.photosQueueUrl, value: photos.queue.queueUrl },
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { bundle } from './bundles.ts';
+
+const PROJECT_DIR = dirname(import.meta.dirname);
+
+/** Behaviour which the CDK keeps old unless told otherwise; these are the switches that change our template. */
+const CDK_FEATURES = {
+  '@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId': true,
+  '@aws-cdk/aws-apigateway:disableCloudWatchRole': true,
+  '@aws-cdk/aws-apigateway:logGroupDestinationArnWithoutWildcard': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/aws-s3:createDefaultLoggingPolicy': true,
+  '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
+  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+};
+
+export type Synthesis = {
+  /** left out: what the `cdk` command was given by `-c env=…` */
+  readonly env?: string;
+  /** left out: where the `cdk` command wants it */
+  readonly outDir?: string;
+  /** holds the template against CloudFormation's own schemas, which takes several seconds */
+  readonly validate?: boolean;
+};
+
+/**
+ * Writes the template and the assets of one environment, without Docker, credentials or network.
+ *
+ * @throws when there is no such environment, naming those there are
+ */
+export async function synthesize({ env, outDir, validate = false }: Synthesis = {}): Promise<CloudAssembly> {
+  const scratchDir = mkdtempSync(join(tmpdir(), 'fettle-bundles-'));
+  // Started first: esbuild is a process of its own, and works while the CDK is being loaded.
+  const bundling = bundle(PROJECT_DIR, scratchDir);
+  try {
+    const { App } = await import('aws-cdk-lib');
+    const { FettleStack } = await import('./fettle-stack.ts');
+    const { environmentNamed } = await import('./environments.ts');
+    const app = new App({
+      ...(outDir !== undefined && { outdir: outDir }),
+      context: CDK_FEATURES,
+      analyticsReporting: false,
+      builtinCloudFormationValidation: validate,
+      stackTraces: false,
+      treeMetadata: false,
+    });
+    const environment = environmentNamed(env ?? app.node.tryGetContext('env'));
+    new FettleStack(app, { environment, bundles: await bundling });
+    // Copies every bundle into the assembly, under its hash.
+    return app.synth();
+  } finally {
+    await bundling.catch(() => undefined);
+    rmSync(scratchDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,66 @@
+import { Aws } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { ACCESS_PARTITIONS, ENV } from '../functions/platform/names.ts';
+import { allow } from './blocks/allow.ts';
+import { NodeFunction } from './blocks/node-function.ts';
+import { StoreTable } from './blocks/store-table.ts';
+import type { Foundation } from './foundation.ts';
+
+/** Who is who: API keys, the authorizer that looks them up, and the answers remembered for repeated requests. */
+export class Workspaces extends Construct {
+  readonly table: StoreTable;
+  readonly authorize: NodeFunction;
+  readonly keysApi: NodeFunction;
+
+  constructor(scope: Construct, id: string, foundation: Foundation) {
+    super(scope, id);
+    this.table = new StoreTable(this, 'AccessTable', {
+      ...foundation,
+      variable: ENV.accessTable,
+      indexes: { byWorkspace: ['role', 'name', 'gatewayKeyId', 'createdAt', 'revokedAt'] },
+      expiresBy: 'expiresAtSeconds',
+    });
+
+    this.authorize = new NodeFunction(this, 'Authorize', {
+      ...foundation,
+      entry: 'workspaces/authorize',
+      memoryMb: 512,
+      timeoutSeconds: 10,
+    });
+    this.table.letUse(this.authorize.lambda, { actions: ['GetItem'], partitions: [ACCESS_PARTITIONS.keys] });
+
+    this.keysApi = new NodeFunction(this, 'KeysApi', {
+      ...foundation,
+      entry: 'workspaces/keys-api',
+      memoryMb: 1024,
+      timeoutSeconds: 15,
+    });
+    this.table.letUse(this.keysApi.lambda, {
+      actions: ['GetItem', 'PutItem', 'UpdateItem'],
+      queries: ['byWorkspace'],
+      partitions: [ACCESS_PARTITIONS.keys],
+    });
+    this.letRemember(this.keysApi.lambda);
+  }
+
+  /** Lets a function answer a repeated request as it answered the first; it sees no API key by this. */
+  letRemember(lambda: LambdaFunction): void {
+    this.table.letUse(lambda, {
+      actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      partitions: [ACCESS_PARTITIONS.replies],
+    });
+  }
+
+  /** Lets `keys-api` make API keys, put them into this usage plan, and delete them. */
+  manageKeysOf(usagePlanId: string): void {
+    const gateway = `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::`;
+    const told = { variable: ENV.usagePlanId, value: usagePlanId };
+    allow(this.keysApi.lambda, {
+      actions: ['apigateway:POST'],
+      on: [`${gateway}/apikeys`, `${gateway}/usageplans/${usagePlanId}/keys`],
+      told,
+    });
+    allow(this.keysApi.lambda, { actions: ['apigateway:DELETE'], on: [`${gateway}/apikeys/*`] });
+  }
+}
