@@ -9,6 +9,7 @@ import { type MessageEmulators, startMessageEmulators } from './emulators/messag
 import { followClock, startRetention } from './emulators/pass-time.ts';
 import { provision } from './emulators/provision.ts';
 import { startTableEmulator } from './emulators/tables.ts';
+import { cannotRun } from './errors.ts';
 import { notifyTopics } from './events/alarm-topics.ts';
 import { bucketNotifications } from './events/bucket-notifications.ts';
 import { startEventSources } from './events/event-sources.ts';
@@ -97,9 +98,17 @@ async function start(options: StackOptions, ending: Cleanup): Promise<StackHandl
     invoke: functions.invoke,
     alarms: board.states,
     metrics: metrics.all,
+    queueDepth: (logicalId) => depthOf(template, messages, logicalId),
+    controlUrl: control.url,
     stop: () => ending.run('stop'),
     kill: () => ending.run('kill'),
   };
+}
+
+function depthOf(template: Template, { queues }: MessageEmulators, logicalId: string): number {
+  const queue = queues.getQueueByArn(template.resources.get(logicalId)?.arn ?? '');
+  if (!queue) throw cannotRun(logicalId, 'is no queue of this stack');
+  return queue.messages.length + queue.inflightMessages.size + queue.delayedMessages.length;
 }
 
 async function startEmulators(

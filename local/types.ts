@@ -149,6 +149,10 @@ export type StackHandle = {
   readonly invoke: Invoke;
   readonly alarms: () => readonly AlarmState[];
   readonly metrics: () => readonly Datum[];
+  /** messages of a queue, waiting or in flight, by its logical id */
+  readonly queueDepth: (queueLogicalId: string) => number;
+  /** where `/_local/alarms` and `/_local/metrics` are */
+  readonly controlUrl: string;
   /** lets running invocations end, then closes everything */
   readonly stop: () => Promise<void>;
   /** ends every process at once, as a power cut would */

@@ -98,7 +98,10 @@ function layOut({ copies }: Image, context: string, root: string, where: string)
 
 /** As `COPY`: of a directory its content, a file into a directory or under another name. */
 function copyInto(source: string, target: string, intoDirectory: boolean): void {
-  if (!statSync(source).isDirectory()) return linkFile(source, intoDirectory ? join(target, basename(source)) : target);
+  if (!statSync(source).isDirectory()) {
+    linkFile(source, intoDirectory ? join(target, basename(source)) : target);
+    return;
+  }
   for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (!entry.isDirectory()) linkFile(path, join(target, relative(source, path)));

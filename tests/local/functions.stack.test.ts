@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InvokeResult } from '../../local/types.ts';
+import { lambda, writeAssembly } from './fixtures/assembly.ts';
+import { type Running, run, until } from './fixtures/running.ts';
+
+let running: Running;
+
+beforeAll(async () => {
+  process.env.SHELL_SECRET = 'of the developer';
+  const misbehave = { Timeout: 1, MemorySize: 128, ReservedConcurrentExecutions: 2 };
+  const assembly = writeAssembly({
+    ...lambda('Echo', 'echo.handler', { Environment: { Variables: { TABLE: { Ref: 'Rows' }, COUNT: '3' } } }),
+    ...lambda('Misbehave', 'misbehave.handler', misbehave),
+    ...lambda('Broken', 'broken.handler'),
+    ...lambda('Borrow', 'borrow.handler'),
+    ...lambda('Missing', 'nowhere.handler'),
+    Rows: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      },
+    },
+  });
+  running = await run(assembly);
+});
+
+afterAll(async () => {
+  await running.stack.stop();
+});
+
+function errorOf(result: InvokeResult) {
+  return result.status === 'failed' ? result.payload : undefined;
+}
+
+async function echo(event: unknown) {
+  const result = await running.stack.invoke('Echo', event);
+  return result.status === 'succeeded' ? (result.payload as Record<string, unknown>) : {};
+}
+
+const misbehave = (what: string) => running.stack.invoke('Misbehave', { what });
+
+describe('an invoked function', () => {
+  it('gets the event as it was given', async () => {
+    expect(await echo({ deep: [1, 'two', null] })).toMatchObject({ event: { deep: [1, 'two', null] } });
+  });
+
+  it('has the environment of the template', async () => {
+    const { env } = await echo({});
+    expect(env).toMatchObject({ TABLE: 'fixture-Rows', COUNT: '3', AWS_REGION: 'us-east-1', TZ: ':UTC' });
+  });
+
+  it('has nothing of the shell', async () => {
+    const { env } = await echo({});
+    expect(env).not.toHaveProperty('SHELL_SECRET');
+  });
+
+  it('knows how long it may run', async () => {
+    const { remainingMs } = await echo({});
+    expect(remainingMs).toSatisfy((ms: number) => ms > 3000 && ms <= 5000);
+  });
+
+  it('keeps its process for the next call', async () => {
+    const [first, second] = [await echo({}), await echo({})];
+    expect(second.pid).toBe(first.pid);
+  });
+
+  it('fails with what it threw', async () => {
+    expect(errorOf(await misbehave('throw'))).toEqual({ errorType: 'TypeError', errorMessage: 'as asked' });
+  });
+
+  it('is killed at its timeout, even in a loop', async () => {
+    expect(errorOf(await misbehave('spin'))).toMatchObject({ errorMessage: 'Task timed out after 1.00 seconds' });
+  });
+
+  it('is killed when it uses more memory than it has', async () => {
+    expect(errorOf(await misbehave('eat'))).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
+  });
+
+  it('fails when its process exits', async () => {
+    expect(errorOf(await misbehave('exit'))).toMatchObject({ errorType: 'Runtime.ExitError' });
+  });
+
+  it('fails on a rejection that nobody handles', async () => {
+    expect(errorOf(await misbehave('reject'))).toMatchObject({ errorMessage: 'nobody waits for me' });
+  });
+
+  it('answers again after its process died', async () => {
+    await misbehave('exit');
+    expect(await misbehave('nothing')).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('is throttled beyond its reserved concurrency', async () => {
+    const results = await Promise.all([misbehave('slow'), misbehave('slow'), misbehave('slow')]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['succeeded', 'succeeded', 'throttled']);
+  });
+
+  it('fails with the error of a module that cannot start', async () => {
+    expect(errorOf(await running.stack.invoke('Broken', {}))).toMatchObject({ errorMessage: 'cannot start' });
+  });
+
+  it('fails when the handler’s module is not in the asset', async () => {
+    expect(errorOf(await running.stack.invoke('Missing', {}))).toMatchObject({ errorType: 'Runtime.InitError' });
+  });
+
+  it('cannot use a package that its asset does not hold', async () => {
+    expect(errorOf(await running.stack.invoke('Borrow', {}))?.errorMessage).toContain('fauxqs');
+  });
+
+  it('leaves its peak memory in the log', async () => {
+    await echo({});
+    await until('the report is written', () =>
+      running.logOf('Echo').some((line) => /^REPORT .*Max Memory Used/.test(line)),
+    );
+  });
+});
