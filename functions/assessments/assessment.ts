@@ -72,7 +72,7 @@ export const Assessment = Conclusion.extend({
   status: z.literal('completed'),
   asset: Asset,
   photos: z.array(PhotoAssessment),
-});
+}).meta({ id: 'Assessment' });
 export type Assessment = z.infer<typeof Assessment>;
 
 type Concluded = {

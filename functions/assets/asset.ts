@@ -91,7 +91,7 @@ export const Collectible = z
 export type Collectible = z.infer<typeof Collectible>;
 
 /** A thing with a price, and what its owner says of it. Facts that are not given are unknown, never zero. */
-export const Asset = z.discriminatedUnion('kind', [Property, Vehicle, Product, Collectible]);
+export const Asset = z.discriminatedUnion('kind', [Property, Vehicle, Product, Collectible]).meta({ id: 'Asset' });
 export type Asset = z.infer<typeof Asset>;
 
 /** A fact that cannot be true on this day. */

@@ -38,22 +38,24 @@ export const CreatedJob = z.strictObject({
   links: Links,
 });
 
-export const JobView = z.strictObject({
-  jobId: JobId,
-  status: JobStatus,
-  progress: z.strictObject({
-    donePhotos: z.int().nonnegative(),
-    totalPhotos: z.int().nonnegative(),
-    stage: z.enum(JOB_STAGES),
-  }),
-  asset: Asset,
-  createdAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime().optional(),
-  error: JobError.optional(),
-  assessment: Assessment.optional().meta({ description: 'there once the job is completed' }),
-  links: Links,
-});
+export const JobView = z
+  .strictObject({
+    jobId: JobId,
+    status: JobStatus,
+    progress: z.strictObject({
+      donePhotos: z.int().nonnegative(),
+      totalPhotos: z.int().nonnegative(),
+      stage: z.enum(JOB_STAGES),
+    }),
+    asset: Asset,
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().optional(),
+    error: JobError.optional(),
+    assessment: Assessment.optional().meta({ description: 'there once the job is completed' }),
+    links: Links,
+  })
+  .meta({ id: 'Job' });
 export type JobView = z.infer<typeof JobView>;
 
 export const JobSummary = z.strictObject({

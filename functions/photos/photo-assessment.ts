@@ -148,7 +148,9 @@ const FailedPhoto = z.strictObject({
 });
 
 /** What the pipeline says of one photo. */
-export const PhotoAssessment = z.discriminatedUnion('status', [AssessedPhoto, RejectedPhoto, FailedPhoto]);
+export const PhotoAssessment = z
+  .discriminatedUnion('status', [AssessedPhoto, RejectedPhoto, FailedPhoto])
+  .meta({ id: 'PhotoAssessment' });
 export type PhotoAssessment = z.infer<typeof PhotoAssessment>;
 export type AssessedPhoto = z.infer<typeof AssessedPhoto>;
 export type RejectedPhoto = z.infer<typeof RejectedPhoto>;

@@ -14,6 +14,8 @@ export type Contract = {
   readonly body?: z.ZodType;
   readonly status: 200 | 201;
   readonly reply: z.ZodType;
+  /** further statuses with the same reply */
+  readonly alsoAnswers?: readonly 503[];
   /** beside those that any operation may give */
   readonly problems: readonly ProblemCode[];
   /** takes an Idempotency-Key, so that a repeat makes nothing twice */

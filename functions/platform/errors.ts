@@ -1,13 +1,5 @@
 import type { ProblemCode } from './names.ts';
-
-/** One part of the input that is not as it should be. */
-export type Violation = {
-  /** e.g. `body.photos[3].bytes` */
-  readonly path: string;
-  readonly expected: string;
-  readonly received: string;
-  readonly message: string;
-};
+import type { Violation } from './problem.ts';
 
 /** The caller's mistake. `detail` is shown to the caller: what was expected, what came, which limit. */
 export class RequestError extends Error {

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { RequestError, type Violation } from './errors.ts';
-import { CORS, PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from './names.ts';
+import { RequestError } from './errors.ts';
+import { CORS, type ProblemCode } from './names.ts';
+import { type Problem, problem, type Violation } from './problem.ts';
 
 const CORS_HEADERS = {
   'Access-Control-Allow-Origin': CORS.allowedOrigin,
@@ -39,28 +40,10 @@ export const toResult = (
   body,
 });
 
-/** RFC 9457. */
-export type Problem = {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly code: ProblemCode;
-  readonly instance: string;
-  readonly errors?: readonly Violation[];
-};
-
 /** What the caller is told of an error. Of our own errors nothing but the request id, by which the log has the rest. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const { code, detail, violations } = refusalOf(error);
-  return {
-    type: `${PROBLEM_TYPE_PREFIX}${code}`,
-    ...PROBLEMS[code],
-    detail,
-    code,
-    instance: `urn:fettle:request:${requestId}`,
-    ...(violations.length > 0 && { errors: violations }),
-  };
+  return problem(code, detail, requestId, violations);
 }
 
 type Refusal = { readonly code: ProblemCode; readonly detail: string; readonly violations: readonly Violation[] };
@@ -96,15 +79,15 @@ const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = {
   timed_out: 2,
 };
 
-export function problemResult(problem: Problem, headers: Readonly<Record<string, string>>): APIGatewayProxyResult {
-  const retryAfterSeconds = RETRY_AFTER_SECONDS[problem.code];
+export function problemResult(refused: Problem, headers: Readonly<Record<string, string>>): APIGatewayProxyResult {
+  const retryAfterSeconds = RETRY_AFTER_SECONDS[refused.code];
   return {
-    statusCode: problem.status,
+    statusCode: refused.status,
     headers: {
       ...headers,
       'Content-Type': 'application/problem+json',
       ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
     },
-    body: JSON.stringify(problem),
+    body: JSON.stringify(refused),
   };
 }

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { z } from 'zod';
 import type { Contract, Input } from './contract.ts';
-import { RequestError, type Violation } from './errors.ts';
+import { RequestError } from './errors.ts';
 import { LIMITS } from './names.ts';
+import type { Violation } from './problem.ts';
 import { violationsOf } from './violations.ts';
 
 export type HttpEvent = Pick<

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from './names.ts';
 
-/** How many entries a page has. In a query string, so digits at first. */
+/** How many entries a page has. In a query string, hence digits; the API document calls it the integer that it means. */
 const Limit = z
   .string()
   .regex(/^[1-9]\d{0,2}$/, `expected an integer from 1 to ${LIMITS.largestPage}`)
@@ -9,8 +9,11 @@ const Limit = z
   .pipe(z.int().max(LIMITS.largestPage))
   .default(LIMITS.pageSize)
   .meta({
-    override: { type: 'integer', minimum: 1, maximum: LIMITS.largestPage, default: LIMITS.pageSize },
     description: 'how many entries a page has at most',
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.pattern;
+      Object.assign(jsonSchema, { type: 'integer', minimum: 1, maximum: LIMITS.largestPage, default: LIMITS.pageSize });
+    },
   });
 
 /** What every list takes. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Violation } from './errors.ts';
+import type { Violation } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,0 +1,13 @@
+import { loadModels, type Models } from '../condition/model-runtime.ts';
+import { modelsFolder } from '../condition/models-folder-runtime.ts';
+
+let loading: Promise<Models> | undefined;
+
+/** The models, loaded on first use. A failure is not kept: the next call tries again, and readiness can come back. */
+export function loadedModels(): Promise<Models> {
+  loading ??= loadModels(modelsFolder()).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import type { Contract } from '../platform/contract.ts';
+import {
+  API_PREFIX,
+  LIMITS,
+  PROBLEMS,
+  type ProblemCode,
+  ROUTES,
+  type Route,
+  type RouteName,
+} from '../platform/names.ts';
+import { Problem, problem } from '../platform/problem.ts';
+import { CONTRACTS } from './api-contracts.ts';
+import { EXAMPLES, type Example } from './openapi-examples.ts';
+
+const API_KEY = 'ApiKey';
+
+/** The description of the whole API, from the contracts that its handlers hold requests to. */
+export const openapiDocument = (version: string) =>
+  createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Fettle',
+        version,
+        summary: 'Photos and facts in; condition out.',
+        description: `Errors are \`application/problem+json\` with a stable \`code\`. Requests have at most ${LIMITS.requestBytes} bytes. Unknown fields are refused.`,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/', description: 'the API that gave this document' }],
+      components: { securitySchemes: { [API_KEY]: { type: 'apiKey', in: 'header', name: 'X-Api-Key' } } },
+      security: [{ [API_KEY]: [] }],
+      paths: paths(),
+    },
+    { override: withoutDatePatterns },
+  );
+
+/** `format` says it; the regular expression for it is 300 characters long, at every date. */
+const withoutDatePatterns = ({
+  jsonSchema,
+}: {
+  readonly jsonSchema: { format?: unknown; pattern?: unknown };
+}): void => {
+  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+};
+
+function paths() {
+  const names = Object.keys(ROUTES) as RouteName[];
+  const byPath = Map.groupBy(names, (name) => `${API_PREFIX}${ROUTES[name].path}`);
+  return Object.fromEntries(
+    [...byPath].map(([path, namesHere]) => [
+      path,
+      Object.fromEntries(namesHere.map((name) => [ROUTES[name].method.toLowerCase(), operationOf(name)])),
+    ]),
+  );
+}
+
+function operationOf(name: RouteName): ZodOpenApiOperationObject {
+  const route: Route = ROUTES[name];
+  const contract: Contract = CONTRACTS[name];
+  const { summary, description, params, query, body, creates } = contract;
+  const example: Example = EXAMPLES[name];
+  return {
+    operationId: name,
+    tags: [route.path.split('/')[1] ?? ''],
+    summary,
+    description: [description, route.role === 'public' ? 'Needs no key.' : `Needs the role ${route.role}.`]
+      .join(' ')
+      .trim(),
+    ...(route.role === 'public' && { security: [] }),
+    requestParams: {
+      ...(params && { path: params }),
+      ...(query && { query }),
+      ...(creates && { header: IdempotencyHeader }),
+    },
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: body, example: example.body } } },
+    }),
+    responses: { ...repliesOf(contract, example), ...refusalsOf(route, contract) },
+  };
+}
+
+const IdempotencyHeader = z.object({
+  'Idempotency-Key': z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({
+      description: `Makes a repeat safe for ${LIMITS.idempotencySeconds / 3600} hours: the same key and request get the same answer.`,
+    }),
+});
+
+const repliesOf = ({ status, alsoAnswers = [], reply }: Contract, example: Example): ZodOpenApiResponsesObject =>
+  Object.fromEntries(
+    [status, ...alsoAnswers].map((code) => [
+      `${code}`,
+      {
+        description: code < 400 ? 'As asked.' : 'The same, when the answer is no.',
+        content: { 'application/json': { schema: reply, ...(code === status && { example: example.reply }) } },
+      },
+    ]),
+  );
+
+function refusalsOf(route: Route, contract: Contract): ZodOpenApiResponsesObject {
+  const byStatus = Map.groupBy(problemCodesOf(route, contract), (code) => PROBLEMS[code].status);
+  return Object.fromEntries(
+    [...byStatus]
+      .filter(([status]) => !contract.alsoAnswers?.some((answered) => answered === status))
+      .map(([status, codes]) => [`${status}`, refusalOf(codes)]),
+  );
+}
+
+const refusalOf = (codes: readonly ProblemCode[]) => ({
+  description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' '),
+  content: {
+    'application/problem+json': {
+      schema: Problem,
+      examples: Object.fromEntries(
+        codes.map((code) => [code, { value: problem(code, 'What was expected, what came.', REQUEST_ID) }]),
+      ),
+    },
+  },
+});
+
+const REQUEST_ID = '6f1c2b0e-6a53-4c3c-9a55-0c2f3f6f8a11';
+
+/** Every way in which this operation can refuse, worst last. */
+export const problemCodesOf = ({ role }: Route, { body, creates, problems }: Contract): readonly ProblemCode[] => [
+  ...(role === 'public' ? [] : WITH_KEY),
+  ...(body ? WITH_BODY : []),
+  ...(creates ? CREATING : []),
+  ...problems,
+  ...ALWAYS,
+];
+
+const WITH_KEY: readonly ProblemCode[] = [
+  'invalid_request',
+  'unauthorized',
+  'forbidden',
+  'request_too_large',
+  'quota_exceeded',
+];
+const WITH_BODY: readonly ProblemCode[] = ['invalid_json', 'unsupported_content_type'];
+const CREATING: readonly ProblemCode[] = ['invalid_idempotency_key', 'request_in_progress', 'idempotency_key_reused'];
+const ALWAYS: readonly ProblemCode[] = ['rate_limited', 'internal_error', 'unavailable', 'timed_out'];

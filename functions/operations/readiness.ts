@@ -1,0 +1,10 @@
+import { type CheckName, type CheckResult, GET_READY, type Readiness } from './service-contract.ts';
+
+/** Ready is what passes every check. */
+export const readinessOf = (checks: Readonly<Record<CheckName, CheckResult>>): Readiness => ({
+  status: Object.values(checks).every(({ status }) => status === 'ok') ? 'ready' : 'not_ready',
+  checks,
+});
+
+export const statusOf = ({ status }: Readiness): number =>
+  status === 'ready' ? GET_READY.status : GET_READY.alsoAnswers[0];
