@@ -25,7 +25,7 @@ export class Jobs extends Construct {
       ...foundation,
       variable: ENV.jobsTable,
       // Not the counters: what the index holds is written twice.
-      indexes: { newestFirst: ['status', 'kind', 'createdAt', 'totalPhotos'], unfinished: ['workspaceId', 'jobId'] },
+      indexes: { newestFirst: ['status', 'kind', 'createdAt', 'totalPhotos'], unfinished: [] },
     });
 
     this.api = new NodeFunction(this, 'JobsApi', {
@@ -38,7 +38,7 @@ export class Jobs extends Construct {
       actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
       queries: ['newestFirst'],
     });
-    media.letUse(this.api.lambda, 'putUploads', 'getPictures');
+    media.letUse(this.api.lambda, 'putUploads', 'listUploads', 'getPictures');
 
     this.sweep = new NodeFunction(this, 'SweepJobs', {
       ...foundation,
@@ -47,7 +47,8 @@ export class Jobs extends Construct {
       // Ends before the next one begins.
       timeoutSeconds: 55,
     });
-    this.table.letUse(this.sweep.lambda, { actions: ['GetItem', 'UpdateItem'], queries: ['unfinished'] });
+    this.table.letUse(this.sweep.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem'], queries: ['unfinished'] });
+    media.letUse(this.sweep.lambda, 'listUploads');
     this.sweepEveryMinute();
     this.watch(foundation);
   }

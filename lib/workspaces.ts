@@ -37,7 +37,7 @@ export class Workspaces extends Construct {
       timeoutSeconds: 15,
     });
     this.table.letUse(this.keysApi.lambda, {
-      actions: ['GetItem', 'PutItem', 'UpdateItem'],
+      actions: ['PutItem', 'UpdateItem'],
       queries: ['byWorkspace'],
       partitions: [ACCESS_PARTITIONS.keys],
     });
