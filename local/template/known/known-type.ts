@@ -51,7 +51,7 @@ export const NumberLike = z.union([
 ]);
 export const BooleanLike = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 /** A shape that a later reader checks. */
-export const Anything = z.unknown();
+export const Anything = z.unknown().optional();
 
 /** The name a resource was given, or one made of stack and logical id, the same at every start. */
 export function nameOf(self: Self, property: string, longest = 64): string {
