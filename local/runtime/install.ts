@@ -12,9 +12,20 @@ export function installRuntime(directory: string): Runtime {
   const [bootstrap, bounds] = ['bootstrap', 'module-bounds'].map((name) => {
     const source = readFileSync(new URL(`./${name}.ts`, import.meta.url), 'utf8');
     const path = join(directory, `${name}.mjs`);
-    writeFileSync(path, stripTypeScriptTypes(source));
+    writeFileSync(path, withoutTypes(source));
     return path;
   });
   const preload = pathToFileURL(bounds ?? '').href;
   return { argumentsFor: (packageKind) => ['--import', preload, bootstrap ?? '', packageKind, import.meta.url] };
+}
+
+/** Node's own stripping, which it does for every .ts file; only calling it by name is called experimental, once per process. */
+function withoutTypes(source: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
