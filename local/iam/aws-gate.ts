@@ -78,18 +78,18 @@ async function serve(
   const { caller } = authentication;
   // From here on a bucket is in the path, wherever the client had put it.
   const serviceRequest = { ...head, path: head.emulatorPath, body };
-  const refusal = allAllowed(parts, caller, serviceRequest, request);
+  const refusal = await allAllowed(parts, caller, serviceRequest, request);
   if (refusal) return refuse(response, caller.service, refusal);
   await pass(parts, buckets, caller, serviceRequest, request, response);
 }
 
 /** The first refusal among everything that the request asks for. Refuses what asks for nothing: it was not understood. */
-function allAllowed(
+async function allAllowed(
   parts: GateParts,
   caller: Caller,
   request: ServiceRequest,
   { socket }: IncomingMessage,
-): Refusal | undefined {
+): Promise<Refusal | undefined> {
   const asks = parts.asks[caller.service](request, parts.template);
   if (asks.length === 0) throw new UnsupportedRequestError('a request that names no resource');
   const shared = requestContext(request, parts.template.region, caller.by, socket.remoteAddress);
@@ -97,7 +97,7 @@ function allAllowed(
   for (const ask of inContext) {
     const refusal =
       parts.permissions.refusal(caller.holder, caller.service, ask) ??
-      parts.faults.take(caller.service, ask.action, ask.resource);
+      (await parts.faults.take(caller.service, ask.action, ask.resource));
     if (refusal) return refusal;
   }
   return undefined;
@@ -133,8 +133,11 @@ async function pass(
 function answerControlPlane({ options }: GateParts, request: ServiceRequest, response: ServerResponse): void {
   if (options.apiGateway === undefined)
     throw new UnsupportedRequestError('API Gateway, which the template does not hold');
-  const { statusCode, body } = options.apiGateway(request);
-  response.writeHead(statusCode, { 'content-type': 'application/json' });
+  const { statusCode, body, errorType } = options.apiGateway(request);
+  response.writeHead(statusCode, {
+    'content-type': 'application/json',
+    ...(errorType && { 'x-amzn-errortype': errorType }),
+  });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }
 

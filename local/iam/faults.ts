@@ -7,9 +7,12 @@ export type Fault = {
   readonly action?: string;
   /** a part of the resource's ARN, e.g. a table's name; every resource when left out */
   readonly resource?: string;
-  /** how many requests fail before it is over */
+  /** how many requests it meets before it is over */
   readonly times: number;
-  readonly refusal: Refusal;
+  /** what the service answers; as ever when left out */
+  readonly refusal?: Refusal;
+  /** what happens before the answer, which waits for it */
+  readonly meanwhile?: () => void | Promise<void>;
 };
 
 /** Faults to come. A request that several match takes the oldest. */
@@ -21,7 +24,7 @@ export type Faults = {
   readonly failService: (service: ServiceName, times: number, action?: string) => void;
   readonly clear: () => void;
   /** Uses up one turn of the fault that meets this request, if any. */
-  readonly take: (service: ServiceName, action: string, resource: string) => Refusal | undefined;
+  readonly take: (service: ServiceName, action: string, resource: string) => Promise<Refusal | undefined>;
 };
 
 const THROTTLED: Refusal = {
@@ -54,10 +57,11 @@ export function createFaults(): Faults {
     clear: () => {
       pending.length = 0;
     },
-    take: (service, action, resource) => {
+    take: async (service, action, resource) => {
       const met = pending.find(({ fault, left }) => left > 0 && meets(fault, service, action, resource));
       if (met === undefined) return undefined;
       met.left--;
+      await met.fault.meanwhile?.();
       return met.fault.refusal;
     },
   };

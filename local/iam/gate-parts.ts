@@ -7,7 +7,12 @@ import type { ServiceName } from './refusal.ts';
 import type { Asks, ServiceRequest } from './service-request.ts';
 
 /** Answers requests to a service that has no emulator of its own, once they are allowed. */
-export type ControlPlane = (request: ServiceRequest) => { readonly statusCode: number; readonly body?: unknown };
+export type ControlPlane = (request: ServiceRequest) => {
+  readonly statusCode: number;
+  readonly body?: object;
+  /** of an error, as SDK clients name it */
+  readonly errorType?: string;
+};
 
 export type AwsGateOptions = {
   readonly emulators: Emulators;

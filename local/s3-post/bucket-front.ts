@@ -85,7 +85,7 @@ async function takeForm(
     credentials: parts.options.credentials,
     nowMs: parts.clock.now,
     limitBytes: BODY_LIMIT_BYTES - FORM_ROOM_BYTES,
-    permission: ({ holder, key }) => {
+    permission: async ({ holder, key }) => {
       const resource = `arn:${parts.template.partition}:s3:::${bucket}/${key}`;
       const asked = { ...ask('s3:PutObject', resource), context };
       return parts.permissions.refusal(holder, 's3', asked) ?? parts.faults.take('s3', asked.action, resource);

@@ -25,7 +25,7 @@ export type PostTarget = {
   /** the largest object that the emulator takes */
   readonly limitBytes: number;
   /** whether the signer of the form may itself write the object, as S3 asks */
-  readonly permission: (upload: Pick<Upload, 'holder' | 'bucket' | 'key' | 'headers'>) => Refusal | undefined;
+  readonly permission: (upload: Pick<Upload, 'holder' | 'bucket' | 'key' | 'headers'>) => Promise<Refusal | undefined>;
   readonly store: (upload: Upload) => Promise<{ readonly etag: string } | Refusal>;
 };
 
@@ -69,7 +69,7 @@ export async function postObject(
   const key = fields.get('key') ?? '';
   const headers = objectHeaders(fields);
   const upload = { holder: signer.holder, bucket, key, headers };
-  const refusal = fieldRefusal(fields, key) ?? target.permission(upload);
+  const refusal = fieldRefusal(fields, key) ?? (await target.permission(upload));
   if (refusal) return refusal;
   const content = await readFile(form.file.content, policy, target.limitBytes, request);
   if ('code' in content) return content;
