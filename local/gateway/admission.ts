@@ -1,0 +1,48 @@
+import type { Clock, Invoke, Template } from '../types.ts';
+import type { ApiKeyStore } from './api-key-store.ts';
+import { createAuthorize } from './authorize.ts';
+import { type GatewayError, gatewayError } from './gateway-error.ts';
+import type { GatewayRequest } from './gateway-request.ts';
+import { checkRequest } from './request-check.ts';
+import type { Admission } from './request-event.ts';
+import type { RestApi } from './rest-api.ts';
+import { stageThrottle } from './stages.ts';
+import { createThrottles } from './throttles.ts';
+import { type Quotas, readUsagePlans, refusedByPlan } from './usage-plans.ts';
+
+/** Decides whether a request gets to its integration. What was found out of the caller until then is told either way. */
+export type Admit = (
+  request: GatewayRequest,
+) => Promise<{ readonly admission: Admission } | { readonly admission?: Admission; readonly error: GatewayError }>;
+
+type Options = { readonly invoke: Invoke; readonly keys: ApiKeyStore; readonly quotas: Quotas; readonly clock: Clock };
+
+/** In this order: the stage's throttle, authorizer, API key with its plan's throttle and quota, request validation. */
+export function createAdmit(template: Template, api: RestApi, { invoke, keys, quotas, clock }: Options): Admit {
+  const authorize = createAuthorize(template, api, invoke, clock);
+  const throttles = createThrottles(clock.now);
+  const plans = readUsagePlans(template);
+
+  return async (request) => {
+    const { stage, route } = request;
+    const throttle = stageThrottle(stage, route);
+    const limited = throttle ? [{ key: `${stage.name}${route.resourcePath}/${route.method}`, throttle }] : [];
+    if (!throttles.take(limited)) return { error: gatewayError('THROTTLED') };
+
+    const authorized = await authorize(request);
+    if ('error' in authorized) return authorized;
+    const value = keyValue(api, request, authorized.authorization?.usageIdentifierKey);
+    const key = value === undefined ? undefined : keys.byValue(value);
+    const admission = { ...authorized, ...(key && { apiKey: { id: key.id, value: key.value } }) };
+    if (route.apiKeyRequired) {
+      const refused = refusedByPlan(plans, keys, key, { apiId: api.id, request }, { throttles, quotas });
+      if (refused) return { admission, error: refused };
+    }
+    const invalid = checkRequest(route.check, request);
+    return invalid ? { admission, error: invalid } : { admission };
+  };
+}
+
+function keyValue({ keySource }: RestApi, { headers }: GatewayRequest, fromAuthorizer: string | undefined) {
+  return keySource === 'HEADER' ? headers.get('x-api-key')?.at(-1) : fromAuthorizer;
+}

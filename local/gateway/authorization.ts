@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { applies } from '../iam/evaluate.ts';
+import { parsePolicy, type Statement } from '../iam/policy-document.ts';
+import type { Json } from '../types.ts';
+import { type GatewayError, gatewayError } from './gateway-error.ts';
+
+const AuthorizerAnswer = z.object({
+  principalId: z.string(),
+  policyDocument: z.custom<Json>((value) => typeof value === 'object' && value !== null),
+  context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).nullish(),
+  usageIdentifierKey: z.string().nullish(),
+});
+
+/** What an authorizer said of a caller: it may be kept, and asked about other methods. */
+export type Authorization = {
+  readonly principalId: string;
+  /** values are texts, whatever the authorizer returned: API Gateway passes them on so */
+  readonly context: { readonly [name: string]: string };
+  readonly usageIdentifierKey?: string;
+  readonly statements: readonly Statement[];
+};
+
+/** Reads an authorizer's answer; undefined when API Gateway would not take it. */
+export function readAuthorization(payload: unknown): Authorization | undefined {
+  const parsed = AuthorizerAnswer.safeParse(payload);
+  if (!parsed.success) return undefined;
+  const { principalId, policyDocument, context, usageIdentifierKey } = parsed.data;
+  try {
+    const statements = parsePolicy(policyDocument, 'the authorizer’s policyDocument');
+    return { principalId, context: context ?? {}, statements, ...(usageIdentifierKey && { usageIdentifierKey }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why the policy does not let the caller invoke a method, or undefined when it does. */
+export function refusedBy({ statements }: Authorization, methodArn: string): GatewayError | undefined {
+  const ask = { action: 'execute-api:Invoke', resource: methodArn, context: new Map() };
+  const spoken = statements.filter((statement) => applies(statement, ask));
+  if (spoken.some(({ effect }) => effect === 'Deny')) {
+    return gatewayError('ACCESS_DENIED', 'User is not authorized to access this resource with an explicit deny');
+  }
+  return spoken.length > 0 ? undefined : gatewayError('ACCESS_DENIED');
+}

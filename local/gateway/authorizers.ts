@@ -1,0 +1,66 @@
+import { cannotRun } from '../errors.ts';
+import { requirePermission } from '../events/lambda-permissions.ts';
+import { readProperties } from '../read-properties.ts';
+import { resourcesOf } from '../template.ts';
+import type { Template } from '../types.ts';
+import type { GatewayRequest } from './gateway-request.ts';
+import { executeArn, functionOfUri } from './lambda-target.ts';
+import { AuthorizerProperties } from './rest-api-properties.ts';
+
+/** A function that is asked before a method's own. */
+export type Authorizer = {
+  readonly id: string;
+  readonly type: 'REQUEST' | 'TOKEN';
+  readonly functionId: string;
+  readonly identitySources: readonly string[];
+  /** how long an answer is remembered for the same identity; 0 asks each time */
+  readonly cacheSeconds: number;
+  /** what a TOKEN authorizer's token must look like */
+  readonly tokenPattern?: RegExp;
+};
+
+const SOURCE = /^method\.request\.(header|querystring)\.([\w.-]+)$/;
+
+/** The authorizers of an API, by id. */
+export function readAuthorizers(template: Template, restApiId: string): ReadonlyMap<string, Authorizer> {
+  const authorizers = resourcesOf(template, 'AWS::ApiGateway::Authorizer').flatMap(
+    (resource): [string, Authorizer][] => {
+      const where = `${resource.logicalId} (${resource.type}) Properties`;
+      const properties = readProperties(resource, AuthorizerProperties);
+      if (properties.RestApiId !== restApiId) return [];
+      const functionId = functionOfUri(template, properties.AuthorizerUri, `${where}.AuthorizerUri`);
+      const id = resource.physicalId;
+      const source = executeArn(template, restApiId, `authorizers/${id}`);
+      requirePermission(template, functionId, 'apigateway.amazonaws.com', source, where);
+      const identitySources = properties.IdentitySource.split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== '');
+      const unknown = identitySources.find((one) => !SOURCE.test(one));
+      if (unknown) throw cannotRun(`${where}.IdentitySource`, `${unknown} is not supported`);
+      const cacheSeconds = properties.AuthorizerResultTtlInSeconds;
+      if (identitySources.length === 0 && (properties.Type === 'TOKEN' || cacheSeconds > 0)) {
+        throw cannotRun(
+          `${where}.IdentitySource`,
+          'is missing: only a REQUEST authorizer that is not cached needs none',
+        );
+      }
+      const pattern = properties.IdentityValidationExpression;
+      const tokenPattern = pattern === undefined ? {} : { tokenPattern: new RegExp(`^(?:${pattern})$`) };
+      return [[id, { id, type: properties.Type, functionId, identitySources, cacheSeconds, ...tokenPattern }]];
+    },
+  );
+  return new Map(authorizers);
+}
+
+/** The caller's identity as the authorizer's sources give it; undefined when one of them is missing or no valid token. */
+export function identityOf(
+  { identitySources, tokenPattern }: Authorizer,
+  { headers, query }: Pick<GatewayRequest, 'headers' | 'query'>,
+): readonly string[] | undefined {
+  const values = identitySources.map((source) => {
+    const [, place, name = ''] = SOURCE.exec(source) ?? [];
+    return (place === 'header' ? headers.get(name.toLowerCase()) : query.get(name))?.at(-1) ?? '';
+  });
+  if (values.includes('')) return undefined;
+  return tokenPattern && !tokenPattern.test(values[0] ?? '') ? undefined : values;
+}

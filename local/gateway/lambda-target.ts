@@ -1,0 +1,16 @@
+import { cannotRun } from '../errors.ts';
+import { resourcesOf } from '../template.ts';
+import type { Template } from '../types.ts';
+
+/** `arn:aws:execute-api:…` of a path below an API, e.g. `live/GET/jobs`. */
+export function executeArn({ partition, region, accountId }: Template, apiId: string, path: string): string {
+  return `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/${path}`;
+}
+
+/** The function that `arn:aws:apigateway:…:lambda:path/2015-03-31/functions/ARN/invocations` invokes, by logical id. */
+export function functionOfUri(template: Template, uri: string, where: string): string {
+  const arn = /^arn:[^:]+:apigateway:[^:]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
+  const target = resourcesOf(template, 'AWS::Lambda::Function').find((one) => arn === (one.arn ?? one.attributes.Arn));
+  if (target === undefined) throw cannotRun(where, `${uri} invokes no function of the template`);
+  return target.logicalId;
+}

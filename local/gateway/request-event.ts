@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { Template } from '../types.ts';
+import type { Authorization } from './authorization.ts';
+import { type GatewayRequest, grouped } from './gateway-request.ts';
+import type { RestApi } from './rest-api.ts';
+
+/** What the gateway found out about a caller on the way to the integration. */
+export type Admission = {
+  readonly authorization?: Authorization;
+  readonly apiKey?: { readonly id: string; readonly value: string };
+};
+
+type Place = Pick<Template, 'accountId'>;
+
+/** The event of a Lambda proxy integration, payload version 1.0, as a regional REST API sends it. */
+export function proxyEvent(place: Place, api: RestApi, request: GatewayRequest, admission: Admission): object {
+  const isBinary = isBinaryType(api.binaryMediaTypes, request.headers.get('content-type')?.at(-1));
+  const { body } = request;
+  return {
+    ...commonEvent(place, api, request, admission),
+    body: body.length === 0 ? null : body.toString(isBinary ? 'base64' : 'utf8'),
+    isBase64Encoded: isBinary && body.length > 0,
+  };
+}
+
+/** The event of a REQUEST authorizer: the integration's without its body. */
+export function authorizerEvent(place: Place, api: RestApi, request: GatewayRequest, methodArn: string): object {
+  return { type: 'REQUEST', methodArn, ...commonEvent(place, api, request, {}) };
+}
+
+function commonEvent(place: Place, api: RestApi, request: GatewayRequest, admission: Admission): object {
+  const multiValueHeaders = grouped([...request.rawHeaders, ...forwardedHeaders(request)]);
+  return {
+    resource: request.route.resourcePath,
+    path: request.path,
+    httpMethod: request.method,
+    headers: lastValues(multiValueHeaders),
+    multiValueHeaders: Object.fromEntries(multiValueHeaders),
+    queryStringParameters: request.query.size === 0 ? null : lastValues(request.query),
+    multiValueQueryStringParameters: request.query.size === 0 ? null : Object.fromEntries(request.query),
+    pathParameters: Object.keys(request.pathParameters).length === 0 ? null : request.pathParameters,
+    stageVariables: request.stage.variables,
+    requestContext: requestContext(place, api, request, admission),
+  };
+}
+
+function requestContext(
+  { accountId }: Place,
+  api: RestApi,
+  request: GatewayRequest,
+  { authorization, apiKey }: Admission,
+): object {
+  const domainName = request.headers.get('host')?.[0] ?? '';
+  return {
+    accountId,
+    apiId: api.id,
+    ...(authorization && { authorizer: { principalId: authorization.principalId, ...authorization.context } }),
+    deploymentId: request.stage.deploymentId,
+    domainName,
+    domainPrefix: domainName.split('.')[0],
+    extendedRequestId: request.requestId,
+    httpMethod: request.method,
+    identity: {
+      accessKey: null,
+      accountId: null,
+      ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
+      caller: null,
+      cognitoAuthenticationProvider: null,
+      cognitoAuthenticationType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
+      principalOrgId: null,
+      sourceIp: request.sourceIp,
+      user: null,
+      userAgent: request.headers.get('user-agent')?.[0] ?? null,
+      userArn: null,
+    },
+    path: `/${request.stage.name}${request.path}`,
+    protocol: request.protocol,
+    requestId: request.requestId,
+    requestTime: logTime(request.receivedAtMs),
+    requestTimeEpoch: request.receivedAtMs,
+    resourceId: request.route.resourceId,
+    resourcePath: request.route.resourcePath,
+    stage: request.stage.name,
+  };
+}
+
+/** Whether a media type is among those that travel base64-encoded; patterns such as `image/*` count. */
+export function isBinaryType(binaryMediaTypes: readonly string[], contentType: string | undefined): boolean {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase();
+  return binaryMediaTypes.some((binary) => {
+    if (binary === '*/*' || binary.toLowerCase() === type) return true;
+    return binary.endsWith('/*') && type?.startsWith(binary.slice(0, -1).toLowerCase()) === true;
+  });
+}
+
+/** `22/Nov/2026:10:15:00 +0000` */
+export function logTime(epochMs: number): string {
+  const [, day, month, year, time] = new Date(epochMs).toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
+}
+
+/** What AWS's edge adds to every request. The protocol is told as it is, so that links made of it work here, too. */
+function forwardedHeaders({ requestId, sourceIp, headers }: GatewayRequest): [string, string][] {
+  const before = headers.get('x-forwarded-for')?.at(-1);
+  const trace = createHash('sha256').update(requestId).digest('hex').slice(0, 32);
+  return [
+    ['X-Amzn-Trace-Id', `Root=1-${trace.slice(0, 8)}-${trace.slice(8)}`],
+    ['X-Forwarded-For', before === undefined ? sourceIp : `${before}, ${sourceIp}`],
+    ['X-Forwarded-Port', headers.get('host')?.[0]?.split(':')[1] ?? '80'],
+    ['X-Forwarded-Proto', 'http'],
+  ];
+}
+
+function lastValues(values: ReadonlyMap<string, readonly string[]>): { [name: string]: string } {
+  return Object.fromEntries([...values].map(([name, all]) => [name, all.at(-1) ?? '']));
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readProperties } from '../read-properties.ts';
+import { readSavedJson, saveJson } from '../saved-json.ts';
+import { resourcesOf } from '../template.ts';
+import type { Template } from '../types.ts';
+import type { ApiKey, ApiKeyStore } from './api-key-store.ts';
+import { type GatewayError, gatewayError } from './gateway-error.ts';
+import type { GatewayRequest } from './gateway-request.ts';
+import { periodStart, type Quota } from './quota-period.ts';
+import { UsagePlanProperties } from './rest-api-properties.ts';
+import type { RoutePattern } from './routing.ts';
+import type { Throttles } from './throttles.ts';
+import type { Throttle } from './token-bucket.ts';
+
+/** How fast and how often each key of a plan may call the stages of the plan. */
+export type UsagePlan = {
+  readonly id: string;
+  readonly stages: readonly {
+    readonly apiId: string;
+    readonly stage: string;
+    /** by `/resource/path/METHOD` */
+    readonly throttles: ReadonlyMap<string, Throttle>;
+  }[];
+  readonly throttle?: Throttle;
+  readonly quota?: Quota;
+};
+
+type Limited = z.infer<typeof UsagePlanProperties>['Throttle'];
+
+export function readUsagePlans(template: Template): readonly UsagePlan[] {
+  return resourcesOf(template, 'AWS::ApiGateway::UsagePlan').map((resource) => {
+    const { ApiStages, Throttle: throttle, Quota: quota } = readProperties(resource, UsagePlanProperties);
+    return {
+      id: resource.physicalId,
+      stages: ApiStages.map(({ ApiId, Stage, Throttle: throttles }) => ({
+        apiId: ApiId,
+        stage: Stage,
+        throttles: new Map(Object.entries(throttles).map(([path, limited]) => [path, throttleOf(limited)])),
+      })),
+      ...(throttle && { throttle: throttleOf(throttle) }),
+      ...(quota && { quota: { limit: quota.Limit, period: quota.Period } }),
+    };
+  });
+}
+
+const throttleOf = ({ RateLimit, BurstLimit }: NonNullable<Limited>): Throttle => ({
+  rate: RateLimit,
+  burst: BurstLimit,
+});
+
+const Saved = z.record(z.string(), z.strictObject({ since: z.string(), used: z.number() }));
+/** How long the count of used requests may be ahead of the disk: quotas are best effort on AWS, too. */
+const SAVE_AFTER_MS = 1000;
+
+/** Counts requests against quotas; the counts survive a restart. */
+export type Quotas = {
+  /** Counts one more request of a key in a plan, or false when its period's are used up. */
+  readonly take: (planId: string, keyId: string, quota: Quota) => boolean;
+  /** writes what was not written yet */
+  readonly close: () => void;
+};
+
+export function openQuotas(dataDir: string, nowMs: () => number): Quotas {
+  const path = join(dataDir, 'api-usage.json');
+  const counts = new Map(Object.entries(readSavedJson(path, Saved) ?? {}));
+  let pending: NodeJS.Timeout | undefined;
+  const save = () => {
+    clearTimeout(pending);
+    pending = undefined;
+    saveJson(path, Object.fromEntries(counts));
+  };
+  return {
+    take: (planId, keyId, { limit, period }) => {
+      const since = periodStart(period, nowMs());
+      const name = `${planId}/${keyId}`;
+      const count = counts.get(name);
+      const used = count?.since === since ? count.used : 0;
+      if (used >= limit) return false;
+      counts.set(name, { since, used: used + 1 });
+      pending ??= setTimeout(save, SAVE_AFTER_MS).unref();
+      return true;
+    },
+    close: () => {
+      if (pending) save();
+    },
+  };
+}
+
+/** Why a key may not call a method now, or undefined. A key that is unknown, disabled or in no plan of the stage is invalid. */
+export function refusedByPlan(
+  plans: readonly UsagePlan[],
+  keys: ApiKeyStore,
+  key: ApiKey | undefined,
+  { apiId, request }: { readonly apiId: string; readonly request: GatewayRequest },
+  { throttles, quotas }: { readonly throttles: Throttles; readonly quotas: Quotas },
+): GatewayError | undefined {
+  if (!key?.enabled) return gatewayError('INVALID_API_KEY');
+  const plan = plans.find(({ id, stages }) => keys.planKeys(id).includes(key.id) && stageOf(stages, apiId, request));
+  if (plan === undefined) return gatewayError('INVALID_API_KEY');
+  const limits = planLimits(plan, apiId, request).map(({ name, throttle }) => ({ key: `${name}/${key.id}`, throttle }));
+  if (!throttles.take(limits)) return gatewayError('THROTTLED');
+  return plan.quota && !quotas.take(plan.id, key.id, plan.quota) ? gatewayError('QUOTA_EXCEEDED') : undefined;
+}
+
+function stageOf(stages: UsagePlan['stages'], apiId: string, { stage }: Pick<GatewayRequest, 'stage'>) {
+  return stages.find((one) => one.apiId === apiId && one.stage === stage.name);
+}
+
+/** The plan's limit for the method where it has one, else its limit for everything. */
+function planLimits(plan: UsagePlan, apiId: string, request: { readonly route: RoutePattern } & GatewayRequest) {
+  const method = `${request.route.resourcePath}/${request.route.method}`;
+  const own = stageOf(plan.stages, apiId, request)?.throttles.get(method);
+  if (own) return [{ name: `${plan.id}${method}`, throttle: own }];
+  return plan.throttle ? [{ name: plan.id, throttle: plan.throttle }] : [];
+}
