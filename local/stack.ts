@@ -98,6 +98,8 @@ async function start(options: StackOptions, ending: Cleanup): Promise<StackHandl
     invoke: functions.invoke,
     alarms: board.states,
     metrics: metrics.all,
+    processIdsOf: functions.processIdsOf,
+    faults: gate.faults,
     queueDepth: (logicalId) => depthOf(template, messages, logicalId),
     controlUrl: control.url,
     stop: () => ending.run('stop'),

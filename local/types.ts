@@ -4,6 +4,8 @@
  * The runner reads a synthesized CloudFormation template and nothing else; no type here knows what the stack is for.
  */
 
+import type { Faults } from './iam/faults.ts';
+
 /** A value of a template after its intrinsics were resolved. `AWS::NoValue` properties are gone. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };
@@ -149,6 +151,10 @@ export type StackHandle = {
   readonly invoke: Invoke;
   readonly alarms: () => readonly AlarmState[];
   readonly metrics: () => readonly Datum[];
+  /** the processes that run a function now */
+  readonly processIdsOf: (functionLogicalId: string) => readonly number[];
+  /** what a test makes the services do wrong */
+  readonly faults: Faults;
   /** messages of a queue, waiting or in flight, by its logical id */
   readonly queueDepth: (queueLogicalId: string) => number;
   /** where `/_local/alarms` and `/_local/metrics` are */

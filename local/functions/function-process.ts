@@ -14,6 +14,8 @@ import type { Assignment, RuntimeApi } from './runtime-api.ts';
 export type Invocation = { readonly event: string; readonly done: (result: InvokeResult) => void };
 
 export type FunctionProcess = {
+  /** undefined when it could not be started */
+  readonly pid: number | undefined;
   readonly state: () => 'starting' | 'idle' | 'busy' | 'gone';
   /** of an idle process */
   readonly give: (invocation: Invocation) => void;
@@ -102,6 +104,7 @@ export function startProcess(settings: FunctionSettings, tools: ProcessTools, ev
   });
 
   return {
+    pid: child.pid,
     state: () => (gone ? 'gone' : current ? 'busy' : give ? 'idle' : 'starting'),
     give: (invocation) => {
       const requestId = randomUUID();

@@ -16,6 +16,8 @@ export type FunctionRunner = {
   readonly invoke: Invoke;
   /** calls of a function that this machine runs at once */
   readonly processLimitOf: (functionLogicalId: string) => number;
+  /** the processes that run a function now */
+  readonly processIdsOf: (functionLogicalId: string) => readonly number[];
   /** ends every process at once */
   readonly kill: () => Promise<void>;
 };
@@ -70,6 +72,7 @@ export async function startFunctions(template: Template, options: RunnerOptions)
       const found = settings.get(logicalId);
       return found ? processLimit(found) : 1;
     },
+    processIdsOf: (logicalId) => pools.get(logicalId)?.processIds() ?? [],
     kill: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.kill()));
       runtimeApi.close();

@@ -7,6 +7,7 @@ export type FunctionPool = {
   readonly invoke: (event: unknown) => Promise<InvokeResult>;
   /** calls under way or waiting */
   readonly inFlight: () => number;
+  readonly processIds: () => readonly number[];
   /** ends its processes; calls under way fail */
   readonly kill: () => Promise<void>;
 };
@@ -52,6 +53,7 @@ export function functionPool(
 
   return {
     inFlight: () => inFlight,
+    processIds: () => [...processes].flatMap(({ pid }) => pid ?? []),
     invoke: (event) => {
       if (inFlight >= (settings.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
         return Promise.resolve({ status: 'throttled' });
