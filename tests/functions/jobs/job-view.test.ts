@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { viewOf } from '../../../functions/jobs/job-view.ts';
+import { JobView } from '../../../functions/jobs/jobs-contract.ts';
+import { jobOf } from './jobs.ts';
+
+describe('viewOf', () => {
+  it('tells what the contract promises', () => expect(() => JobView.parse(viewOf(jobOf(2, [0])))).not.toThrow());
+  it('tells nobody the workspace', () => expect(JSON.stringify(viewOf(jobOf(1)))).not.toContain('acme'));
+  it('offers the start of an open job', () => expect(viewOf(jobOf(1)).links).toHaveProperty('start'));
+  it('offers no start of a job that has ended', () => {
+    expect(viewOf(jobOf(1, [], { status: 'completed' })).links).not.toHaveProperty('start');
+  });
+});

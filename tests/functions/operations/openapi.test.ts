@@ -1,0 +1,69 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { CONTRACTS } from '../../../functions/operations/api-contracts.ts';
+import { openapiDocument, problemCodesOf } from '../../../functions/operations/openapi.ts';
+import { EXAMPLES, type Example } from '../../../functions/operations/openapi-examples.ts';
+import type { Contract } from '../../../functions/platform/contract.ts';
+import { API_PREFIX, PROBLEMS, ROUTES, type RouteName } from '../../../functions/platform/names.ts';
+
+const document = JSON.parse(JSON.stringify(openapiDocument('0.1.0')));
+const names = Object.keys(ROUTES) as RouteName[];
+const operationOf = (name: RouteName) =>
+  document.paths[`${API_PREFIX}${ROUTES[name].path}`][ROUTES[name].method.toLowerCase()];
+
+describe('openapiDocument', () => {
+  it.each(names)('describes %s under its own name', (name) => expect(operationOf(name)?.operationId).toBe(name));
+
+  it('describes nothing that is no route', () => {
+    const operations = Object.values<object>(document.paths).flatMap((path) => Object.keys(path));
+    expect(operations).toHaveLength(names.length);
+  });
+
+  it.each(names)('says how %s refuses', (name) => {
+    const contract: Contract = CONTRACTS[name];
+    const statuses = problemCodesOf(ROUTES[name], contract).map((code) => `${PROBLEMS[code].status}`);
+    expect(Object.keys(operationOf(name).responses)).toEqual(expect.arrayContaining(statuses));
+  });
+
+  it('asks for a key everywhere but on public routes', () => {
+    const open = names.filter((name) => operationOf(name).security?.length === 0);
+    expect(open).toEqual(names.filter((name) => ROUTES[name].role === 'public'));
+  });
+
+  it.each(names)('has schemas that a validator takes: %s', (name) => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema(document, 'api');
+    for (const status of Object.keys(operationOf(name).responses)) {
+      const [type] = Object.keys(operationOf(name).responses[status].content);
+      const pointer = [
+        'paths',
+        `${API_PREFIX}${ROUTES[name].path}`,
+        ROUTES[name].method.toLowerCase(),
+        'responses',
+        status,
+        'content',
+        type,
+        'schema',
+      ];
+      const ref = pointer
+        .map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')))
+        .join('/');
+      expect(() => ajv.compile({ $ref: `api#/${ref}` })).not.toThrow();
+    }
+  });
+});
+
+const parses = (schema: z.ZodType | undefined, value: unknown) => schema?.safeParse(value).error?.issues ?? [];
+
+describe('EXAMPLES', () => {
+  it.each(names)('show an answer of %s as it really is', (name) => {
+    expect(parses(CONTRACTS[name].reply, EXAMPLES[name].reply)).toEqual([]);
+  });
+
+  it.each(names)('show a request for %s as it must be', (name) => {
+    const contract: Contract = CONTRACTS[name];
+    const example: Example = EXAMPLES[name];
+    expect(parses(contract.body, example.body)).toEqual([]);
+  });
+});
