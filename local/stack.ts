@@ -15,11 +15,16 @@ import { bucketNotifications } from './events/bucket-notifications.ts';
 import { startEventSources } from './events/event-sources.ts';
 import { startSchedules } from './events/schedules.ts';
 import { startFunctions } from './functions/function-runner.ts';
+import { openApiKeys } from './gateway/api-key-store.ts';
+import { createApiKeysControlPlane } from './gateway/api-keys-control-plane.ts';
+import { openQuotas } from './gateway/usage-plans.ts';
+import { startGateways } from './gateway-servers.ts';
 import { createAwsGate } from './iam/aws-gate.ts';
 import { openCredentials } from './iam/credential-store.ts';
 import { type Cleanup, cleanup } from './state/cleanup.ts';
 import { openServer } from './state/http-server.ts';
 import { lockDirectory } from './state/lock.ts';
+import { openLogs } from './state/logs.ts';
 import { openAwsServer } from './state/ports.ts';
 import { loadTemplate } from './template.ts';
 import type { Clock, Emulators, Log, StackHandle, StackOptions, Template } from './types.ts';
@@ -56,7 +61,9 @@ async function start(options: StackOptions, ending: Cleanup): Promise<StackHandl
   const credentials = openCredentials(template, dataDir);
   const notifications = bucketNotifications(template, messages, dataDir);
   ending.add(notifications.close);
+  const keys = openApiKeys(template, dataDir, clock.now);
   const gate = createAwsGate(template, {
+    apiGateway: createApiKeysControlPlane(template, keys, clock.now),
     emulators: urls,
     credentials,
     clock,
@@ -66,12 +73,19 @@ async function start(options: StackOptions, ending: Cleanup): Promise<StackHandl
   ending.add(gate.close);
   awsServer.serve(gate.listener);
 
+  const logs = openLogs(join(dataDir, 'logs'));
+  ending.add(logs.close);
+  const accessLog = (line: string, logGroupArn: string) =>
+    logs.write(logGroupArn.replace(/^.*:log-group:/, '').replace(/:\*$/, ''), line);
   const metrics = metricStore();
   const { credentialsFor } = credentials;
+  const polling = { stopped: Promise.resolve<unknown>(undefined) };
+  ending.add(() => polling.stopped);
   const functions = await startFunctions(template, {
     dataDir,
     awsUrl: awsServer.url,
     credentialsFor,
+    logs,
     measure: metrics.measure,
     clock,
   });
@@ -84,13 +98,29 @@ async function start(options: StackOptions, ending: Cleanup): Promise<StackHandl
   control.serve(controlListener({ alarms: board.states, metrics: metrics.all }));
 
   const pollers = startEventSources(template, messages, functions, clock);
-  ending.add((how) => how === 'stop' && Promise.all(pollers.map((poller) => poller.stop())));
+  ending.add((how) => {
+    polling.stopped = Promise.all(pollers.map((poller) => poller.stop()));
+    // A kill does not wait for invocations: they end with their processes, in a later step.
+    return how === 'stop' ? polling.stopped : undefined;
+  });
   const schedules = startSchedules(template, functions.invoke, clock, log);
   ending.add(schedules.stop);
 
+  const quotas = openQuotas(dataDir, clock.now);
+  ending.add(quotas.close);
+  const gatewayOptions = {
+    invoke: functions.invoke,
+    keys,
+    quotas,
+    clock,
+    measure: metrics.measure,
+    accessLog,
+    onLog: log,
+  };
+  const gateways = await startGateways(template, options.port, gatewayOptions, ending);
+
   return {
-    apiUrl: '',
-    apiUrls: {},
+    ...gateways,
     awsUrl: awsServer.url,
     credentials: credentials.operator,
     region: template.region,

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { embeddedMetrics } from '../alarms/embedded-metrics.ts';
 import { cannotRun } from '../errors.ts';
 import { installRuntime } from '../runtime/install.ts';
+import type { Logs } from '../state/logs.ts';
 import { LambdaFunction } from '../template/known/compute.ts';
 import { propertiesOf } from '../template/known/known-type.ts';
 import { resourcesOf } from '../template.ts';
 import type { Clock, Credentials, Invoke, Measure, Resource, Template } from '../types.ts';
 import { codeOf } from './code.ts';
 import { type FunctionSettings, processLimit } from './environment.ts';
-import { functionLogs } from './function-log.ts';
 import { type FunctionPool, functionPool } from './pool.ts';
 import { startRuntimeApi } from './runtime-api.ts';
 
@@ -26,14 +26,15 @@ export type RunnerOptions = {
   readonly dataDir: string;
   readonly awsUrl: string;
   readonly credentialsFor: (roleLogicalId: string) => Credentials;
+  /** what each function writes, and a REPORT line per invocation */
+  readonly logs: Logs;
   readonly measure: Measure;
   readonly clock: Clock;
 };
 
 /** Every function of the template, ready to be invoked; none has a process yet. */
 export async function startFunctions(template: Template, options: RunnerOptions): Promise<FunctionRunner> {
-  const { dataDir, measure, clock } = options;
-  const logs = functionLogs(join(dataDir, 'logs'));
+  const { dataDir, measure, clock, logs } = options;
   const runtimeApi = await startRuntimeApi();
   const tools = { runtimeApi, runtime: installRuntime(join(dataDir, 'runtime')), tempDir: join(dataDir, 'tmp') };
 
@@ -76,7 +77,6 @@ export async function startFunctions(template: Template, options: RunnerOptions)
     kill: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.kill()));
       runtimeApi.close();
-      await logs.close();
     },
   };
 }
