@@ -9,7 +9,6 @@ import type { Environment } from './environments.ts';
 import { Jobs } from './jobs.ts';
 import { Media } from './media.ts';
 import { Operations } from './operations.ts';
-import { acknowledgeFindings } from './suppressions.ts';
 import { Workspaces } from './workspaces.ts';
 
 export type FettleStackProps = { readonly environment: Environment; readonly bundles: Bundles };
@@ -47,7 +46,6 @@ export class FettleStack extends Stack {
     this.tell(OUTPUTS.mediaBucket, media.bucket.bucketName, 'Photos, and the pictures made of them');
     this.tell(OUTPUTS.accessTable, workspaces.table.table.tableName, 'API keys, by their hashes');
     this.tell(OUTPUTS.usagePlan, api.usagePlanId, 'The usage plan that API keys belong to');
-    acknowledgeFindings(this);
   }
 
   private tell(name: string, value: string, description: string): void {

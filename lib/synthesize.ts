@@ -7,7 +7,7 @@ import { bundle } from './bundles.ts';
 const PROJECT_DIR = dirname(import.meta.dirname);
 
 /** Behaviour which the CDK keeps old unless told otherwise; these are the switches that change our template. */
-const CDK_FEATURES = {
+export const CDK_FEATURES = {
   '@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId': true,
   '@aws-cdk/aws-apigateway:disableCloudWatchRole': true,
   '@aws-cdk/aws-apigateway:logGroupDestinationArnWithoutWildcard': true,
@@ -22,7 +22,7 @@ export type Synthesis = {
   readonly env?: string;
   /** left out: where the `cdk` command wants it */
   readonly outDir?: string;
-  /** holds the template against CloudFormation's own schemas, which takes several seconds */
+  /** holds the template against CloudFormation's schemas and cdk-nag's rules, which takes many seconds */
   readonly validate?: boolean;
 };
 
@@ -48,7 +48,8 @@ export async function synthesize({ env, outDir, validate = false }: Synthesis = 
       treeMetadata: false,
     });
     const environment = environmentNamed(env ?? app.node.tryGetContext('env'));
-    new FettleStack(app, { environment, bundles: await bundling });
+    const stack = new FettleStack(app, { environment, bundles: await bundling });
+    if (validate) (await import('./best-practices.ts')).holdToBestPractices(app, stack);
     // Copies every bundle into the assembly, under its hash.
     return app.synth();
   } finally {

@@ -76,6 +76,8 @@ export class RestApi extends Construct {
         allowMethods: ['GET', 'POST', 'DELETE', 'OPTIONS'],
       },
     });
+    // The CDK's own output of the URL; ours has the API's prefix.
+    this.rest.node.tryRemoveChild('Endpoint');
     answerInProblems(this.rest);
     this.rest.deploymentStage.node.addDependency(this.letGatewayLog());
   }
