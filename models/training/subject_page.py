@@ -26,8 +26,8 @@ pictures of other things are refused:
 """
 
 LIMITS = """
-Noise and flat colours were never trained on; neither were the generated pictures, many of which do show things that belong to a class (people,
-animals and towns count as *other*), so not each one should be refused.
+Pictures of nothing are made at random by `renders/strangers.py`: in training with every class equally likely as the answer, here with other random
+numbers. The generated pictures are those of val; most show people, animals, food and landscapes, which count as *other*.
 
 ## Known failures
 
@@ -39,7 +39,8 @@ animals and towns count as *other*), so not each one should be refused.
 - **roof, product and document are experimental.** Roofs are some fifty stock photos, most of them damaged. Products are some ninety photos of
   household objects by one author, half of them taken off a screen, and rendered packshots. Documents are rendered only: no real paper was seen.
 - **surface** is walls of concrete, brick and plaster; floors and ceilings are rare.
-- *other* is small (offices, shops, streets, and some seventy stock photos); many things in the world look like none of it.
+- *other* is small: offices, shops and streets in grey, some seventy stock photos, and generated pictures of animals, people, food and landscapes. Many
+  things in the world look like none of it.
 
 ## What would mend the missed or thin parts
 
@@ -75,8 +76,8 @@ def write_page(path, card):
                             [[k, v["photos"], v["colour"], v["grey"], v["answered"]] for k, v in metrics["perSource"].items()]),
              ABSTAIN.format(floor=subject["minConfidenceRatio"], temperature=subject["temperature"], limit=distance["maximum"], kept="98 %",
                             answered=val["answeredShareRooms"], accuracy=val["answeredAccuracyRooms"]),
-             markdown_table(["pictures", "number", "too far", "unsure", "refused"],
-                            [[k, v["photos"], v["far"], v["unsure"], v["refused"]] for k, v in metrics["strangers"].items()]),
+             markdown_table(["pictures", "number", "too far", "unsure", "refused", "called other"],
+                            [[k, v["photos"], v["far"], v["unsure"], v["refused"], v["calledOther"]] for k, v in metrics["strangers"].items()]),
              LIMITS, "\n## Data\n\n",
              markdown_table(["source", "origin", "licence", "photos"], [[d["name"], d["origin"], d["licence"], d["images"]] for d in card["data"]]),
              "\nWhere a licence is missing, for research only, or rests on photos collected from the web, it is **unclear: replace before commercial use**.\n"]

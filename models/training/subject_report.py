@@ -5,9 +5,10 @@ import numpy as np
 import torch
 
 from kit import export, report
-from kit.data import licences, load_photos, read_manifest
+from kit.data import licences, load_photos, read_manifest, split_of
 from kit.net import fit_distance
 from kit.train import predict
+from renders.strangers import flat, noise, shuffled, stripes
 from subject_data import LABELS, RENDERS, ROOMS, subject_rows, subject_set
 from subject_page import write_page
 
@@ -73,10 +74,11 @@ def confidence_floor(confidence, right):
 
 
 def strangers(data, rng):
-    """Pictures of nothing it knows, uint8 by name: noise, flat colours, generated pictures of the authenticity pack."""
-    made = [row for row in read_manifest(data, "authenticity") if row["class"] == "ai"]
-    flat = np.broadcast_to(rng.integers(0, 256, (100, 1, 1, 3)), (100, MODEL_PX, MODEL_PX, 3)).astype(np.uint8)
-    return {"noise": rng.integers(0, 256, (100, MODEL_PX, MODEL_PX, 3)).astype(np.uint8), "flat colour": flat,
+    """Pictures of nothing it knows, uint8 by name: kinds of stranger, and generated pictures of val."""
+    made = [row for row in read_manifest(data, "authenticity") if row["class"] == "ai" and row["split"] == "val"]
+    lent = np.asarray(load_photos(data, split_of(subject_rows(data), "val"), MODEL_PX))
+    kinds = {name: np.stack([make(rng, MODEL_PX) for _ in range(100)]) for name, make in (("noise", noise), ("stripes", stripes), ("flat colour", flat))}
+    return {**kinds, "shuffled photos": np.stack([shuffled(rng, lent[rng.integers(len(lent))]) for _ in range(100)]),
             "generated pictures": np.asarray(load_photos(data, made, MODEL_PX))}
 
 
@@ -116,13 +118,15 @@ def per_source(rows, labels, guess, grey_guess, answered):
 
 
 def stranger_rows(net, data, temperature, floor, limit):
-    """Per kind of stranger: photos, share refused by distance, by confidence, by either."""
+    """Per kind of stranger: photos, share refused by distance, by confidence, by either; answered with `other`."""
     found = {}
     for name, photos in strangers(data, np.random.default_rng(0)).items():
         out = predict(net, photos, export.normalise)
         far = out["distance"][:, 0] > limit
         unsure = report.softmax(out["subject"], temperature).max(1) < floor
-        found[name] = {"photos": len(photos), "far": float(far.mean()), "unsure": float(unsure.mean()), "refused": float((far | unsure).mean())}
+        other = ~(far | unsure) & (out["subject"].argmax(1) == LABELS.index("other"))
+        found[name] = {"photos": len(photos), "far": float(far.mean()), "unsure": float(unsure.mean()), "refused": float((far | unsure).mean()),
+                       "calledOther": float(other.mean())}
     return found
 
 

@@ -21,7 +21,7 @@ from vehicle_data import PARTS, SEVERITIES, UNKNOWN, vehicle_labels
 
 BATCH, LOADED_PX, SEED = 64, 160, 1
 # (steps of the schedule, step at which it is left, peak rate of SGD, peak rate of Muon, share of the steps at the small size)
-STAGES = ((1100, 440, 0.04, 0.04, 1.0), (2500, 2500, 0.04, 0.04, 0.55))
+STAGES = ((1100, 440, 0.04, 0.04, 1.0), (1500, 1500, 0.04, 0.04, 0.6))
 SMALL_PX, LARGE_PX = 96, 128
 SHARES = {"kitchen": 9, "bathroom": 8, "bedroom": 9, "living_room": 8, "exterior": 7, "other": 7.5, "roof": 1.5, "surface": 4,
           "vehicle": 6, "product": 3, "document": 1}

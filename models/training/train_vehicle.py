@@ -64,9 +64,9 @@ def balanced(level):
     return np.concatenate([np.resize(m, most) for m in members])
 
 
-def with_pieces(net, examples, px=LOADED_PX):
-    """(Examples with undamaged and damaged pieces added as pools 2..5, names of the pieces)."""
-    clean, damaged = find_parts(net, examples.photos, examples.severity.numpy() - 1, LABELS.index("vehicle"))
+def with_pieces(photo_net, subject_net, examples, limits=None, px=LOADED_PX):
+    """(Examples with undamaged and damaged pieces added as pools 2..5, limits of find_parts())."""
+    clean, damaged, limits = find_parts(photo_net, subject_net, examples.photos, examples.severity.numpy() - 1, LABELS.index("vehicle"), limits)
     groups = [[f for f in found if f[1][0] == kind] for found in (clean, damaged) for kind in ("window", "mirror")]
     photos, severity, parts, pools = [examples.photos], [examples.severity.numpy()], [examples.parts.numpy()], list(examples.pools)
     for k, found in enumerate(groups):
@@ -76,7 +76,7 @@ def with_pieces(net, examples, px=LOADED_PX):
         severity.append(np.array(level, np.int64))
         parts.append(np.full((len(found), examples.parts.shape[1]), 0.0 if k < 2 else UNKNOWN, np.float32))
         pools.append(np.arange(start, start + len(found)))
-    return Examples(np.concatenate(photos), np.concatenate(severity), np.concatenate(parts), pools), groups
+    return Examples(np.concatenate(photos), np.concatenate(severity), np.concatenate(parts), pools), limits
 
 
 def make_batch(examples, mixture, rng):
@@ -123,19 +123,20 @@ def four_levels(net):
 
 def trained_net(data, cache, seed=SEED):
     """(network, train Examples, val Examples, val rows), the Examples with pieces; trained now or read from the cache."""
-    photo_net = four_levels(train_subject.trained_net(data, cache))
+    subject_net = train_subject.trained_net(data, cache)
+    photo_net = four_levels(clone(subject_net))
     rng, _ = np.random.default_rng(seed), train.seed_all(seed)
     _, examples = photo_examples(data, "train")
     steps, peak, muon = PHOTO_STAGE
     photo_net = cached(Path(cache) / f"vehicle-{seed}-photos.pt", photo_net,
                        lambda: train.fit(photo_net, make_batch(examples, (30, 18), rng), make_loss(examples), steps, peak, muon=muon))
-    examples, _ = with_pieces(photo_net, examples)
+    examples, limits = with_pieces(photo_net, subject_net, examples)
     print("pools", [len(pool) for pool in examples.pools], flush=True)
     steps, peak, muon = PIECE_STAGE
     net = cached(Path(cache) / f"vehicle-{seed}-pieces.pt", photo_net,
                  lambda: train.fit(clone(photo_net), make_batch(examples, MIXTURE, rng), make_loss(examples), steps, peak, muon=muon))
     rows, val = photo_examples(data, "val")
-    val, _ = with_pieces(photo_net, val)
+    val, _ = with_pieces(photo_net, subject_net, val, limits)
     return net, examples, val, rows
 
 

@@ -20,8 +20,8 @@ UNDAMAGED = """
 
 1. The network is first trained on the photos as they are: severity, and which parts are damaged. Damaged parts are labelled part by part, so a windscreen
    that is whole in a photo of a broken bumper is an example of an undamaged windscreen.
-2. It then scores nine half-size windows and both halves of every photo. A window that it takes for a vehicle (probability at least 0.6) with no
-   damaged part (highest probability below 0.18) becomes *undamaged*; photos graded severe give none.
+2. It then scores nine half-size windows and both halves of every photo by the highest probability of any damaged part. Of the pieces that the subject
+   model takes for a vehicle, those among the cleanest fifth become *undamaged*, one a photo; photos graded severe give none.
 3. A half that passes the same test, mirrored into a whole vehicle, becomes *undamaged* too.
 4. So that neither being a close-up nor being symmetrical says "undamaged", the most damaged window and the most damaged mirrored half of each photo
    keep the photo's grade.

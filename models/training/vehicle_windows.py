@@ -10,11 +10,11 @@ import torch.nn.functional as F
 
 from kit.export import normalise
 from kit.augment import to_float
-from vehicle_data import UNKNOWN
 
 SIDE = 0.5
 OFFSETS = (0.0, 0.25, 0.5)
-CLEAN_BELOW, VEHICLE_ABOVE, DAMAGED_ABOVE = 0.18, 0.6, 0.5
+VEHICLE_ABOVE = 0.5
+CLEAN_SHARE, DAMAGED_SHARE = 0.2, 0.5  # of all pieces that are vehicles: the cleanest, the most damaged
 SEVERE = 2
 
 
@@ -37,35 +37,39 @@ def enlarge(photos, px):
     return (x.clamp(0, 1) * 255).round().byte().permute(0, 2, 3, 1).numpy()
 
 
-def score(net, photos, vehicle_class, px=128, batch=64):
-    """(damage, vehicle) [n]: the highest probability of a damaged part, and of being a vehicle at all."""
+def score(photo_net, subject_net, photos, vehicle_class, px=112, batch=64):
+    """(damage, vehicle) [n]: the highest probability of a damaged part by `photo_net`, and of a vehicle by `subject_net`."""
     damage, vehicle = [], []
     with torch.no_grad(), torch.cpu.amp.autocast(dtype=torch.bfloat16):
         for i in range(0, len(photos), batch):
-            out = net(normalise(F.interpolate(to_float(photos[i:i + batch]), size=(px, px), mode="bilinear", antialias=True)))
-            damage.append(torch.sigmoid(out["part"].float()).max(1).values)
-            vehicle.append(torch.softmax(out["subject"].float(), 1)[:, vehicle_class])
+            x = normalise(F.interpolate(to_float(photos[i:i + batch]), size=(px, px), mode="bilinear", antialias=True))
+            damage.append(torch.sigmoid(photo_net(x)["part"].float()).max(1).values)
+            vehicle.append(torch.softmax(subject_net(x)["subject"].float(), 1)[:, vehicle_class])
     return torch.cat(damage).numpy(), torch.cat(vehicle).numpy()
 
 
-def find_parts(net, photos, severity, vehicle_class):
-    """Indices of clean and damaged pieces: (clean, damaged), lists of (photo, name of the cut, damage score)."""
+def find_parts(photo_net, subject_net, photos, severity, vehicle_class, limits=None):
+    """(clean, damaged, limits): lists of (photo, name of the cut, damage score), and the damage scores that bound them.
+
+    `limits` found on the training photos are handed in for val.
+    """
     names = [("window", x, y) for y in OFFSETS for x in OFFSETS] + [("mirror", "left"), ("mirror", "right")]
-    scores = [score(net, cut(photos, name), vehicle_class) for name in names]
-    damage, vehicle = np.stack([d for d, _ in scores], 1), np.stack([v for _, v in scores], 1)
+    scores = [score(photo_net, subject_net, cut(photos, name), vehicle_class) for name in names]
+    damage, vehicle = np.stack([d for d, _ in scores], 1), np.stack([v for _, v in scores], 1) >= VEHICLE_ABOVE
+    limits = limits or tuple(np.quantile(damage[vehicle], (CLEAN_SHARE, DAMAGED_SHARE)).tolist())
     clean, damaged = [], []
     for kind in ("window", "mirror"):
         columns = [k for k, name in enumerate(names) if name[0] == kind]
         for i in range(len(photos)):
-            fit = [k for k in columns if vehicle[i, k] >= VEHICLE_ABOVE]
+            fit = [k for k in columns if vehicle[i, k]]
             if not fit:
                 continue
             least, most = min(fit, key=lambda k: damage[i, k]), max(fit, key=lambda k: damage[i, k])
-            if damage[i, least] < CLEAN_BELOW and severity[i] != SEVERE:
+            if damage[i, least] < limits[0] and severity[i] != SEVERE:
                 clean.append((i, names[least], float(damage[i, least])))
-            if damage[i, most] > DAMAGED_ABOVE and severity[i] != UNKNOWN:
+            if damage[i, most] > limits[1] and severity[i] >= 0:
                 damaged.append((i, names[most], float(damage[i, most])))
-    return clean, damaged
+    return clean, damaged, limits
 
 
 def pieces(photos, found, px):

@@ -29,11 +29,12 @@ def learning_rate(step, steps, peak, warm=0.05):
 def optimisers(net, peak, decay, muon):
     """The optimisers with their peak rates: SGD for all, or Muon for the kernels (rate `muon`) and SGD for the rest.
 
-    Weight decay for matrices and kernels, none for biases and batch norm.
+    Weight decay for matrices and kernels, none for biases and batch norm. Map heads, which no batch norm follows, stay with SGD.
     """
     parameters = [p for p in net.parameters() if p.requires_grad]
-    kernels = [p for p in parameters if p.ndim == 4 and muon]
-    matrices = [p for p in parameters if p.ndim > 1 and not (p.ndim == 4 and muon)]
+    heads = {id(p) for p in getattr(net, "maps", torch.nn.Module()).parameters()}
+    kernels = [p for p in parameters if p.ndim == 4 and muon and id(p) not in heads]
+    matrices = [p for p in parameters if p.ndim > 1 and not any(p is kernel for kernel in kernels)]
     groups = [{"params": matrices, "weight_decay": decay}, {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0}]
     plain = torch.optim.SGD(groups, peak, momentum=0.9, nesterov=True, foreach=True)
     return [(plain, peak)] + ([(Muon(kernels, muon), muon)] if muon else [])
