@@ -1,0 +1,45 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readAsset } from '../../bin/asset-facts.ts';
+
+const factsFile = async (text: string): Promise<string> => {
+  const file = join(await mkdtemp(join(tmpdir(), 'facts-')), 'facts.json');
+  await writeFile(file, text);
+  return file;
+};
+
+describe('readAsset', () => {
+  it('joins kind, facts and value, in dollars when no currency is named', async () => {
+    const facts = await factsFile('{"yearBuilt": 1994}');
+    expect(await readAsset({ kind: 'property', facts, value: 45_000_000 })).toEqual({
+      kind: 'property',
+      yearBuilt: 1994,
+      valueCents: 45_000_000,
+      currency: 'USD',
+    });
+  });
+
+  it('keeps the currency of the facts', async () => {
+    const facts = await factsFile('{"currency": "EUR"}');
+    expect(await readAsset({ kind: 'property', facts, value: 1 })).toMatchObject({ currency: 'EUR', valueCents: 1 });
+  });
+
+  it('names the fact that is not one of the kind', async () => {
+    const facts = await factsFile('{"odometerMiles": 10}');
+    await expect(readAsset({ kind: 'property', facts })).rejects.toThrow(/odometerMiles/);
+  });
+
+  it('says where the file is not JSON', async () => {
+    await expect(readAsset({ kind: 'property', facts: await factsFile('{year: 1994}') })).rejects.toThrow(/is not JSON/);
+  });
+
+  it('refuses a list of facts', async () => {
+    await expect(readAsset({ kind: 'property', facts: await factsFile('[1]') })).rejects.toThrow(/JSON object/);
+  });
+
+  it('says which file cannot be read', async () => {
+    await expect(readAsset({ kind: 'property', facts: 'nowhere.json' })).rejects.toThrow(/nowhere\.json cannot be read/);
+  });
+});
