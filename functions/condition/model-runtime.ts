@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
@@ -41,19 +42,19 @@ export async function readCards(folder: string): Promise<CardInFolder[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: Error) => {
     throw new ModelError(folder, `the folder of models cannot be read (${error.message})`);
   });
-  const cards = await Promise.all(
-    entries
-      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-      .map(({ name }) => readCard(join(folder, name), 'optional')),
-  );
-  return cards.filter((card) => card !== undefined);
+  const folders = entries
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map(({ name }) => join(folder, name))
+    .filter((place) => existsSync(join(place, CARD_FILE)))
+    .toSorted();
+  return Promise.all(folders.map(readCard));
 }
 
 /** The card of one model's folder. */
-export async function readCard(folder: string, presence?: 'optional'): Promise<CardInFolder | undefined> {
-  const text = await readFile(join(folder, CARD_FILE), 'utf8').catch(() => undefined);
-  if (text === undefined && presence === 'optional') return undefined;
-  if (text === undefined) throw new ModelError(folder, `there is no ${CARD_FILE}`);
+export async function readCard(folder: string): Promise<CardInFolder> {
+  const text = await readFile(join(folder, CARD_FILE), 'utf8').catch((error: Error) => {
+    throw new ModelError(folder, `${CARD_FILE} cannot be read (${error.message})`);
+  });
   const card = ModelCard.safeParse(parseJson(folder, text));
   if (card.success) return { folder, card: card.data };
   const [issue] = card.error.issues;

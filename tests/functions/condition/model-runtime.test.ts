@@ -21,11 +21,7 @@ const plain = (red: number, green: number, blue: number, widthPx = 100, heightPx
   channels: 3,
 });
 
-const loadFrom = async (place: string) => {
-  const card = await readCard(place);
-  if (!card) throw new Error('no card');
-  return loadModel(card);
-};
+const loadFrom = async (place: string) => loadModel(await readCard(place));
 
 let folder: string;
 beforeEach(async () => {

@@ -1,0 +1,96 @@
+import type { Raster } from '../photos/raster.ts';
+import { goldenProblem } from './golden-runtime.ts';
+import type { ModelCard, Question } from './model-card.ts';
+import { ModelError } from './model-error.ts';
+import { chooseModels } from './model-rules.ts';
+import { askModel, type CardInFolder, loadModel, readCard, readCards } from './model-runtime.ts';
+
+/** What `models check` finds out. `problem` is one sentence. */
+export type ModelCheck =
+  | {
+      readonly status: 'usable';
+      readonly name: string;
+      readonly version: string;
+      readonly answers: Question;
+      /** one photo of 1280 x 960 px, with its resizing; the median of several */
+      readonly millisecondsPerPhoto: number;
+      readonly goldenEntries: number;
+    }
+  | { readonly status: 'unusable'; readonly problem: string };
+
+const TIMED_RUNS = 7;
+const PHOTO: Raster = { data: new Uint8Array(1280 * 960 * 3).fill(96), widthPx: 1280, heightPx: 960, channels: 3 };
+
+/** Loads the model in a folder, runs it on a sample, checks its shapes and its golden outputs, and times it. */
+export async function checkModel(folder: string): Promise<ModelCheck> {
+  try {
+    const found = await readCard(folder);
+    return await examine(folder, found);
+  } catch (error) {
+    if (error instanceof ModelError) return { status: 'unusable', problem: error.message };
+    throw error;
+  }
+}
+
+async function examine(folder: string, found: CardInFolder): Promise<ModelCheck> {
+  const model = await loadModel(found);
+  const { name, version, answers, golden } = found.card;
+  for (const entry of golden) {
+    const problem = await goldenProblem(model, entry);
+    if (problem) throw new ModelError(folder, problem);
+  }
+  const runs: number[] = [];
+  for (let run = 0; run < TIMED_RUNS; run += 1) {
+    const started = performance.now();
+    await askModel(model, PHOTO);
+    runs.push(performance.now() - started);
+  }
+  const median = runs.toSorted((a, b) => a - b)[Math.floor(TIMED_RUNS / 2)] ?? 0;
+  return {
+    status: 'usable',
+    name,
+    version,
+    answers,
+    millisecondsPerPhoto: Math.round(median * 10) / 10,
+    goldenEntries: golden.length,
+  };
+}
+
+/** A model as people see it: its card, without what only the pipeline needs. */
+export type ListedModel = Pick<
+  ModelCard,
+  'name' | 'version' | 'answers' | 'summary' | 'licence' | 'data' | 'metrics'
+> & {
+  /** false: another model in the folder is asked instead */
+  readonly active: boolean;
+};
+
+/**
+ * All models of a folder, with which of them are asked.
+ *
+ * @throws ModelError when a card is wrong, a question has no model or two of the user's
+ */
+export async function listModels(folder: string): Promise<ListedModel[]> {
+  const cards = await readCards(folder);
+  const active = new Set<CardInFolder>(Object.values(chooseModels(folder, cards)));
+  return cards.map((found) => ({ ...listed(found.card), active: active.has(found) }));
+}
+
+/** What is shown of a card. */
+export const listed = ({
+  name,
+  version,
+  answers,
+  summary,
+  licence,
+  data,
+  metrics,
+}: ModelCard): Omit<ListedModel, 'active'> => ({
+  name,
+  version,
+  answers,
+  summary,
+  licence,
+  data,
+  metrics,
+});
