@@ -13,12 +13,14 @@ const { jobsTable: TableName } = environment('jobsTable');
 type Change = {
   readonly update: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /** stand-ins for attribute names that DynamoDB reserves */
+  readonly names?: Readonly<Record<string, string>>;
   /** beside that the job has not ended */
   readonly onlyIf?: string;
 };
 
 /** The job after the change; undefined when the job has ended, does not exist, or `onlyIf` does not hold. */
-export async function changeOpenJob(ref: JobRef, { update, values, onlyIf }: Change): Promise<Job | undefined> {
+export async function changeOpenJob(ref: JobRef, { update, values, names, onlyIf }: Change): Promise<Job | undefined> {
   const stillOpen = '#status IN (:awaiting, :processing)';
   const input: UpdateCommandInput = {
     TableName,
@@ -26,7 +28,7 @@ export async function changeOpenJob(ref: JobRef, { update, values, onlyIf }: Cha
     UpdateExpression: update,
     // Every change of a job rests on this condition, so that no final state is ever left.
     ConditionExpression: onlyIf ? `${stillOpen} AND ${onlyIf}` : stillOpen,
-    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeNames: { ...names, '#status': 'status' },
     ExpressionAttributeValues: { ...values, ':awaiting': 'awaiting_photos', ':processing': 'processing' },
     ReturnValues: 'ALL_NEW',
   };
@@ -98,6 +100,7 @@ export async function endJob(ref: JobRef, status: FinalStatus, now: Date, error?
     // Without its shard the job is gone from the `unfinished` index.
     update: `SET #status = :status, finishedAt = :now${error ? ', #error = :error' : ''} REMOVE unfinishedShard, deadlineAt`,
     values: { ':status': status, ':now': now.toISOString(), ...(error && { ':error': error }) },
+    ...(error && { names: { '#error': 'error' } }),
   });
   return job ? { ended: true, job } : { ended: false, job: await jobNamed(ref) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pictureKey } from '../../../functions/jobs/picture.ts';
 import { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
 import { PhotoRef } from '../../../functions/platform/ids.ts';
+import { assessedPhoto } from './assessed-photo.ts';
 import { jobOf } from './jobs.ts';
 
 const photo = PhotoRef.parse({ workspaceId: 'acme', jobId: '01KAQ6R4ZB2N7T9X3M5V8W1C0D', photoId: 'p001' });
@@ -16,35 +17,17 @@ const finding = {
   experimental: false,
 };
 
-const assessed = (findings: readonly object[]) =>
-  PhotoAssessment.parse({
-    photoId: 'p001',
-    status: 'assessed',
-    media: { widthPx: 10, heightPx: 10, bytes: 1, sha256: '0'.repeat(64), phash: '0'.repeat(16) },
-    quality: {
-      scoreRatio: 1,
-      sharpness: { scoreRatio: 1, laplacianVariance: 1 },
-      exposure: { scoreRatio: 1, meanLuma: 0.5, clippedDarkRatio: 0, clippedBrightRatio: 0 },
-      resolution: { scoreRatio: 1, megapixels: 1 },
-    },
-    subject: { label: 'kitchen', confidenceRatio: 1 },
-    findings,
-    evidence: { verdict: 'authentic', scoreRatio: 0, reasons: [] },
-    models: {},
-    timings: {},
-  });
-
 const rejected = PhotoAssessment.parse({ photoId: 'p001', status: 'rejected', code: 'corrupt', detail: '', bytes: 1 });
 
 describe('pictureKey', () => {
   it('is the display copy of an assessed photo', () => {
-    expect(pictureKey(jobOf(1, [0]), photo, assessed([]), 'display')).toMatch(/p001\/display\.jpg$/);
+    expect(pictureKey(jobOf(1, [0]), photo, assessedPhoto([]), 'display')).toMatch(/p001\/display\.jpg$/);
   });
   it('is the overlay where something was found', () => {
-    expect(pictureKey(jobOf(1, [0]), photo, assessed([finding]), 'overlay')).toMatch(/p001\/overlay\.jpg$/);
+    expect(pictureKey(jobOf(1, [0]), photo, assessedPhoto([finding]), 'overlay')).toMatch(/p001\/overlay\.jpg$/);
   });
   it('is the display copy for an overlay without findings', () => {
-    expect(pictureKey(jobOf(1, [0]), photo, assessed([]), 'overlay')).toMatch(/p001\/display\.jpg$/);
+    expect(pictureKey(jobOf(1, [0]), photo, assessedPhoto([]), 'overlay')).toMatch(/p001\/display\.jpg$/);
   });
   it('does not exist without the job', () => {
     expect(() => pictureKey(undefined, photo, undefined, 'display')).toThrow(refused('not_found'));

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import dynalite from 'dynalite';
+import { startFauxqs } from 'fauxqs';
+import { ENV, INDEX_KEYS } from '../../functions/platform/names.ts';
+
+const TABLES = { jobs: ['newestFirst', 'unfinished'], access: ['byWorkspace'] } as const;
+const QUEUES = { [ENV.photosQueueUrl]: 'photos', [ENV.conclusionsQueueUrl]: 'conclusions' };
+
+/**
+ * Empty tables, a bucket and queues, and an environment that points at them. Import what uses them after this:
+ * stores read their environment when they are loaded.
+ */
+export async function startStores(): Promise<{ readonly close: () => Promise<void> }> {
+  const tables = dynalite({ createTableMs: 0 });
+  tables.listen(0, '127.0.0.1');
+  await once(tables, 'listening');
+  const messages = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false });
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL: messages.address,
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(tables.address() as AddressInfo).port}`,
+    [ENV.jobsTable]: 'jobs',
+    [ENV.accessTable]: 'access',
+    [ENV.mediaBucket]: 'media',
+  });
+  await Promise.all([makeTables(), makeBucket(), makeQueues()]);
+  return {
+    close: async () => {
+      tables.closeAllConnections();
+      tables.close();
+      await messages.stop();
+    },
+  };
+}
+
+async function makeTables(): Promise<void> {
+  const client = new DynamoDBClient({});
+  for (const [TableName, indexes] of Object.entries(TABLES)) {
+    const keys = [{ partition: 'pk', sort: 'sk' }, ...indexes.map((name) => INDEX_KEYS[name])];
+    const columns = new Set(keys.flatMap(({ partition, sort }) => [partition, sort]));
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [...columns].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: keySchema({ partition: 'pk', sort: 'sk' }),
+        GlobalSecondaryIndexes: indexes.map((IndexName) => ({
+          IndexName,
+          KeySchema: keySchema(INDEX_KEYS[IndexName]),
+          Projection: { ProjectionType: 'ALL' },
+        })),
+      }),
+    );
+  }
+}
+
+const keySchema = ({ partition, sort }: { readonly partition: string; readonly sort: string }) => [
+  { AttributeName: partition, KeyType: 'HASH' as const },
+  { AttributeName: sort, KeyType: 'RANGE' as const },
+];
+
+const makeBucket = () => new S3Client({}).send(new CreateBucketCommand({ Bucket: 'media' }));
+
+async function makeQueues(): Promise<void> {
+  const client = new SQSClient({});
+  for (const [variable, QueueName] of Object.entries(QUEUES)) {
+    const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName }));
+    process.env[variable] = QueueUrl;
+  }
+}
