@@ -44,14 +44,15 @@ export function authenticate(
     return bodyHash;
   };
   const signature = headerSignature(request, hash) ?? querySignature(request);
-  if (signature === undefined) return { status: 'refused', service: guessService(request), refusal: unsigned(request) };
+  if (signature === undefined)
+    return { status: 'refused', service: claimedService(request), refusal: unsigned(request) };
 
   const service = signature.scope.service;
   if (!isServed(service)) {
     const message = `The runner does not serve ${service}`;
     return {
       status: 'refused',
-      service: guessService(request),
+      service: claimedService(request),
       refusal: { statusCode: 501, code: 'NotImplemented', message },
     };
   }
@@ -68,14 +69,17 @@ export function authenticate(
 
 const isServed = (service: string): service is ServiceName => SERVICES.includes(service);
 
-function guessService({ headers }: SignableRequest): ServiceName {
-  const target = headers.get('x-amz-target')?.[0] ?? '';
+/** The service that a request says it is for, so that even a refusal has the form that its client reads. */
+export function claimedService(request: SignableRequest): ServiceName {
+  const signature = headerSignature(request, () => '') ?? querySignature(request);
+  if (signature && isServed(signature.scope.service)) return signature.scope.service;
+  const target = request.headers.get('x-amz-target')?.[0] ?? '';
   if (target.startsWith('DynamoDB')) return 'dynamodb';
   return target.startsWith('AmazonSQS') ? 'sqs' : 's3';
 }
 
 function unsigned(request: SignableRequest): Refusal {
-  if (guessService(request) === 's3') return { statusCode: 403, code: 'AccessDenied', message: 'Access Denied' };
+  if (claimedService(request) === 's3') return { statusCode: 403, code: 'AccessDenied', message: 'Access Denied' };
   return {
     statusCode: 400,
     code: 'MissingAuthenticationTokenException',

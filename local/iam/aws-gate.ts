@@ -3,16 +3,16 @@ import { systemClock } from '../clock.ts';
 import { type BucketFront, createBucketFront } from '../s3-post/bucket-front.ts';
 import type { Template } from '../types.ts';
 import { apiGatewayAsks } from './api-gateway-asks.ts';
-import { authenticate, type Caller } from './authenticate.ts';
+import { authenticate, type Caller, claimedService } from './authenticate.ts';
 import { dynamodbAsks } from './dynamodb-asks.ts';
 import type { Ask } from './evaluate.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { answerWith, createForwarder, endToEndHeaders, readBody } from './forward.ts';
 import type { AwsGateOptions, GateParts } from './gate-parts.ts';
-import { BODY_LIMIT_BYTES, type RequestHead, requestHead } from './gate-request.ts';
+import { BODY_LIMIT_BYTES, requestHead } from './gate-request.ts';
 import { readPartitionKeys } from './partition-keys.ts';
 import { readPermissions } from './permissions.ts';
-import { type Refusal, refuse, refuseAndDrain, type ServiceName } from './refusal.ts';
+import { type Refusal, refuse, refuseAndDrain } from './refusal.ts';
 import { requestContext } from './request-context.ts';
 import { s3Asks } from './s3-asks.ts';
 import { type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
@@ -157,15 +157,9 @@ function fail({ options }: GateParts, request: IncomingMessage, response: Server
     response.destroy();
     return;
   }
-  const service = serviceOf(requestHead(request));
+  const service = claimedService(requestHead(request));
   const refusal = unsupported
     ? { statusCode: 501, code: 'NotImplemented', message: `The runner does not know how to answer: ${message}` }
     : { statusCode: 500, code: service === 's3' ? 'InternalError' : 'InternalFailure', message };
   refuse(response, service, refusal);
-}
-
-function serviceOf({ headers }: RequestHead): ServiceName {
-  const target = headers.get('x-amz-target')?.[0] ?? '';
-  if (target.startsWith('DynamoDB')) return 'dynamodb';
-  return target.startsWith('AmazonSQS') ? 'sqs' : 's3';
 }
