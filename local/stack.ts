@@ -90,7 +90,7 @@ async function start(options: StackOptions, ending: Cleanup): Promise<StackHandl
     clock,
   });
   ending.add(functions.kill);
-  const sample = () => measureQueues(messages.queues, clock.now(), metrics.measure);
+  const sample = (atMs: number) => measureQueues(messages.queues, atMs, metrics.measure);
   const board = startAlarmBoard(template, metrics, clock, sample, notifyTopics(urls.sns, template.region, log), log);
   ending.add(board.stop);
   const control = await openServer(0);

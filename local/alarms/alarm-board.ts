@@ -31,14 +31,14 @@ export function startAlarmBoard(
   template: Template,
   store: MetricStore,
   clock: Clock,
-  sample: () => void,
+  sample: (atMs: number) => void,
   notify: Notify,
   log: Log,
 ): AlarmBoard {
   const stopping = new AbortController();
   const states = new Map<string, AlarmState>();
   const stateOf = (name: string) => states.get(name)?.state;
-  const watched = [...plainAlarms(template, store), ...compositeAlarms(template, stateOf)];
+  const watched = [...plainAlarms(template, store, clock.now()), ...compositeAlarms(template, stateOf)];
   for (const { resource, description } of watched) {
     const { logicalId, physicalId: name } = resource;
     states.set(name, {
@@ -53,7 +53,8 @@ export function startAlarmBoard(
   const lookBackMs = Math.max(EVERY_MS, ...watched.map((each) => each.lookBackMs));
 
   const round = (nowMs: number) => {
-    sample();
+    // Just inside of the period that ends now.
+    sample(nowMs - 1);
     for (const each of watched) {
       const before = states.get(each.resource.physicalId);
       if (before) update(each, before, nowMs);
@@ -72,24 +73,31 @@ export function startAlarmBoard(
     while (!stopping.signal.aborted) {
       const dueMs = (Math.floor(clock.now() / EVERY_MS) + 1) * EVERY_MS;
       await clock.sleep(dueMs - clock.now(), stopping.signal);
-      if (!stopping.signal.aborted) round(clock.now());
+      if (!stopping.signal.aborted) round(Math.floor(clock.now() / EVERY_MS) * EVERY_MS);
     }
   })();
   return { states: () => [...states.values()], stop: () => stopping.abort() };
 }
 
-function plainAlarms(template: Template, store: MetricStore): Watched[] {
+function plainAlarms(template: Template, store: MetricStore, startedMs: number): Watched[] {
   return resourcesOf(template, 'AWS::CloudWatch::Alarm').map((resource) => {
     const alarm = propertiesOf(resource, MetricAlarm);
-    const series = seriesOf(alarm, store, `${resource.logicalId} (${resource.type})`);
+    const { periodMs, valueAt } = seriesOf(alarm, store, `${resource.logicalId} (${resource.type})`);
     return {
       resource,
       description: alarm.AlarmDescription,
       actions: actionsOf(alarm),
-      lookBackMs: alarm.EvaluationPeriods * series.periodMs,
+      lookBackMs: alarm.EvaluationPeriods * periodMs,
       evaluate: (nowMs, before) => {
-        const ends = Array.from({ length: alarm.EvaluationPeriods }, (_, index) => nowMs - index * series.periodMs);
-        return judge(alarm, ends.map(series.valueAt), before);
+        const ends = Array.from({ length: alarm.EvaluationPeriods }, (_, index) => nowMs - index * periodMs);
+        const periods = ends.map((endMs) => ({ value: valueAt(endMs), beginsMs: endMs - periodMs }));
+        // Nothing is missing of a time when this machine was not running.
+        const known = periods.filter(({ value, beginsMs }) => value !== undefined || beginsMs >= startedMs);
+        return judge(
+          alarm,
+          known.map(({ value }) => value),
+          before,
+        );
       },
     };
   });

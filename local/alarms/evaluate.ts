@@ -73,6 +73,7 @@ export function judge(alarm: MetricAlarm, datapoints: readonly Value[], before: 
   );
   const count = breaches.filter(Boolean).length;
   const reason = `${count} of the last ${datapoints.length} periods (${datapoints.map(shown).join(', ')}) against ${Threshold}`;
+  if (datapoints.length === 0) return { state: before, reason: 'no period has passed yet' };
   if (count >= DatapointsToAlarm) return { state: 'ALARM', reason };
   if (datapoints.some((value) => value !== undefined)) return { state: 'OK', reason };
   if (TreatMissingData === 'ignore') return { state: before, reason: 'no samples: the state stays' };
