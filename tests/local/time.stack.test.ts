@@ -103,7 +103,7 @@ describe('an alarm', () => {
 
   it('watches metrics that a function writes into its log, alone and in a composite', async () => {
     await running.stack.invoke('Measure', { value: 11 });
-    await until('the metric arrived', () => running.stack.metrics().some(({ metric }) => metric === 'Measured'));
+    await until('the metric arrived', () => running.stack.metrics().some(({ value }) => value === 11));
     passMinute();
     await until('both are on', () => stateOf('measured') === 'ALARM' && stateOf('either') === 'ALARM');
   });
