@@ -1,0 +1,43 @@
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { checkModel, listModels } from '../../functions/condition/check-model-runtime.ts';
+import { modelsFolder } from '../../functions/condition/models-folder-runtime.ts';
+import { UsageError } from '../usage-error.ts';
+
+const list = new Command('list')
+  .description('show the models, and which of them are asked')
+  .option('--json', 'everything, metrics included, one JSON line per model')
+  .action(async ({ json }: { readonly json?: true }) => {
+    const models = await listModels(modelsFolder());
+    if (json) {
+      for (const model of models) process.stdout.write(`${JSON.stringify(model)}\n`);
+      return;
+    }
+    const table = new Table({
+      head: ['model', 'version', 'answers', 'active', 'licence'],
+      style: { head: [], border: [] },
+    });
+    for (const { name, version, answers, active, licence } of models) {
+      const commercial = licence.commercialUse ? 'commercial use' : 'no commercial use';
+      table.push([name, version, answers, active ? 'yes' : 'no', `${licence.weights}, ${commercial}`]);
+    }
+    process.stdout.write(`${table.toString()}\n`);
+  });
+
+const check = new Command('check')
+  .description('load a model, run it on a sample, check its shapes, time it')
+  .argument('<dir>', 'folder with model.onnx and card.json')
+  .action(async (folder: string) => {
+    const result = await checkModel(folder);
+    if (result.status === 'unusable') throw new UsageError(result.problem);
+    const { name, version, answers, millisecondsPerPhoto, goldenEntries } = result;
+    process.stdout.write(
+      `${name} ${version} is usable: it answers "${answers}" in ${millisecondsPerPhoto} ms per photo on one core, and agrees with ${goldenEntries} golden entries of its card.\n`,
+    );
+  });
+
+/** The models at work, and a user's own. */
+export const modelsCommand = new Command('models')
+  .description('list and check models')
+  .addCommand(list)
+  .addCommand(check);
