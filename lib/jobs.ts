@@ -62,7 +62,7 @@ export class Jobs extends Construct {
     new Rule(this, 'EveryMinute', {
       description: 'Ends jobs that nothing else has ended',
       schedule: Schedule.rate(Duration.minutes(1)),
-      // A sweep that failed is not repeated: the next one finds the same jobs.
+      // A sweep that cannot be delivered is not made up for: the next one finds the same jobs.
       targets: [new FunctionTarget(this.sweep.lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
   }

@@ -7,7 +7,8 @@ type Refusal = { readonly on: ResponseType; readonly code: ProblemCode; readonly
 const REFUSALS: readonly Refusal[] = [
   { on: ResponseType.UNAUTHORIZED, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
   { on: ResponseType.INVALID_API_KEY, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
-  { on: ResponseType.ACCESS_DENIED, code: 'forbidden', detail: 'This API key may not do this.' },
+  // The authorizer denies strangers; who is known and may not do something is refused by the functions, with 403.
+  { on: ResponseType.ACCESS_DENIED, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
   { on: ResponseType.EXPIRED_TOKEN, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
   { on: ResponseType.INVALID_SIGNATURE, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
   // AWS's name for: no such path or method.

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../functions/platform/names.ts';
+import { templateOf } from './synthesized.ts';
+
+const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+const headings = [...runbook.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+
+const alarms = templateOf('prod')
+  .all('AWS::CloudWatch::Alarm', {
+    AlarmName: z.string(),
+    AlarmDescription: z.string(),
+    Namespace: z.string(),
+    MetricName: z.string(),
+    Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
+    AlarmActions: z.array(z.unknown()),
+    OKActions: z.array(z.unknown()),
+    TreatMissingData: z.string(),
+  })
+  .map(({ props }) => ({ ...props, heading: props.AlarmName.replace('fettle-prod-', '') }));
+
+describe('AlarmBoard', () => {
+  it('has a heading in the runbook for each alarm, and no others', () => {
+    expect(alarms.map(({ heading }) => heading).sort()).toEqual([...headings].sort());
+  });
+
+  it('says in each alarm what to do and where to read on', () => {
+    const silent = alarms.filter(
+      ({ heading, AlarmDescription }) => !new RegExp(`^[A-Z].+\\. Runbook: ${heading}$`).test(AlarmDescription),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('tells somebody when an alarm goes off and when it is over', () => {
+    expect(alarms.filter(({ AlarmActions, OKActions }) => !AlarmActions.length || !OKActions.length)).toEqual([]);
+  });
+
+  it('watches no metric of ours that nobody emits', () => {
+    const ours = alarms.filter(({ Namespace }) => Namespace === METRIC_NAMESPACE);
+    expect(ours.map(({ MetricName }) => MetricName).filter((name) => !(name in METRICS))).toEqual([]);
+  });
+
+  it('watches our metrics under the dimension they are emitted with', () => {
+    const ours = alarms.filter(({ Namespace }) => Namespace === METRIC_NAMESPACE);
+    const dimensions = ours.map(({ Dimensions }) => Dimensions);
+    expect(dimensions).toEqual(ours.map(() => [{ Name: METRIC_DIMENSION, Value: 'prod' }]));
+  });
+
+  it('takes silence for a fault only where something must happen all the time', () => {
+    const breaching = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+    expect(breaching.map(({ heading }) => heading)).toEqual(['SweepJobs-Silent']);
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { ENVIRONMENT_NAMES, environmentNamed } from '../../lib/environments.ts';
+
+describe('environmentNamed', () => {
+  it.each(ENVIRONMENT_NAMES)('knows %s', (name) => {
+    expect(environmentNamed(name).name).toBe(name);
+  });
+
+  it('names what it knows when it is given nothing', () => {
+    expect(() => environmentNamed(undefined)).toThrow(
+      'No environment was given. Choose one of dev, staging, prod, for example: npx cdk synth -c env=dev',
+    );
+  });
+
+  it('names what it was given when it does not know it', () => {
+    expect(() => environmentNamed('production')).toThrow('There is no environment "production"');
+  });
+
+  it('keeps data in prod only', () => {
+    expect(ENVIRONMENT_NAMES.filter((name) => environmentNamed(name).keepsData)).toEqual(['prod']);
+  });
+});

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { z } from 'zod';
+import { type EnvironmentName, environmentNamed } from '../../lib/environments.ts';
+import { FettleStack } from '../../lib/fettle-stack.ts';
+import { CDK_FEATURES } from '../../lib/synthesize.ts';
+
+/** A stack as it would be deployed, but for the code: bundles are empty files, so that no test waits for esbuild. */
+export function fettleStack(name: EnvironmentName) {
+  const dir = mkdtempSync(join(tmpdir(), 'fettle-stack-'));
+  const codeDir = mkdtempSync(join(dir, 'code-'));
+  for (const file of ['index.mjs', 'Dockerfile']) writeFileSync(join(codeDir, file), '');
+  const app = new App({
+    outdir: join(dir, 'out'),
+    context: CDK_FEATURES,
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+    stackTraces: false,
+    treeMetadata: false,
+  });
+  const bundles = { zipDir: () => codeDir, imageDir: codeDir };
+  const stack = new FettleStack(app, { environment: environmentNamed(name), bundles });
+  return { app, stack, outDir: join(dir, 'out'), remove: () => rmSync(dir, { recursive: true }) };
+}
+
+const Document = z.looseObject({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({
+      Type: z.string(),
+      Properties: z.record(z.string(), z.unknown()).default({}),
+      DeletionPolicy: z.string().optional(),
+      DependsOn: z.array(z.string()).optional(),
+    }),
+  ),
+  Outputs: z.record(z.string(), z.unknown()),
+});
+type Resource = z.infer<typeof Document>['Resources'][string];
+
+/** What one kind of resource must have: `fields` are the properties that a test looks at. */
+export type Read<Shape extends z.ZodRawShape> = Resource & {
+  readonly id: string;
+  readonly props: z.infer<z.ZodObject<Shape>>;
+};
+
+/** The synthesized template of an environment. */
+export function templateOf(name: EnvironmentName) {
+  const { app, stack, remove } = fettleStack(name);
+  const document = Document.parse(app.synth().getStackByName(stack.stackName).template);
+  remove();
+  return {
+    outputs: document.Outputs,
+    /** The resources of one type, with those properties that a test looks at. */
+    all: <Shape extends z.ZodRawShape>(type: string, fields: Shape): Read<Shape>[] =>
+      Object.entries(document.Resources)
+        .filter(([, { Type }]) => Type === type)
+        .map(([id, resource]) => ({ ...resource, id, props: z.object(fields).parse(resource.Properties) })),
+  };
+}
+export type SynthesizedTemplate = ReturnType<typeof templateOf>;
