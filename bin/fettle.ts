@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { ModelError } from '../functions/condition/model-error.ts';
 import { assessCommand } from './commands/assess.ts';
 import { keysCommand } from './commands/keys.ts';
 import { modelsCommand } from './commands/models.ts';
@@ -18,6 +19,7 @@ try {
   await fettle.parseAsync();
 } catch (error) {
   if (!(error instanceof Error)) throw error;
-  process.stderr.write(`fettle: ${error instanceof UsageError ? error.message : (error.stack ?? error.message)}\n`);
+  const isForPeople = error instanceof UsageError || error instanceof ModelError;
+  process.stderr.write(`fettle: ${isForPeople ? error.message : (error.stack ?? error.message)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }
