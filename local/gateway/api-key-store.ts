@@ -35,6 +35,7 @@ export type ApiKeyStore = {
   /** takes it out of its usage plans, too */
   readonly delete: (id: string) => void;
   readonly planKeys: (planId: string) => readonly string[];
+  readonly isInPlan: (planId: string, keyId: string) => boolean;
   readonly addToPlan: (planId: string, keyId: string) => void;
   readonly removeFromPlan: (planId: string, keyId: string) => void;
 };
@@ -70,6 +71,7 @@ export function openApiKeys(template: Template, dataDir: string, nowMs: () => nu
       save();
     },
     planKeys: (planId) => [...(plans.get(planId) ?? [])],
+    isInPlan: (planId, keyId) => plans.get(planId)?.has(keyId) === true,
     addToPlan: (planId, keyId) => {
       plans.set(planId, (plans.get(planId) ?? new Set()).add(keyId));
       save();

@@ -128,7 +128,7 @@ function addKey(keys: ApiKeyStore, planId: string, request: ServiceRequest): Ans
   const body = NewPlanKey.safeParse(bodyOf(request));
   if (!body.success) return badRequest(body.error);
   return withKey(keys, body.data.keyId, (key) => {
-    if (keys.planKeys(planId).includes(key.id)) {
+    if (keys.isInPlan(planId, key.id)) {
       return failed(409, 'ConflictException', `Usage plan key ${key.id} already exists in usage plan ${planId}`);
     }
     keys.addToPlan(planId, key.id);
@@ -142,7 +142,7 @@ function listPlanKeys(keys: ApiKeyStore, planId: string, request: ServiceRequest
 }
 
 function removeKey(keys: ApiKeyStore, planId: string, keyId = ''): Answer {
-  if (!keys.planKeys(planId).includes(keyId))
+  if (!keys.isInPlan(planId, keyId))
     return failed(404, 'NotFoundException', 'Invalid Usage Plan Key identifier specified');
   keys.removeFromPlan(planId, keyId);
   return { statusCode: 202 };

@@ -68,6 +68,7 @@ export function createGateway(template: Template, options: GatewayOptions): Gate
     api,
     listener: (request, response) => {
       serve(running, request, response).catch((error: unknown) => {
+        if (response.destroyed) return;
         options.onLog?.(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
         response.destroy();
       });

@@ -96,7 +96,7 @@ export function refusedByPlan(
   { throttles, quotas }: { readonly throttles: Throttles; readonly quotas: Quotas },
 ): GatewayError | undefined {
   if (!key?.enabled) return gatewayError('INVALID_API_KEY');
-  const plan = plans.find(({ id, stages }) => keys.planKeys(id).includes(key.id) && stageOf(stages, apiId, request));
+  const plan = plans.find(({ id, stages }) => keys.isInPlan(id, key.id) && stageOf(stages, apiId, request));
   if (plan === undefined) return gatewayError('INVALID_API_KEY');
   const limits = planLimits(plan, apiId, request).map(({ name, throttle }) => ({ key: `${name}/${key.id}`, throttle }));
   if (!throttles.take(limits)) return gatewayError('THROTTLED');

@@ -5,7 +5,6 @@ import type { Template } from '../types.ts';
 import { apiGatewayAsks } from './api-gateway-asks.ts';
 import { authenticate, type Caller, claimedService } from './authenticate.ts';
 import { dynamodbAsks } from './dynamodb-asks.ts';
-import type { Ask } from './evaluate.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { answerWith, createForwarder, endToEndHeaders, readBody } from './forward.ts';
 import type { AwsGateOptions, GateParts } from './gate-parts.ts';
@@ -14,7 +13,7 @@ import { readPartitionKeys } from './partition-keys.ts';
 import { readPermissions } from './permissions.ts';
 import { type Refusal, refuse, refuseAndDrain } from './refusal.ts';
 import { requestContext } from './request-context.ts';
-import { s3Asks } from './s3-asks.ts';
+import { isMultiDelete, s3Asks } from './s3-asks.ts';
 import { type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
 import { snsAsks } from './sns-asks.ts';
 import { sqsAsks } from './sqs-asks.ts';
@@ -69,7 +68,7 @@ async function serve(
   const head = requestHead(request);
   if (await buckets.serves(head, request, response)) return;
   const body = await readBody(request, BODY_LIMIT_BYTES);
-  if (body === undefined) return refuseAndDrain(request, response, TOO_LARGE);
+  if (body === undefined) return refuseAndDrain(request, response, claimedService(head), TOO_LARGE);
   const times = { wallMs: Date.now(), stackMs: parts.clock.now() };
   const authentication = authenticate(head, body, parts.options.credentials, times);
   if (authentication.status === 'refused') {
@@ -78,29 +77,33 @@ async function serve(
   const { caller } = authentication;
   // From here on a bucket is in the path, wherever the client had put it.
   const serviceRequest = { ...head, path: head.emulatorPath, body };
-  const refusal = await allAllowed(parts, caller, serviceRequest, request);
+  const refusals = await refusalsOf(parts, caller, serviceRequest, request);
+  if (caller.service === 's3' && isMultiDelete(serviceRequest)) {
+    // S3 deletes what is allowed, and tells of each key that is not.
+    return buckets.deleteObjects(serviceRequest, refusals, request, response);
+  }
+  const refusal = refusals.find((one) => one !== undefined);
   if (refusal) return refuse(response, caller.service, refusal);
   await pass(parts, buckets, caller, serviceRequest, request, response);
 }
 
-/** The first refusal among everything that the request asks for. Refuses what asks for nothing: it was not understood. */
-async function allAllowed(
+/** Why each thing that a request asks for is refused; undefined for those allowed. One that asks for nothing was not understood. */
+async function refusalsOf(
   parts: GateParts,
   caller: Caller,
   request: ServiceRequest,
   { socket }: IncomingMessage,
-): Promise<Refusal | undefined> {
+): Promise<readonly (Refusal | undefined)[]> {
   const asks = parts.asks[caller.service](request, parts.template);
   if (asks.length === 0) throw new UnsupportedRequestError('a request that names no resource');
   const shared = requestContext(request, parts.template.region, caller.by, socket.remoteAddress);
-  const inContext = asks.map((ask): Ask => ({ ...ask, context: new Map([...shared, ...ask.context]) }));
-  for (const ask of inContext) {
-    const refusal =
-      parts.permissions.refusal(caller.holder, caller.service, ask) ??
-      (await parts.faults.take(caller.service, ask.action, ask.resource));
-    if (refusal) return refusal;
+  const refusals: (Refusal | undefined)[] = [];
+  for (const ask of asks) {
+    const inContext = { ...ask, context: new Map([...shared, ...ask.context]) };
+    const denied = parts.permissions.refusal(caller.holder, caller.service, inContext);
+    refusals.push(denied ?? (await parts.faults.take(caller.service, ask.action, ask.resource)));
   }
-  return undefined;
+  return refusals;
 }
 
 async function pass(

@@ -32,23 +32,31 @@ const HOP_BY_HOP = new Set(
 export function createForwarder(): Forwarder {
   const agent = new Agent({ keepAlive: true });
   return {
-    send: ({ baseUrl, method, path, headers, body }, signal) =>
-      new Promise((resolve, reject) => {
-        const { hostname, port } = new URL(baseUrl);
-        const sent = httpRequest({
-          agent,
-          hostname,
-          port,
-          method,
-          path,
-          headers: { ...headers, host: `${hostname}:${port}`, 'content-length': body.length },
-          ...(signal && { signal }),
-        });
-        sent.once('response', resolve).once('error', reject);
-        sent.end(body);
-      }),
+    send: (request, signal) => sendOnce(agent, request, signal, true),
     close: () => agent.destroy(),
   };
+}
+
+function sendOnce(
+  agent: Agent,
+  request: Forwarded,
+  signal: AbortSignal | undefined,
+  mayRepeat: boolean,
+): Promise<IncomingMessage> {
+  const { baseUrl, method, path, headers, body } = request;
+  const { hostname, port } = new URL(baseUrl);
+  const ownHeaders = { host: `${hostname}:${port}`, 'content-length': body.length };
+  return new Promise((resolve, reject) => {
+    const options = { agent, hostname, port, method, path, headers: { ...headers, ...ownHeaders } };
+    const sent = httpRequest({ ...options, ...(signal && { signal }) });
+    sent.once('response', resolve).once('error', (error: NodeJS.ErrnoException) => {
+      // The emulator closed the idle connection as it was taken again: it has not seen the request (Node's own advice).
+      const unseen = mayRepeat && sent.reusedSocket && error.code === 'ECONNRESET';
+      if (unseen) resolve(sendOnce(agent, request, signal, false));
+      else reject(error);
+    });
+    sent.end(body);
+  });
 }
 
 /** A message's headers without those of its connection. */

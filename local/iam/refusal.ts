@@ -70,9 +70,14 @@ function elements(values: { readonly [name: string]: string }): string {
 }
 
 /** Answers at once and takes no more of the body than is under way: the client sees the answer before the end. */
-export function refuseAndDrain(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+export function refuseAndDrain(
+  request: IncomingMessage,
+  response: ServerResponse,
+  service: ServiceName,
+  refusal: Refusal,
+): void {
   response.setHeader('connection', 'close');
-  refuse(response, 's3', refusal);
+  refuse(response, service, refusal);
   request.unpipe();
   request.resume();
   setTimeout(() => request.destroy(), DRAIN_MS).unref();

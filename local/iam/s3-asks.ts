@@ -1,3 +1,4 @@
+import { readDeletion } from '../s3-post/delete-objects.ts';
 import type { Ask } from './evaluate.ts';
 import { type Asks, ask, type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
 import { decode } from './signature.ts';
@@ -30,15 +31,15 @@ export const s3Asks: Asks = (request, { partition }) => {
   return objectAsks(request, arn(`${bucket}/${key}`), arn);
 };
 
-/** The keys that a multi-object delete names. */
-export function keysToDelete(body: Buffer): string[] {
-  return [...body.toString('utf8').matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => unescapeXml(key));
+/** Whether a request deletes several objects of a bucket at once. */
+export function isMultiDelete({ method, path, parameters }: Omit<ServiceRequest, 'body'>): boolean {
+  return method === 'POST' && parameters.has('delete') && bucketAndKey(path).key === '';
 }
 
 function bucketAsks(request: ServiceRequest, bucketArn: string): Ask[] {
   const { method, parameters } = request;
-  if (method === 'POST' && parameters.has('delete')) {
-    return keysToDelete(request.body).map((key) => ask('s3:DeleteObject', `${bucketArn}/${key}`));
+  if (isMultiDelete(request)) {
+    return readDeletion(request.body).keys.map((key) => ask('s3:DeleteObject', `${bucketArn}/${key}`));
   }
   for (const [name, actions] of Object.entries(BUCKET_SUBRESOURCES)) {
     const action = parameters.has(name) ? actions[method] : undefined;
@@ -94,12 +95,4 @@ function writeContext({ headers }: ServiceRequest) {
 function refuseOtherSubresources({ method, parameters }: ServiceRequest): void {
   const other = OTHER_SUBRESOURCES.find((name) => parameters.has(name));
   if (other) throw new UnsupportedRequestError(`${method} ?${other}`);
-}
-
-function unescapeXml(text: string): string {
-  const entities: { readonly [name: string]: string } = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
-    if (decimal || hex) return String.fromCodePoint(Number.parseInt(decimal ?? hex, decimal ? 10 : 16));
-    return entities[name] ?? whole;
-  });
 }

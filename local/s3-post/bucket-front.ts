@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import type { Caller } from '../iam/authenticate.ts';
 import { answerWith, endToEndHeaders } from '../iam/forward.ts';
 import type { GateParts } from '../iam/gate-parts.ts';
@@ -10,6 +11,7 @@ import { ask, type ServiceRequest } from '../iam/service-request.ts';
 import { encode } from '../iam/signature.ts';
 import type { OnObjectCreated } from '../types.ts';
 import { corsHeaders, readBucketCors } from './bucket-cors.ts';
+import { type KeyVerdict, readDeletion, withRefusedKeys, writeDeletion } from './delete-objects.ts';
 import { keyRefusal } from './object-key.ts';
 import { postObject, type Upload } from './post-object.ts';
 
@@ -21,6 +23,13 @@ export type BucketFront = {
   readonly pass: (
     caller: Caller,
     serviceRequest: ServiceRequest,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<void>;
+  /** Deletes those keys of a multi-object delete that nothing refuses; `refusals` are in the order of its keys. */
+  readonly deleteObjects: (
+    serviceRequest: ServiceRequest,
+    refusals: readonly (Refusal | undefined)[],
     request: IncomingMessage,
     response: ServerResponse,
   ) => Promise<void>;
@@ -46,7 +55,30 @@ export function createBucketFront(parts: GateParts): BucketFront {
       return isForm;
     },
     pass: (caller, serviceRequest, request, response) => passToBucket(parts, caller, serviceRequest, request, response),
+    deleteObjects: (...deletion) => deleteAllowed(parts, ...deletion),
   };
+}
+
+async function deleteAllowed(
+  parts: GateParts,
+  { path, body }: ServiceRequest,
+  refusals: readonly (Refusal | undefined)[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { keys, quiet } = readDeletion(body);
+  const verdicts = keys.map(
+    (key, index): KeyVerdict => ({ key, ...(refusals[index] && { refusal: refusals[index] }) }),
+  );
+  const allowed = writeDeletion({ keys: keys.filter((_key, index) => refusals[index] === undefined), quiet });
+  const sent = { method: 'POST', path: `${path}?delete`, headers: endToEndHeaders(request), body: allowed };
+  const answer = await send(parts, sent, undefined);
+  const text = withRefusedKeys((await buffer(answer)).toString('utf8'), verdicts);
+  response.writeHead(answer.statusCode ?? 502, {
+    'content-type': 'application/xml',
+    'content-length': Buffer.byteLength(text),
+  });
+  response.end(text);
 }
 
 type CorsRules = Parameters<typeof corsHeaders>[0];
@@ -92,7 +124,7 @@ async function takeForm(
     },
     store: (upload) => store(parts, upload, request),
   });
-  if (refusal) refuseAndDrain(request, response, refusal);
+  if (refusal) refuseAndDrain(request, response, 's3', refusal);
 }
 
 async function store(parts: GateParts, upload: Upload, request: IncomingMessage): Promise<{ etag: string } | Refusal> {

@@ -1,3 +1,6 @@
+import { get, type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -55,6 +58,7 @@ const template = fixtureTemplate({
     { Effect: 'Deny', Action: 's3:*', Resource: `${BUCKET}/secret/*` },
     allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], QUEUE),
   ),
+  ...fixtureRole('Cleaner', allow('s3:DeleteObject', `${BUCKET}/own/*`)),
   Photos: { type: 'AWS::S3::Bucket', physicalId: 'photos' },
   PhotosPolicy: {
     type: 'AWS::S3::BucketPolicy',
@@ -166,9 +170,47 @@ describe('createAwsGate', () => {
       );
     });
 
-    it('refuses a multi-object delete when one key is not allowed', async () => {
-      const remove = new DeleteObjectsCommand({ Bucket: 'photos', Delete: { Objects: [{ Key: 'own/a&b' }] } });
-      await expect(s3('Writer').send(remove)).rejects.toThrow('photos/own/a&b');
+    it('deletes the keys that are allowed and names the others', async () => {
+      const keys = ['own/a&b', 'own/<c>', 'other/d'];
+      for (const Key of keys) await s3().send(new PutObjectCommand({ Bucket: 'photos', Key, Body: 'x' }));
+      const Objects = keys.map((Key) => ({ Key }));
+      const { Deleted, Errors } = await s3('Cleaner').send(
+        new DeleteObjectsCommand({ Bucket: 'photos', Delete: { Objects } }),
+      );
+      expect(Deleted).toEqual([{ Key: 'own/a&b' }, { Key: 'own/<c>' }]);
+      expect(Errors).toMatchObject([{ Key: 'other/d', Code: 'AccessDenied' }]);
+      const { KeyCount } = await s3().send(new ListObjectsV2Command({ Bucket: 'photos', Prefix: 'other/' }));
+      expect(KeyCount).toBe(1);
+    });
+
+    it('takes a stream whose checksum comes after it', async () => {
+      const Body = Readable.from([Buffer.from('in '), Buffer.from('parts')]);
+      const put = new PutObjectCommand({ Bucket: 'photos', Key: 'own/stream', Body, ContentLength: 8 });
+      await s3('Writer').send(put);
+      const { Body: stored } = await s3('Writer').send(new GetObjectCommand({ Bucket: 'photos', Key: 'own/stream' }));
+      expect(await stored?.transformToString()).toBe('in parts');
+    });
+
+    it('refuses a body that is not the one signed', async () => {
+      const client = s3('Writer');
+      client.middlewareStack.add(
+        (next) => (args) => next({ ...args, request: Object.assign(args.request as object, { body: 'other' }) }),
+        { step: 'finalizeRequest', priority: 'low' },
+      );
+      const put = client.send(new PutObjectCommand({ Bucket: 'photos', Key: 'own/x', Body: 'bytes' }));
+      await expect(put).rejects.toMatchObject({ name: 'XAmzContentSHA256Mismatch' });
+    });
+
+    it('serves a bucket that is named in the host', async () => {
+      await s3().send(new PutObjectCommand({ Bucket: 'photos', Key: 'own/hosted', Body: 'hosted' }));
+      const endpoint = running.url.replace('127.0.0.1', 'localhost');
+      const client = new S3Client({ ...running.client('Writer'), endpoint });
+      const url = new URL(await getSignedUrl(client, new GetObjectCommand({ Bucket: 'photos', Key: 'own/hosted' })));
+      const { hostname, port } = new URL(running.url);
+      const answer = await new Promise<IncomingMessage>((resolve) =>
+        get({ hostname, port, path: `${url.pathname}${url.search}`, headers: { host: url.host } }, resolve),
+      );
+      expect([url.hostname, await text(answer)]).toEqual(['photos.localhost', 'hosted']);
     });
 
     it('refuses keys that climb out of the bucket', async () => {
