@@ -89,6 +89,8 @@ async function openSession(folder: string): Promise<InferenceSession> {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
+    // What goes wrong is thrown and told once, not also printed.
+    logSeverityLevel: 4,
   };
   return InferenceSession.create(file, options).catch((error: Error) => {
     throw new ModelError(folder, `${MODEL_FILE} cannot be loaded (${error.message})`);

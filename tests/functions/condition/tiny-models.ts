@@ -56,6 +56,23 @@ export const constantModel = (output: string, logits: readonly number[], shape?:
     shape,
   );
 
+/** Says the same of every photo, and fails on an input of another size, which its graph does not show. */
+export const oneSizeModel = (output: string, labels: number, widthPx: number, heightPx: number): Uint8Array =>
+  onnxFile({
+    nodes: [
+      node('Add', ['image', 'nothing'], 'same'),
+      node('GlobalAveragePool', ['same'], 'mean'),
+      node('Flatten', ['mean'], 'colour', { axis: 1 }),
+      node('Gemm', ['colour', 'weights'], output, { transB: 1 }),
+    ],
+    constants: [
+      constant('nothing', [1, 3, heightPx, widthPx], Array<number>(3 * heightPx * widthPx).fill(0)),
+      constant('weights', [labels, 3], Array<number>(3 * labels).fill(1)),
+    ],
+    inputs: [tensor('image', [1, 3, 'height', 'width'])],
+    outputs: [tensor(output, [1, labels])],
+  });
+
 /** A map with one cell per 8 x 8 px: each label's weights times the mean colour there, plus a bias. */
 export const mapModel = (
   output: string,
