@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { Conclusion } from '../../../functions/assessments/assessment.ts';
+import { conclude } from '../../../functions/assessments/conclude.ts';
+import type { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
+import { finding, house, photo } from './photos.ts';
+
+const NOW = new Date('2026-11-22T00:00:00Z');
+const ANNOUNCED = ['p001', 'p002', 'p003', 'p004', 'p005'].map((photoId) => ({ photoId }));
+const concluded = (photos: readonly PhotoAssessment[], kind: 'property' | 'product' = 'property') =>
+  Conclusion.parse(conclude({ asset: { kind }, photos: ANNOUNCED }, photos, NOW));
+
+describe('conclude', () => {
+  it('says when, by which rules and models', () => {
+    expect(concluded(house())).toMatchObject({
+      createdAt: '2026-11-22T00:00:00.000Z',
+      versions: { rules: expect.stringMatching(/^\d+\.\d+\.\d+$/), models: { subject: '1.0.0' } },
+    });
+  });
+
+  it('counts copies of a picture once and names them', () => {
+    const [first, ...rest] = house();
+    if (!first) throw new Error('no photo');
+    const { quality, rating } = concluded([first, ...rest, { ...first, photoId: 'p005' }]);
+
+    expect(quality).toMatchObject({ photos: { total: 5, usable: 4 }, duplicates: [['p001', 'p005']] });
+    expect(quality.notes).toEqual(['p001, p005 show the same picture and count once']);
+    expect(rating).toMatchObject({ exterior: { reasons: expect.arrayContaining(['1 usable photo of exterior']) } });
+  });
+
+  it('tells why photos were not assessed', () => {
+    const rejected: PhotoAssessment = {
+      photoId: 'p002',
+      status: 'rejected',
+      code: 'corrupt',
+      detail: 'the jpeg is damaged',
+      bytes: 10,
+    };
+
+    expect(concluded([rejected])).toMatchObject({
+      quality: {
+        photos: { total: 1, assessed: 0, rejected: 1, failed: 0, usable: 0 },
+        meanScoreRatio: null,
+        notes: ['p002 was rejected: the jpeg is damaged'],
+      },
+      rating: { overall: { status: 'undetermined' } },
+    });
+  });
+
+  it('rests no rating on a generated photo', () => {
+    const generated = { verdict: 'synthetic' as const, scoreRatio: 0.9, reasons: ['it looks generated (90 %)'] };
+    const fake = photo('p005', 'kitchen', { findings: [finding({ severity: 'severe' })], evidence: generated });
+
+    expect(concluded([...house(), fake]).rating).toEqual(concluded(house()).rating);
+    expect(concluded([...house(), fake]).quality).toMatchObject({
+      doubtful: [{ photoId: 'p005', verdict: 'synthetic' }],
+      notes: ['p005 counts for no rating: it looks generated (90 %)'],
+    });
+  });
+
+  it('rates no product, and says why', () => {
+    expect(concluded([photo('p001', 'product')], 'product').rating).toEqual({
+      scale: 'none',
+      status: 'not_rated',
+      reasons: ['no model judges the condition of a product yet'],
+    });
+  });
+
+  it('says which photos are weak', () => {
+    const dark = photo('p001', 'kitchen');
+    const weak = {
+      ...dark,
+      quality: {
+        ...dark.quality,
+        scoreRatio: 0.1,
+        exposure: { ...dark.quality.exposure, scoreRatio: 0.05, meanLuma: 0.02 },
+      },
+    };
+
+    expect(concluded([weak]).quality.notes).toEqual(['p001 is too dark, too weak to count']);
+  });
+});

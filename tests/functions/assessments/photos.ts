@@ -1,0 +1,57 @@
+import type { View } from '../../../functions/assessments/photo-views.ts';
+import type { AssessedPhoto, PhotoFinding } from '../../../functions/photos/photo-assessment.ts';
+
+/** Photo assessments that tests of the rules start from. */
+
+const QUALITY = {
+  scoreRatio: 0.8,
+  sharpness: { scoreRatio: 0.8, laplacianVariance: 500 },
+  exposure: { scoreRatio: 1, meanLuma: 0.5, clippedDarkRatio: 0, clippedBrightRatio: 0 },
+  resolution: { scoreRatio: 1, megapixels: 12 },
+};
+
+let pictures = 0;
+
+/** A hash that differs from every other one in half of its bits or so. */
+function nextHash(): string {
+  pictures += 1;
+  return ((BigInt(pictures) * 0x9e3779b97f4a7c15n) & 0xffffffffffffffffn).toString(16).padStart(16, '0');
+}
+
+/** A sharp, authentic photo of its own; every call another picture. */
+export function photo(photoId: string, label: AssessedPhoto['subject']['label'], rest: Partial<View> = {}): View {
+  return {
+    photoId,
+    status: 'assessed',
+    media: { widthPx: 4000, heightPx: 3000, bytes: 2_700_000, sha256: 'a'.repeat(64), phash: nextHash() },
+    quality: QUALITY,
+    subject: { label, confidenceRatio: 0.9 },
+    findings: [],
+    evidence: { verdict: 'authentic', scoreRatio: 0.05, reasons: ["it looks like a camera's photo"] },
+    models: { subject: '1.0.0' },
+    timings: {},
+    ...rest,
+  };
+}
+
+export const finding = (rest: Partial<PhotoFinding> = {}): PhotoFinding => ({
+  kind: 'crack',
+  severity: 'moderate',
+  confidenceRatio: 0.8,
+  areaRatio: 0.05,
+  box: { x: 0.1, y: 0.1, width: 0.5, height: 0.5 },
+  experimental: false,
+  ...rest,
+});
+
+/** Enough of a house to be rated. */
+export const house = (): View[] => [
+  photo('p001', 'exterior'),
+  photo('p002', 'kitchen'),
+  photo('p003', 'bathroom'),
+  photo('p004', 'bedroom'),
+];
+
+export const vehicleOf = (severity: 'undamaged' | 'minor' | 'moderate' | 'severe', confidenceRatio = 0.8) => ({
+  vehicle: { severity, confidenceRatio, experimental: false, parts: [] },
+});
