@@ -1,0 +1,40 @@
+import { availableParallelism, cpus } from 'node:os';
+import { type Figure, reaches } from './figure.ts';
+
+/** `docs/bench.md`: every figure beside its target, misses with how far they miss. */
+export function benchPage(
+  figures: readonly Figure[],
+  costLines: readonly [string, number][],
+  measuredAt: Date,
+): string {
+  return `# Benchmark
+
+Written by \`npm run bench\` on ${measuredAt.toISOString().slice(0, 10)}: ${availableParallelism()} cores of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, Node ${process.versions.node}.
+The photos are 12-megapixel JPEGs that it makes, ten to a job. Absolute figures are those of this machine at that hour; ratios carry over.
+
+| | measured | target | |
+|---|---|---|---|
+${figures.map(row).join('\n')}
+
+The cost in AWS is computed from the worker's CPU seconds at one vCPU (1,769 MB), the requests that one job makes, and public prices; retained originals are left out.
+
+| | $ for 1,000 jobs |
+|---|---|
+${costLines.map(([what, dollars]) => `| ${what} | ${dollars.toFixed(3)} |`).join('\n')}
+`;
+}
+
+function row(figure: Figure): string {
+  const { what, measured, unit, target } = figure;
+  const goal = target ? `${target.is} ${target.value} ${unit}` : '';
+  return `| ${what} | ${shown(measured)} ${unit} | ${goal} | ${verdict(figure)} |`;
+}
+
+function verdict(figure: Figure): string {
+  const reached = reaches(figure);
+  if (reached === undefined || !figure.target) return '';
+  return reached ? 'reached' : `missed by ${Math.round(Math.abs(figure.measured / figure.target.value - 1) * 100)} %`;
+}
+
+const shown = (value: number): string =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
