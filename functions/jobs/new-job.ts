@@ -12,7 +12,7 @@ import type { NewJob } from './jobs-contract.ts';
  */
 export function beginJob(ref: { workspaceId: WorkspaceId; jobId: JobId }, asked: NewJob, now: Date): Job {
   refuseImpossible(impossibleFacts(asked.asset, now));
-  const expiresAt = secondsAfter(now, asked.options?.uploadSeconds ?? LIMITS.uploadSeconds);
+  const uploadSeconds = asked.options?.uploadSeconds ?? LIMITS.uploadSeconds;
   return {
     ...ref,
     status: 'awaiting_photos',
@@ -21,8 +21,8 @@ export function beginJob(ref: { workspaceId: WorkspaceId; jobId: JobId }, asked:
     photos: asked.photos.map((photo, index) => ({ ...photo, photoId: photoIdAt(index) })),
     donePhotoIds: new Set(),
     createdAt: now.toISOString(),
-    expiresAt,
-    deadlineAt: expiresAt,
+    expiresAt: secondsAfter(now, uploadSeconds),
+    deadlineAt: secondsAfter(now, uploadSeconds + LIMITS.uploadGraceSeconds),
     sweeps: 0,
   };
 }

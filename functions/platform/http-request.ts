@@ -91,8 +91,14 @@ function bodyOf(event: HttpEvent, expected: boolean): unknown {
 
 function jsonOf(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(body, refuseHalfCharacters);
   } catch (error) {
     throw new RequestError('invalid_json', error instanceof Error ? error.message : 'Not JSON.');
   }
+}
+
+/** Half of a surrogate pair can be written in JSON, and DynamoDB refuses to store it. */
+function refuseHalfCharacters(_key: string, value: unknown): unknown {
+  if (typeof value !== 'string' || value.isWellFormed()) return value;
+  throw new SyntaxError('Expected whole characters, received half of a surrogate pair.');
 }

@@ -62,6 +62,8 @@ export const LIMITS = {
   smallestSidePx: 64,
   /** how long photos may arrive after a job was created */
   uploadSeconds: 3600,
+  /** after that, how long an upload may still be on its way that began in time */
+  uploadGraceSeconds: 60,
   /** a job still processing after this is ended by the sweep */
   processingSeconds: 3600,
   /** what the sweep grants a job for its conclusion before it fails it */
