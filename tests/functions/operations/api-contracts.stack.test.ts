@@ -1,0 +1,140 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { API_PREFIX, ROUTES, type RouteName } from '../../../functions/platform/names.ts';
+import { type Answer, type Client, call, createJob, ended, jobOf, submit } from '../../journeys/client.ts';
+import { smallPhotos } from '../../journeys/photos.ts';
+import { startFettle } from '../../journeys/running-stack.ts';
+
+const fettle = await startFettle();
+afterAll(fettle.stop);
+const admin = await fettle.client('acme', 'admin');
+const viewer = await fettle.client('acme', 'viewer');
+const stranger: Client = { url: admin.url };
+const photos = await smallPhotos(2);
+
+const { body: document } = (await call(viewer, 'GET /openapi.json')) as { body: OpenApi };
+type OpenApi = {
+  readonly paths: Record<string, Record<string, { readonly responses: Record<string, { readonly content: object }> }>>;
+};
+const ajv = new Ajv2020({ strict: false, formats: fullFormats }).addSchema(document, 'api');
+
+const called = new Set<RouteName>();
+
+/** Calls an operation: ids for the braces of its path, a query, a body. */
+function ask(
+  route: RouteName,
+  { as = admin as Client, ids = {}, query = '', ...request }: Asked = {},
+): Promise<Answer> {
+  called.add(route);
+  const path = ROUTES[route].path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? '');
+  return call(as, `${ROUTES[route].method} ${path}${query}`, request);
+}
+
+type Asked = {
+  readonly as?: Client;
+  readonly ids?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** What the document says is wrong with an answer. */
+function faults(route: RouteName, { status, headers, body }: Answer): unknown {
+  const { method, path } = ROUTES[route];
+  const documented = document.paths[`${API_PREFIX}${path}`]?.[method.toLowerCase()]?.responses[status]?.content ?? {};
+  const type = headers.get('content-type')?.split(';')[0] ?? 'no type';
+  if (!Object.hasOwn(documented, type)) return `${status} ${type} is not documented: ${JSON.stringify(body)}`;
+  const pointer = [
+    'paths',
+    `${API_PREFIX}${path}`,
+    method.toLowerCase(),
+    'responses',
+    status,
+    'content',
+    type,
+    'schema',
+  ];
+  const ref = pointer
+    .map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')))
+    .join('/');
+  const validate = ajv.compile({ $ref: `api#/${ref}` });
+  return validate(body) ? undefined : validate.errors;
+}
+
+const aJob = async () => ({ jobId: (await createJob(admin, photos)).jobId });
+
+/** A completed job of two photos. */
+const completed = await (async () => {
+  const jobId = await submit(admin, photos);
+  await ended(admin, jobId);
+  return { jobId, photoId: 'p001' };
+})();
+
+const aKey = async () => {
+  const { body } = await ask('createKey', { body: { role: 'viewer' } });
+  return { keyId: (body as { keyId: string }).keyId };
+};
+
+const NOBODYS = '01KAQ6R4ZB2N7T9X3M5V8W1C0D';
+
+const CALLS: readonly (readonly [
+  what: string,
+  route: RouteName,
+  status: number,
+  asked: () => Asked | Promise<Asked>,
+])[] = [
+  ['without a key', 'getHealth', 200, () => ({ as: stranger })],
+  ['without a key', 'getReady', 200, () => ({ as: stranger })],
+  ['by a viewer', 'getOpenapi', 200, () => ({ as: viewer })],
+  ['without a key', 'getOpenapi', 401, () => ({ as: stranger })],
+  ['by a viewer', 'listModels', 200, () => ({ as: viewer })],
+  ['of two photos', 'createJob', 201, () => ({ body: jobOf(photos) })],
+  ['of a boat', 'createJob', 400, () => ({ body: { asset: { kind: 'boat' }, photos: [] } })],
+  ['that is no JSON', 'createJob', 400, () => ({ body: '{' })],
+  ['by a viewer', 'createJob', 403, () => ({ as: viewer, body: jobOf(photos) })],
+  [
+    'of a form',
+    'createJob',
+    415,
+    () => ({ body: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }),
+  ],
+  ['of two megabytes', 'createJob', 413, () => ({ body: `"${'x'.repeat(2_000_000)}"` })],
+  ['with a filter', 'listJobs', 200, () => ({ query: '?status=completed&limit=1' })],
+  ['with a cursor of nobody', 'listJobs', 400, () => ({ query: '?cursor=abc' })],
+  ['that waits', 'getJob', 200, async () => ({ ids: await aJob() })],
+  ['that is completed', 'getJob', 200, () => ({ ids: completed })],
+  ['that is not there', 'getJob', 404, () => ({ ids: { jobId: NOBODYS } })],
+  ['that waits', 'cancelJob', 200, async () => ({ ids: await aJob() })],
+  ['that is completed', 'cancelJob', 409, () => ({ ids: completed })],
+  ['that is completed', 'startJob', 200, () => ({ ids: completed })],
+  ['to which nothing came', 'startJob', 409, async () => ({ ids: await aJob() })],
+  ['of an assessed photo', 'getDisplay', 200, () => ({ ids: completed })],
+  ['of a photo that has not come', 'getDisplay', 409, async () => ({ ids: { ...(await aJob()), photoId: 'p001' } })],
+  ['of an assessed photo', 'getOverlay', 200, () => ({ ids: completed })],
+  ['of a photo that is none', 'getOverlay', 404, () => ({ ids: { ...completed, photoId: 'p099' } })],
+  ['for a member', 'createKey', 201, () => ({ body: { role: 'member', name: 'importer' } })],
+  ['for a king', 'createKey', 400, () => ({ body: { role: 'king' } })],
+  ['by an admin', 'listKeys', 200, () => ({ query: '?limit=1' })],
+  ['by a viewer', 'listKeys', 403, () => ({ as: viewer })],
+  ['by an admin', 'revokeKey', 200, async () => ({ ids: await aKey() })],
+  ['that is not there', 'revokeKey', 404, () => ({ ids: { keyId: NOBODYS } })],
+];
+
+describe('the API', () => {
+  it.each(CALLS)('answers as documented: $1 $0 with $2', async (_, route, status, asked) => {
+    const answer = await ask(route, await asked());
+    expect(faults(route, answer)).toBeUndefined();
+    expect(answer.status).toBe(status);
+  });
+
+  it('is called at every operation by these tests', () => {
+    expect([...called].sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+
+  it('gives pictures under the URLs that it gives', async () => {
+    const { body } = await ask('getDisplay', { ids: completed });
+    const picture = await fetch((body as { url: string }).url);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  });
+});
