@@ -40,7 +40,11 @@ export function functionParts(scope: Construct, { entry, environment, memoryMb, 
     logGroup,
     memorySize: memoryMb,
     timeout: Duration.seconds(timeoutSeconds),
-    environment: { [ENV.environment]: environment.name },
+    environment: {
+      [ENV.environment]: environment.name,
+      // Stack traces in the log then name our lines and not the bundle's.
+      NODE_OPTIONS: '--enable-source-maps',
+    },
   };
 }
 
