@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readExif } from '../../../functions/authenticity/exif.ts';
+import { readTestimony } from '../../../functions/authenticity/file-testimony.ts';
+import { openPhoto } from '../../../functions/photos/photo-runtime.ts';
+import { picture } from '../photos/files.ts';
+
+const CAMERA = {
+  IFD0: { Make: 'Canon', Model: 'Canon EOS 80D', Software: 'Adobe Lightroom 7.1' },
+  IFD2: { DateTimeOriginal: '2026:05:01 12:00:00', ExposureTime: '1/125' },
+};
+
+async function tracesOf(exif: Parameters<ReturnType<typeof picture>['withExif']>[0]) {
+  const photo = await openPhoto(await picture(100, 100).withExif(exif).jpeg().toBuffer());
+  if (photo.status !== 'readable') throw new Error(photo.detail);
+  return photo.traces;
+}
+
+describe('readTestimony', () => {
+  it('names the camera that wrote the usual tags, and the program that edited', async () => {
+    expect(readTestimony(await tracesOf(CAMERA))).toEqual({ camera: 'Canon EOS 80D', editor: 'Lightroom' });
+  });
+
+  it('takes a model name alone for no camera', async () => {
+    expect(readTestimony(await tracesOf({ IFD0: CAMERA.IFD0 })).camera).toBeUndefined();
+  });
+
+  it('recognises a generator by the software tag', async () => {
+    expect(readTestimony(await tracesOf({ IFD0: { Software: 'Midjourney v7' } })).generator).toBe('Midjourney');
+  });
+
+  it("recognises the standard's declaration of a generated picture", () => {
+    const xmp =
+      '<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia</…>';
+
+    expect(readTestimony({ xmp, texts: [] }).generator).toBe('a generative model');
+  });
+
+  it('recognises the settings that Stable Diffusion programs leave in a PNG', () => {
+    const texts = ['parameters: a house\nSteps: 30, Sampler: Euler a, CFG scale: 7'];
+
+    expect(readTestimony({ texts }).generator).toBe('a Stable Diffusion program');
+  });
+
+  it('says nothing of a file without metadata', () => {
+    expect(readTestimony({ texts: [] })).toEqual({});
+  });
+});
+
+describe('readExif', () => {
+  it('reads every byte order', async () => {
+    const bigEndian = Buffer.concat([
+      Buffer.from('MM\0*\0\0\0\x08\0\x01', 'latin1'),
+      Buffer.from('010f000200000004416263000000000000', 'hex'),
+    ]);
+
+    expect(readExif(bigEndian).make).toBe('Abc');
+  });
+
+  it('survives any bytes', () => {
+    const blocks = fc
+      .uint8Array({ maxLength: 400 })
+      .map((bytes) => Uint8Array.from([...Buffer.from('II*\0\x08\0\0\0', 'latin1'), ...bytes]));
+    fc.assert(
+      fc.property(blocks, (block) => {
+        expect(readExif(block)).toHaveProperty('hasExposure');
+      }),
+    );
+  });
+});
