@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { queryPairs } from '../iam/signature.ts';
-import type { Route } from './rest-api.ts';
+import type { RestApi, Route } from './rest-api.ts';
+import { matchRoute } from './routing.ts';
 import type { Stage } from './stages.ts';
 
 /** A request that found its route, with its body read. */
@@ -23,6 +25,47 @@ export type GatewayRequest = {
   readonly body: Buffer;
 };
 
+/** A request before its body is read. One that found no route has none. */
+export type SeenRequest = Omit<GatewayRequest, 'route' | 'body'> & { readonly route?: Route };
+
+/** Reads the head of a request and finds its stage and route. */
+export function seeRequest(
+  api: Pick<RestApi, 'stages' | 'routes'>,
+  message: IncomingMessage,
+  nowMs: number,
+): SeenRequest {
+  const [rawPath = '/', ...query] = (message.url ?? '/').split('?');
+  const { stage, path, isNamed } = stageAndPath(api.stages, rawPath);
+  const method = message.method ?? 'GET';
+  const match = isNamed ? matchRoute(api.routes, method, path) : undefined;
+  const rawHeaders = headerPairs(message);
+  return {
+    requestId: randomUUID(),
+    receivedAtMs: nowMs,
+    method,
+    path,
+    stage,
+    pathParameters: {},
+    ...match,
+    rawHeaders,
+    headers: grouped(rawHeaders.map(([name, value]) => [name.toLowerCase(), value])),
+    query: queryOf(query.join('?')),
+    sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
+    protocol: `HTTP/${message.httpVersion}`,
+  };
+}
+
+/** The stage that a path begins with; where there is only one, it may be left out. */
+function stageAndPath(stages: readonly Stage[], rawPath: string) {
+  const [, first = ''] = rawPath.split('/');
+  const named = stages.find(({ name }) => name === first);
+  const [only] = stages;
+  if (named) return { stage: named, path: rawPath.slice(first.length + 1) || '/', isNamed: true };
+  if (only === undefined) throw new Error('a REST API without a stage is refused when it is read');
+  // With several stages and none named, the first only lends its log.
+  return { stage: only, path: rawPath, isNamed: stages.length === 1 };
+}
+
 /** Values by name; of names, the first spelling counts. */
 export function grouped(pairs: Iterable<readonly [string, string]>): Map<string, string[]> {
   const groups = new Map<string, string[]>();
@@ -31,13 +74,13 @@ export function grouped(pairs: Iterable<readonly [string, string]>): Map<string,
 }
 
 /** Header names and values in the order sent. */
-export function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
+function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
   return rawHeaders.flatMap((name, index): [string, string][] =>
     index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : [],
   );
 }
 
 /** Query parameters by name; a plus sign means a space, as API Gateway reads it. */
-export function queryOf(query: string): Map<string, string[]> {
+function queryOf(query: string): Map<string, string[]> {
   return grouped(queryPairs(query.replaceAll('+', '%20')));
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { systemClock } from '../clock.ts';
 import { cannotRun } from '../errors.ts';
@@ -10,14 +9,13 @@ import { type Answer, PAYLOAD_LIMIT_BYTES } from './answer.ts';
 import type { ApiKeyStore } from './api-key-store.ts';
 import type { ContextVariables } from './context-variables.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
-import { type GatewayRequest, grouped, headerPairs, queryOf } from './gateway-request.ts';
+import { type GatewayRequest, type SeenRequest, seeRequest } from './gateway-request.ts';
 import { renderError } from './gateway-responses.ts';
 import { integrate } from './integration.ts';
 import type { Admission } from './request-event.ts';
 import { requestVariables } from './request-variables.ts';
 import { type RestApi, readRestApi } from './rest-api.ts';
-import { matchRoute } from './routing.ts';
-import type { Stage } from './stages.ts';
+import { sendAnswer } from './send-answer.ts';
 import { type AccessLog, tell } from './telling.ts';
 import type { Quotas } from './usage-plans.ts';
 
@@ -70,7 +68,8 @@ export function createGateway(template: Template, options: GatewayOptions): Gate
       serve(running, request, response).catch((error: unknown) => {
         if (response.destroyed) return;
         options.onLog?.(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
-        response.destroy();
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500).end();
       });
     },
   };
@@ -85,43 +84,22 @@ function onlyApi(template: Template): string {
 }
 
 async function serve(running: Running, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { api, clock } = running;
-  const requestId = randomUUID();
-  const receivedAtMs = clock.now();
+  const { template, api } = running;
   const startedMs = performance.now();
-  const [rawPath = '/', ...query] = (message.url ?? '/').split('?');
-  const { stage, path } = stageAndPath(api.stages, rawPath);
-  const method = message.method ?? 'GET';
-  const match = matchRoute(api.routes, method, path);
-  const rawHeaders = headerPairs(message);
-  const seen = {
-    requestId,
-    receivedAtMs,
-    method,
-    path,
-    stage,
-    rawHeaders,
-    headers: grouped(rawHeaders.map(([name, value]) => [name.toLowerCase(), value])),
-    query: queryOf(query.join('?')),
-    sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
-    protocol: `HTTP/${message.httpVersion}`,
-  };
+  const seen = seeRequest(api, message, running.clock.now());
   const body = await readBody(message, PAYLOAD_LIMIT_BYTES);
-  const request = match && body && { ...seen, ...match, body };
-  const outcome = request
-    ? await handle(running, request)
-    : { error: gatewayError(body ? 'MISSING_AUTHENTICATION_TOKEN' : 'REQUEST_TOO_LARGE') };
-  const variables = requestVariables(running.template, api, { ...seen, ...match }, outcome.admission ?? {});
+  const outcome = await outcomeOf(running, seen, body);
+  const variables = requestVariables(template, api, seen, outcome.admission ?? {});
   const answer = 'answer' in outcome ? outcome.answer : refusal(running, outcome.error, variables, seen.headers);
-  send(response, answer, requestId, body === undefined);
-  const latencyMs = performance.now() - startedMs;
+  sendAnswer(response, answer, seen.requestId, body === undefined);
+  const { integrationMs } = outcome;
   tell(running, {
-    stage,
-    match: match?.route,
+    stage: seen.stage,
+    match: seen.route,
     variables,
     answer,
-    latencyMs,
-    ...(outcome.integrationMs !== undefined && { integrationMs: outcome.integrationMs }),
+    latencyMs: performance.now() - startedMs,
+    ...(integrationMs !== undefined && { integrationMs }),
   });
 }
 
@@ -130,7 +108,11 @@ type Outcome = {
   readonly integrationMs?: number;
 } & ({ readonly answer: Answer } | { readonly error: GatewayError });
 
-async function handle(running: Running, request: GatewayRequest): Promise<Outcome> {
+async function outcomeOf(running: Running, seen: SeenRequest, body: Buffer | undefined): Promise<Outcome> {
+  if (body === undefined) return { error: gatewayError('REQUEST_TOO_LARGE') };
+  // API Gateway's name for a path or method that it does not have.
+  if (seen.route === undefined) return { error: gatewayError('MISSING_AUTHENTICATION_TOKEN') };
+  const request: GatewayRequest = { ...seen, route: seen.route, body };
   const admitted = await running.admit(request);
   if ('error' in admitted) return admitted;
   const { admission } = admitted;
@@ -140,20 +122,6 @@ async function handle(running: Running, request: GatewayRequest): Promise<Outcom
   return { ...result, admission, integrationMs: performance.now() - startedMs };
 }
 
-/** The stage that a path begins with; where there is only one, it may be left out. */
-function stageAndPath(stages: readonly Stage[], rawPath: string): { readonly stage: Stage; readonly path: string } {
-  const [, first = ''] = rawPath.split('/');
-  const named = stages.find(({ name }) => name === first);
-  const [only] = stages;
-  if (named) return { stage: named, path: rawPath.slice(first.length + 1) || '/' };
-  if (only === undefined) throw new Error('a REST API without a stage is refused when it is read');
-  // With several stages and none named, the first only lends its log: no route has the path's name.
-  return { stage: only, path: stages.length === 1 ? rawPath : `/${NO_STAGE}${rawPath}` };
-}
-
-/** Can be no path part: a literal one has letters, digits and `-._:` only. */
-const NO_STAGE = '*no-stage*';
-
 function refusal(
   { api }: Running,
   error: GatewayError,
@@ -162,29 +130,4 @@ function refusal(
 ): Answer {
   const last = new Map([...headers].map(([name, values]) => [name, values.at(-1) ?? '']));
   return renderError(error, api.responses, { variables, headers: last });
-}
-
-function send(
-  response: ServerResponse,
-  { statusCode, headers, body }: Answer,
-  requestId: string,
-  bodyLeft: boolean,
-): void {
-  for (const [name, values] of grouped(headers)) response.setHeader(name, values);
-  response.setHeader('x-amzn-requestid', requestId);
-  response.setHeader('x-amz-apigw-id', requestId);
-  // The rest of a body that was too long is not waited for.
-  if (bodyLeft) response.setHeader('connection', 'close');
-  const empty = statusCode === 204 || statusCode === 304;
-  if (!empty) response.setHeader('content-length', body.length);
-  response.writeHead(statusCode);
-  response.end(empty ? undefined : body);
-  if (bodyLeft) drain(response.req);
-}
-
-const DRAIN_MS = 1000;
-
-function drain(message: IncomingMessage): void {
-  message.resume();
-  setTimeout(() => message.destroy(), DRAIN_MS).unref();
 }

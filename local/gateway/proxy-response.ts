@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import { isBinaryType } from './request-event.ts';
@@ -47,6 +48,7 @@ export function proxyAnswer(
   const kept = all
     .filter(([name]) => !DROPPED.has(name.toLowerCase()))
     .map(([name, value]) => [remapped(name), value] as const);
+  if (!kept.every(([name, value]) => isHeader(name, value))) return undefined;
   const typed = kept.some(([name]) => name.toLowerCase() === 'content-type');
   const isBinary = isBase64Encoded === true && isBinaryType(binaryMediaTypes, accept?.split(',')[0]);
   return {
@@ -54,6 +56,17 @@ export function proxyAnswer(
     headers: typed ? kept : [['content-type', 'application/json'], ...kept],
     body: Buffer.from(body ?? '', isBinary ? 'base64' : 'utf8'),
   };
+}
+
+/** Whether HTTP can carry a header: no line break or control character in it. */
+function isHeader(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function remapped(name: string): string {

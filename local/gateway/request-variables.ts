@@ -1,12 +1,8 @@
 import type { Template } from '../types.ts';
 import type { ContextVariables } from './context-variables.ts';
-import type { GatewayRequest } from './gateway-request.ts';
+import type { SeenRequest } from './gateway-request.ts';
 import { type Admission, logTime } from './request-event.ts';
 import type { RestApi } from './rest-api.ts';
-
-/** A request as far as it got: one that found no route has none. */
-export type SeenRequest = Omit<GatewayRequest, 'route' | 'pathParameters' | 'body'> &
-  Partial<Pick<GatewayRequest, 'route'>>;
 
 /** The `$context` variables that are known before there is an answer. */
 export function requestVariables(

@@ -38,6 +38,7 @@ const template = fixtureApi({
     files: 'files',
     timed: 'timed',
     checked: 'checked',
+    token: 'token',
   },
   methods: [
     { resourceId: 'open', method: 'ANY', functionId: 'Echo' },
@@ -56,6 +57,18 @@ const template = fixtureApi({
       method: 'GET',
       functionId: 'Echo',
       properties: { RequestValidatorId: 'Validator', RequestParameters: { 'method.request.querystring.size': true } },
+    },
+    {
+      resourceId: 'token',
+      method: 'GET',
+      functionId: 'Echo',
+      properties: { AuthorizationType: 'CUSTOM', AuthorizerId: 'TokenAuth' },
+    },
+    {
+      resourceId: 'checked',
+      method: 'POST',
+      functionId: 'Echo',
+      properties: { RequestValidatorId: 'BodyValidator', RequestModels: { 'application/json': 'Counted' } },
     },
     {
       resourceId: 'open',
@@ -81,6 +94,33 @@ const template = fixtureApi({
     Validator: {
       type: 'AWS::ApiGateway::RequestValidator',
       properties: { RestApiId: API_ID, ValidateRequestParameters: true },
+    },
+    BodyValidator: {
+      type: 'AWS::ApiGateway::RequestValidator',
+      properties: { RestApiId: API_ID, ValidateRequestBody: true },
+    },
+    Counted: {
+      type: 'AWS::ApiGateway::Model',
+      properties: {
+        RestApiId: API_ID,
+        Schema: {
+          $schema: 'http://json-schema.org/draft-04/schema#',
+          type: 'object',
+          required: ['count'],
+          properties: { count: { type: 'integer' } },
+        },
+      },
+    },
+    TokenAuth: {
+      type: 'AWS::ApiGateway::Authorizer',
+      properties: {
+        RestApiId: API_ID,
+        Type: 'TOKEN',
+        AuthorizerUri: lambdaIntegration('Authorize').Uri ?? '',
+        IdentitySource: 'method.request.header.Authorization',
+        IdentityValidationExpression: 'Bearer .+',
+        AuthorizerResultTtlInSeconds: 0,
+      },
     },
     Auth: {
       type: 'AWS::ApiGateway::Authorizer',
@@ -304,6 +344,7 @@ describe('createGateway', () => {
       ['no status', { body: 'x' }],
       ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
       ['nothing', null],
+      ['a header that HTTP cannot carry', { statusCode: 200, headers: { 'x-a': 'b\r\nc: d' } }],
     ])('is a 502 when it is malformed: %s', async (_what, payload) => {
       const answer = await answered(payload);
       expect([answer.status, await answer.json()]).toEqual([502, { message: 'Internal server error' }]);
@@ -328,7 +369,31 @@ describe('createGateway', () => {
     });
   });
 
+  describe('a TOKEN authorizer', () => {
+    const header = { authorization: 'Bearer abc' };
+
+    it('is asked with the token alone', async () => {
+      expect(await statuses(1, '/token', header)).toEqual([200]);
+      const methodArn = `arn:aws:execute-api:us-east-1:000000000000:${API_ID}/live/GET/token`;
+      expect(asked).toEqual([{ type: 'TOKEN', authorizationToken: 'Bearer abc', methodArn }]);
+    });
+
+    it('is not asked with what is no token by its expression', async () => {
+      expect(await statuses(1, '/token', { authorization: 'Basic abc' })).toEqual([401]);
+      expect(asked).toEqual([]);
+    });
+  });
+
   describe('validation', () => {
+    it('holds a body to the model of its content type', async () => {
+      const post = (body: string) =>
+        fetch(`${url}/checked`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+      const refused = await post('{"count":"many"}');
+      expect([refused.status, await refused.json()]).toEqual([400, { message: 'Invalid request body' }]);
+      expect((await post('no JSON')).status).toBe(400);
+      expect((await post('{"count":1}')).status).toBe(200);
+    });
+
     it('refuses a request without a required parameter', async () => {
       const answer = await get('/checked');
       expect([answer.status, await answer.json()]).toEqual([
