@@ -45,7 +45,7 @@ export function createAwsGate(template: Template, options: AwsGateOptions): AwsG
       dynamodb: dynamodbAsks(readPartitionKeys(template)),
       apigateway: apiGatewayAsks,
     },
-    forwarder: createForwarder(),
+    forwarder: createForwarder(options.inProcess),
     faults: options.faults ?? createFaults(),
     clock: options.clock ?? systemClock,
   };

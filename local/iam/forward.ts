@@ -5,6 +5,7 @@ import {
   type OutgoingHttpHeaders,
   type ServerResponse,
 } from 'node:http';
+import type { Readable } from 'node:stream';
 
 /** A request to pass on to an emulator. */
 export type Forwarded = {
@@ -16,10 +17,16 @@ export type Forwarded = {
   readonly body: Buffer;
 };
 
-/** Passes requests on over connections that stay open. */
+/** An emulator's answer, its body not yet read. */
+export type ForwardedAnswer = Readable & Pick<IncomingMessage, 'statusCode' | 'headers'>;
+
+/** Calls emulators of this process without a connection, by base URL: a photo is not copied through the kernel twice. */
+export type InProcess = ReadonlyMap<string, (request: Forwarded) => Promise<ForwardedAnswer>>;
+
+/** Passes requests on over connections that stay open, or in process. */
 export type Forwarder = {
-  /** The emulator's answer, its body not yet read. Aborting closes the connection: nobody waits for a long poll that was left. */
-  readonly send: (request: Forwarded, signal?: AbortSignal) => Promise<IncomingMessage>;
+  /** Aborting closes the connection: nobody waits for a long poll that was left. */
+  readonly send: (request: Forwarded, signal?: AbortSignal) => Promise<ForwardedAnswer>;
   readonly close: () => void;
 };
 
@@ -29,10 +36,10 @@ const HOP_BY_HOP = new Set(
 );
 
 /** Opens the connections to the emulators. */
-export function createForwarder(): Forwarder {
+export function createForwarder(inProcess: InProcess = new Map()): Forwarder {
   const agent = new Agent({ keepAlive: true });
   return {
-    send: (request, signal) => sendOnce(agent, request, signal, true),
+    send: (request, signal) => inProcess.get(request.baseUrl)?.(request) ?? sendOnce(agent, request, signal, true),
     close: () => agent.destroy(),
   };
 }
@@ -42,7 +49,7 @@ function sendOnce(
   request: Forwarded,
   signal: AbortSignal | undefined,
   mayRepeat: boolean,
-): Promise<IncomingMessage> {
+): Promise<ForwardedAnswer> {
   const { baseUrl, method, path, headers, body } = request;
   const { hostname, port } = new URL(baseUrl);
   const ownHeaders = { host: `${hostname}:${port}`, 'content-length': body.length };
@@ -60,12 +67,12 @@ function sendOnce(
 }
 
 /** A message's headers without those of its connection. */
-export function endToEndHeaders({ headers }: IncomingMessage): OutgoingHttpHeaders {
+export function endToEndHeaders({ headers }: Pick<IncomingMessage, 'headers'>): OutgoingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
 }
 
 /** Streams an emulator's answer to the client. */
-export function answerWith(answer: IncomingMessage, response: ServerResponse): void {
+export function answerWith(answer: ForwardedAnswer, response: ServerResponse): void {
   response.writeHead(answer.statusCode ?? 502, endToEndHeaders(answer));
   answer.once('error', () => response.destroy());
   answer.pipe(response);

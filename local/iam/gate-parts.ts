@@ -1,7 +1,7 @@
 import type { Clock, Emulators, Log, OnObjectCreated, Template } from '../types.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { Faults } from './faults.ts';
-import type { Forwarder } from './forward.ts';
+import type { Forwarder, InProcess } from './forward.ts';
 import type { Permissions } from './permissions.ts';
 import type { ServiceName } from './refusal.ts';
 import type { Asks, ServiceRequest } from './service-request.ts';
@@ -16,6 +16,8 @@ export type ControlPlane = (request: ServiceRequest) => {
 
 export type AwsGateOptions = {
   readonly emulators: Emulators;
+  /** those of them that run in this process */
+  readonly inProcess?: InProcess;
   readonly credentials: CredentialStore;
   /** API Gateway's, as `createApiKeysControlPlane` makes it; without it such requests are refused */
   readonly apiGateway?: ControlPlane;

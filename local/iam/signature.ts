@@ -168,9 +168,15 @@ export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** S3 signs the path as sent; every other service signs each segment encoded once more. */
+/** S3 signs the path as sent; every other service normalizes it and encodes each segment once more. */
 function canonicalPath(path: string, service: string): string {
-  return service === 's3' ? path : path.split('/').map(encode).join('/');
+  if (service === 's3') return path;
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(encode(segment));
+  }
+  return `/${segments.join('/')}${segments.length > 0 && path.endsWith('/') ? '/' : ''}`;
 }
 
 function canonicalQuery(query: string): string {
