@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import type { JobId, JobRef, WorkspaceId } from '../platform/ids.ts';
-import { INDEXES } from '../platform/names.ts';
+import type { IndexName } from '../platform/names.ts';
 import type { Page } from '../platform/paging.ts';
 import type { JobStatus } from './job.ts';
 import { jobKey, type Row, refOfPartition } from './job-rows.ts';
@@ -32,7 +32,7 @@ export async function listJobs(
     const { Items = [], LastEvaluatedKey } = await documents.send(
       new QueryCommand({
         TableName,
-        IndexName: INDEXES.newestFirst,
+        IndexName: 'newestFirst' satisfies IndexName,
         KeyConditionExpression: 'workspaceId = :workspace',
         ExpressionAttributeValues: { ':workspace': workspaceId },
         ScanIndexForward: false,
@@ -66,7 +66,7 @@ export async function* overdueJobs(shard: number, now: Date): AsyncGenerator<Job
     const page = await documents.send(
       new QueryCommand({
         TableName,
-        IndexName: INDEXES.unfinished,
+        IndexName: 'unfinished' satisfies IndexName,
         KeyConditionExpression: 'unfinishedShard = :shard AND deadlineAt <= :now',
         ExpressionAttributeValues: { ':shard': String(shard), ':now': now.toISOString() },
         ExclusiveStartKey,

@@ -3,12 +3,9 @@ import { log } from '../platform/observability.ts';
 import { operation, publicOperation } from '../platform/operation.ts';
 import { loadedModels } from './loaded-models-runtime.ts';
 import { viewOfModel } from './model-view.ts';
-import { readinessOf, statusOf } from './readiness.ts';
+import { readinessOf, SAME_ANSWER_MILLISECONDS, statusOf } from './readiness.ts';
 import { probeBucket, probeQueue, probeTable } from './readiness-store.ts';
 import { type CheckResult, GET_READY, LIST_MODELS, type Readiness } from './service-contract.ts';
-
-/** Anybody may ask, and every look writes to the table: within this time everybody gets the same answer. */
-const SAME_ANSWER_MILLISECONDS = 2_000;
 
 let looked: { readonly atMs: number; readonly readiness: Promise<Readiness> } | undefined;
 

@@ -5,7 +5,7 @@ import { environment } from './environment.ts';
 import { RequestError } from './errors.ts';
 import type { Answer } from './http-reply.ts';
 import type { KeyId, WorkspaceId } from './ids.ts';
-import { LIMITS, type RouteName } from './names.ts';
+import { ACCESS_PARTITIONS, LIMITS, type RouteName } from './names.ts';
 import { seal, sha256, unseal } from './sealing.ts';
 
 const { accessTable: TableName } = environment('accessTable');
@@ -33,7 +33,7 @@ const Remembered = z.object({
 type Remembered = z.infer<typeof Remembered>;
 
 const keyOf = ({ workspaceId, keyId, routeName, idempotencyKey }: IdempotencyScope) => ({
-  pk: `IDEMPOTENCY#${workspaceId}#${sha256([keyId, routeName, idempotencyKey].join('\n'))}`,
+  pk: `${ACCESS_PARTITIONS.replies}${workspaceId}#${sha256([keyId, routeName, idempotencyKey].join('\n'))}`,
   sk: 'REPLY',
 });
 

@@ -145,7 +145,6 @@ export const PROBLEMS = {
   unauthorized: { status: 401, title: 'No valid API key' },
   forbidden: { status: 403, title: 'The API key may not do this' },
   not_found: { status: 404, title: 'Nothing here by this id' },
-  method_not_allowed: { status: 405, title: 'This path does not take this method' },
   job_finished: { status: 409, title: 'The job has already ended' },
   no_photos: { status: 409, title: 'No photo has arrived' },
   photo_not_ready: { status: 409, title: 'The photo has not been assessed yet' },
@@ -173,9 +172,6 @@ export const OUTPUTS = {
   mediaBucket: 'MediaBucket',
 } as const;
 
-/** Secondary indexes of the jobs table. */
-export const INDEXES = { newestFirst: 'newestFirst', unfinished: 'unfinished' } as const;
-
 /** The attributes that each index of either table is sorted into: rows without them are not in it. */
 export const INDEX_KEYS = {
   newestFirst: { partition: 'workspaceId', sort: 'jobId' },
@@ -183,8 +179,7 @@ export const INDEX_KEYS = {
   byWorkspace: { partition: 'workspaceId', sort: 'keyId' },
 } as const;
 
-/** The access table's index: the keys of one workspace. */
-export const ACCESS_INDEXES = { byWorkspace: 'byWorkspace' } as const;
+export type IndexName = keyof typeof INDEX_KEYS;
 
 /**
  * How the partition keys of the access table begin. A function's role is held to its own: what remembers replies

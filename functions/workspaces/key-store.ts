@@ -1,12 +1,14 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { KeyId, WorkspaceId } from '../platform/ids.ts';
-import { ACCESS_INDEXES, ACCESS_PARTITIONS, LIMITS } from '../platform/names.ts';
+import { ACCESS_PARTITIONS, type IndexName, LIMITS } from '../platform/names.ts';
 import type { Page } from '../platform/paging.ts';
 import { ApiKey, hashOfSecret } from './api-key.ts';
 
 /** Which access table. A parameter and not the environment, because the operator's command line works on it too. */
 export type AccessTable = { readonly documents: DynamoDBDocumentClient; readonly accessTable: string };
+
+const BY_WORKSPACE: IndexName = 'byWorkspace';
 
 const keyOfHash = (hash: string) => ({ pk: `${ACCESS_PARTITIONS.keys}${hash}`, sk: 'KEY' });
 
@@ -40,7 +42,7 @@ export async function pageOfKeys(
   const { Items = [], LastEvaluatedKey } = await table.documents.send(
     new QueryCommand({
       TableName: table.accessTable,
-      IndexName: ACCESS_INDEXES.byWorkspace,
+      IndexName: BY_WORKSPACE,
       KeyConditionExpression: before ? 'workspaceId = :workspace AND keyId < :before' : 'workspaceId = :workspace',
       ExpressionAttributeValues: { ':workspace': workspaceId, ...(before && { ':before': before }) },
       ScanIndexForward: false,
@@ -75,7 +77,7 @@ export async function markRevoked(
   const { Items = [] } = await documents.send(
     new QueryCommand({
       TableName,
-      IndexName: ACCESS_INDEXES.byWorkspace,
+      IndexName: BY_WORKSPACE,
       KeyConditionExpression: 'workspaceId = :workspace AND keyId = :key',
       ExpressionAttributeValues: { ':workspace': workspaceId, ':key': keyId },
     }),

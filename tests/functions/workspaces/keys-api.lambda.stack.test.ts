@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { KeyId, WorkspaceId } from '../../../functions/platform/ids.ts';
 import { LIMITS } from '../../../functions/platform/names.ts';
-import { markRevoked } from '../../../functions/workspaces/key-store.ts';
+import { isActive } from '../../../functions/workspaces/api-key.ts';
+import { issueKey } from '../../../functions/workspaces/key-desk-store.ts';
+import { keysOfWorkspace, markRevoked } from '../../../functions/workspaces/key-store.ts';
 import { type Client, call } from '../../journeys/client.ts';
 import { startFettle } from '../../journeys/running-stack.ts';
 
@@ -125,6 +127,29 @@ describe('keys-api', () => {
     expect(await create(admin, 'admin', headers)).toMatchObject({
       status: 422,
       body: { code: 'idempotency_key_reused' },
+    });
+  });
+});
+
+describe('issueKey', () => {
+  const workspaceId = WorkspaceId.parse('issuer');
+
+  it('revokes what an attempt made whose secret was lost, and makes another key', async () => {
+    const askedId = KeyId.parse('01KAQ6QJ8Y4H2K6P9S3E7R5T1A');
+    const lost = await issueKey(fettle.keyDesk, { workspaceId, role: 'member' }, new Date(), askedId);
+    const repeat = await issueKey(fettle.keyDesk, { workspaceId, role: 'member' }, new Date(), askedId);
+    const keys = await keysOfWorkspace(fettle.keyDesk, workspaceId);
+    expect(keys.filter(isActive).map(({ keyId }) => keyId)).toEqual([repeat.key.keyId]);
+    expect(lost.key.keyId).toBe(askedId);
+  });
+
+  it('makes no more keys than a workspace may have', async () => {
+    const crowd = WorkspaceId.parse('crowd');
+    for (let made = 0; made < LIMITS.activeKeys; made += 1) {
+      await issueKey(fettle.keyDesk, { workspaceId: crowd, role: 'viewer' }, new Date());
+    }
+    await expect(issueKey(fettle.keyDesk, { workspaceId: crowd, role: 'viewer' }, new Date())).rejects.toMatchObject({
+      code: 'too_many_keys',
     });
   });
 });
