@@ -14,13 +14,16 @@ const BUILT: readonly Subject['label'][] = [
 /** What a close-up of a car's panel may be taken for. */
 const VEHICLE_CLOSE_UP: readonly Subject['label'][] = ['surface', 'product', 'other', 'undetermined'];
 
+/** What the model may say of a part of a building that fills the picture. */
+const MAYBE_BUILT: readonly Subject['label'][] = ['undetermined', 'other'];
+
 /**
- * Whether a photo is searched for damage of buildings: where it shows a part of one, and where it is not known what it shows.
- * A photo of another kind of asset is not, whatever its background.
+ * Whether a photo is searched for damage of buildings: where it shows a part of one, where nobody knows what it shows, and
+ * among the photos of a property where it shows nothing in particular. For another kind of asset never, whatever the background.
  */
 export function asksSurface({ label }: Subject, assetKind?: AssetKind): boolean {
-  if (assetKind !== undefined && assetKind !== 'property') return false;
-  return BUILT.includes(label) || label === 'undetermined';
+  if (assetKind === 'property') return BUILT.includes(label) || MAYBE_BUILT.includes(label);
+  return assetKind === undefined && (BUILT.includes(label) || label === 'undetermined');
 }
 
 /** Whether a photo is searched for damage of a vehicle: where it shows one, or a close-up among the photos of a vehicle. */

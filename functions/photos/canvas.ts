@@ -72,6 +72,9 @@ function addEdge(coverage: Float32Array, { left, top, width, height }: Frame, fr
   }
 }
 
+/** An edge that runs along less of a row than this is upright; the formula for slopes would divide by nothing. */
+const UPRIGHT_PX = 1e-4;
+
 /** Adds an edge piece within one row: it covers `area` of every pixel right of it, and a part of those it crosses. */
 function addSpan(coverage: Float32Array, row: number, width: number, left: number, right: number, area: number): void {
   const [from, to] = [clamp(left, width), clamp(right, width)];
@@ -79,7 +82,7 @@ function addSpan(coverage: Float32Array, row: number, width: number, left: numbe
   const last = Math.max(first + 1, Math.ceil(to));
   let before = 0;
   for (let column = first; column < last; column += 1) {
-    const reached = to > from ? coveredLeftOf(column + 1, from, to) : column + 1 - from;
+    const reached = to - from > UPRIGHT_PX ? coveredLeftOf(column + 1, from, to) : column + 1 - from;
     const covered = area * Math.min(1, reached);
     coverage[row + column] = (coverage[row + column] ?? 0) + covered - before;
     before = covered;

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { drawFindings } from '../../../functions/photos/overlay.ts';
+import type { Raster } from '../../../functions/photos/raster.ts';
+import { finding } from '../assessments/photos.ts';
+
+const grey = (widthPx = 400, heightPx = 300): Raster => ({
+  data: new Uint8Array(widthPx * heightPx * 3).fill(128),
+  widthPx,
+  heightPx,
+  channels: 3,
+});
+
+const SQUARE = [
+  [
+    [0.3, 0.4],
+    [0.7, 0.4],
+    [0.7, 0.8],
+    [0.3, 0.8],
+  ],
+] as const;
+const drawn = { finding: finding(), outline: SQUARE };
+
+const pixel = ({ data, widthPx }: Raster, x: number, y: number): number[] => [
+  ...data.subarray((y * widthPx + x) * 3, (y * widthPx + x) * 3 + 3),
+];
+const changed = (before: Raster, after: Raster): number =>
+  before.data.reduce((sum, value, at) => sum + (value === after.data[at] ? 0 : 1), 0);
+
+describe('drawFindings', () => {
+  it('draws the outline in the colour of the kind and tints the region', () => {
+    const picture = drawFindings(grey(), [drawn]);
+
+    const [red = 0, green = 0] = pixel(picture, 200, 120);
+    expect(red - green).toBeGreaterThan(100);
+    const [tintedRed = 0, tintedGreen = 0] = pixel(picture, 200, 180);
+    expect(tintedRed - tintedGreen).toBeGreaterThan(20);
+    expect(pixel(picture, 390, 290)).toEqual([128, 128, 128]);
+  });
+
+  it('leaves the photo itself as it was', () => {
+    const photo = grey();
+    drawFindings(photo, [drawn]);
+
+    expect(photo.data.every((value) => value === 128)).toBe(true);
+  });
+
+  it('dashes what is experimental', () => {
+    const [whole, dashed] = [false, true].map((experimental) =>
+      drawFindings(grey(), [{ ...drawn, finding: finding({ experimental }) }]),
+    );
+
+    const redAlong = (picture: Raster | undefined): number =>
+      picture
+        ? Array.from({ length: 120 }, (_, x) => pixel(picture, 140 + x, 120)).filter(
+            ([red = 0, green = 0]) => red - green > 100,
+          ).length
+        : 0;
+    expect(redAlong(whole)).toBe(120);
+    expect(redAlong(dashed)).toBeGreaterThan(40);
+    expect(redAlong(dashed)).toBeLessThan(100);
+  });
+
+  it('labels a finding without a region at the foot of the picture', () => {
+    const picture = drawFindings(grey(), [{ finding: finding({ box: null, areaRatio: null }), outline: [] }]);
+
+    expect(pixel(picture, 200, 100)).toEqual([128, 128, 128]);
+    expect(changed(grey(), picture)).toBeGreaterThan(1000);
+  });
+
+  it('makes the longest label fit the narrowest photo', () => {
+    const narrow = grey(64, 400);
+    const long = { ...drawn, finding: finding({ kind: 'broken_window', confidenceRatio: 1 }) };
+
+    expect(changed(narrow, drawFindings(narrow, [long]))).toBeGreaterThan(100);
+  });
+
+  it('draws the same on every machine', () => {
+    const { data } = drawFindings(grey(), [
+      drawn,
+      { ...drawn, finding: finding({ kind: 'mould', experimental: true }) },
+    ]);
+
+    expect(createHash('sha256').update(data).digest('hex')).toMatchInlineSnapshot(
+      `"dbfb954951bcfc31a34e902a54285344a11f596eae79453cdfb625bd8e3be974"`,
+    );
+  });
+});
