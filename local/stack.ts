@@ -21,6 +21,7 @@ import { openQuotas } from './gateway/usage-plans.ts';
 import { startGateways } from './gateway-servers.ts';
 import { createAwsGate } from './iam/aws-gate.ts';
 import { openCredentials } from './iam/credential-store.ts';
+import type { InProcess } from './iam/forward.ts';
 import { type Cleanup, cleanup } from './state/cleanup.ts';
 import { openServer } from './state/http-server.ts';
 import { lockDirectory } from './state/lock.ts';
@@ -56,7 +57,7 @@ async function start(options: StackOptions, ending: Cleanup): Promise<StackHandl
   const awsServer = await openAwsServer(dataDir, log);
   ending.add((how) => (how === 'stop' ? awsServer.close() : awsServer.kill()));
   const template = loadTemplate(options.assemblyDir, { ...PLACE, awsUrl: awsServer.url }, options.stackName);
-  const { messages, urls } = await startEmulators(template, dataDir, clock, log, ending);
+  const { messages, urls, calls } = await startEmulators(template, dataDir, clock, log, ending);
 
   const credentials = openCredentials(template, dataDir);
   const notifications = bucketNotifications(template, messages, dataDir);
@@ -65,6 +66,7 @@ async function start(options: StackOptions, ending: Cleanup): Promise<StackHandl
   const gate = createAwsGate(template, {
     apiGateway: createApiKeysControlPlane(template, keys, clock.now),
     emulators: urls,
+    inProcess: calls,
     credentials,
     clock,
     onLog: log,
@@ -149,7 +151,7 @@ async function startEmulators(
   clock: Clock,
   log: Log,
   ending: Cleanup,
-): Promise<{ messages: MessageEmulators; urls: Emulators }> {
+): Promise<{ messages: MessageEmulators; urls: Emulators; calls: InProcess }> {
   const tablesDir = join(dataDir, 'tables');
   mkdirSync(tablesDir, { recursive: true });
   const [messages, tables] = await Promise.all([
@@ -161,5 +163,6 @@ async function startEmulators(
   followClock(messages, clock);
   ending.add(startRetention(messages, clock).stop);
   await provision(template, messages, tables.url, log);
-  return { messages, urls: { s3: messages.url, sqs: messages.url, sns: messages.url, dynamodb: tables.url } };
+  const calls = new Map([messages, tables].map(({ url, call }) => [url, call]));
+  return { messages, calls, urls: { s3: messages.url, sqs: messages.url, sns: messages.url, dynamodb: tables.url } };
 }

@@ -1,11 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import { buildApp } from 'fauxqs';
+import type { Forwarded, ForwardedAnswer } from '../iam/forward.ts';
 import { EmulatorStore } from './emulator-store.ts';
 import { S3Store, SnsStore, type SqsQueue, SqsStore } from './fauxqs-parts.ts';
+import { inProcess } from './in-process.ts';
 
 /** S3, SQS and SNS behind one address of this machine. */
 export type MessageEmulators = {
   readonly url: string;
+  /** the same without a connection */
+  readonly call: (request: Forwarded) => Promise<ForwardedAnswer>;
   readonly queues: SqsStore;
   readonly topics: SnsStore;
   readonly buckets: S3Store;
@@ -25,9 +29,11 @@ export async function startMessageEmulators(dataDir: string, region: string): Pr
 
   const stores = { sqsStore: queues, snsStore: topics, s3Store: buckets };
   const app = buildApp({ logger: false, defaultRegion: region, stores });
+  takeBodiesAsTheyCome(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   return {
+    call: inProcess((request, response) => app.routing(request, response)),
     url: `http://127.0.0.1:${port}`,
     queues,
     topics,
@@ -39,4 +45,15 @@ export async function startMessageEmulators(dataDir: string, region: string): Pr
       store.close();
     },
   };
+}
+
+/** fauxqs copies every body once more; a photo that came in one piece is stored as it is. */
+function takeBodiesAsTheyCome(app: ReturnType<typeof buildApp>): void {
+  app.removeContentTypeParser('*');
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    const chunks: Buffer[] = [];
+    payload.on('data', (chunk: Buffer) => chunks.push(chunk));
+    payload.on('error', done);
+    payload.on('end', () => done(null, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+  });
 }

@@ -4,11 +4,18 @@ import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import type { z } from 'zod';
 import { cannotRun } from '../errors.ts';
+import type { Forwarded, ForwardedAnswer } from '../iam/forward.ts';
 import { propertiesOf } from '../template/known/known-type.ts';
 import { Table } from '../template/known/storage.ts';
 import type { Resource } from '../types.ts';
+import { inProcess } from './in-process.ts';
 
-export type TableEmulator = { readonly url: string; readonly close: () => Promise<void> };
+export type TableEmulator = {
+  readonly url: string;
+  /** the same without a connection */
+  readonly call: (request: Forwarded) => Promise<ForwardedAnswer>;
+  readonly close: () => Promise<void>;
+};
 
 export async function startTableEmulator(dataDir: string): Promise<TableEmulator> {
   const server = dynalite({ path: dataDir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
@@ -18,6 +25,7 @@ export async function startTableEmulator(dataDir: string): Promise<TableEmulator
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    call: inProcess((request, response) => server.emit('request', request, response)),
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
