@@ -28,7 +28,8 @@ export const openapiDocument = (version: string) =>
         description: `Errors are \`application/problem+json\` with a stable \`code\`. Requests have at most ${LIMITS.requestBytes} bytes. Unknown fields are refused.`,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      servers: [{ url: '/', description: 'the API that gave this document' }],
+      // Relative to where this document is: above the API's prefix.
+      servers: [{ url: '../..', description: 'the API that gave this document' }],
       components: { securitySchemes: { [API_KEY]: { type: 'apiKey', in: 'header', name: 'X-Api-Key' } } },
       security: [{ [API_KEY]: [] }],
       paths: paths(),

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import dynalite from 'dynalite';
@@ -10,21 +10,37 @@ import { ENV, INDEX_KEYS } from '../../functions/platform/names.ts';
 const TABLES = { jobs: ['newestFirst', 'unfinished'], access: ['byWorkspace'] } as const;
 const QUEUES = { [ENV.photosQueueUrl]: 'photos', [ENV.conclusionsQueueUrl]: 'conclusions' };
 
+type Tables = { readonly url: string; readonly close: () => Promise<void> };
+
+/** dynalite, or the DynamoDB whose address stands in DYNAMODB_URL: Amazon's DynamoDB Local, where Java is present. */
+async function startTables(): Promise<Tables> {
+  const url = process.env.DYNAMODB_URL;
+  if (url) return { url, close: dropTables };
+  const server = dynalite({ createTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
 /**
  * Empty tables, a bucket and queues, and an environment that points at them. Import what uses them after this:
  * stores read their environment when they are loaded.
  */
 export async function startStores(): Promise<{ readonly close: () => Promise<void> }> {
-  const tables = dynalite({ createTableMs: 0 });
-  tables.listen(0, '127.0.0.1');
-  await once(tables, 'listening');
+  const tables = await startTables();
   const messages = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false });
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL: messages.address,
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(tables.address() as AddressInfo).port}`,
+    AWS_ENDPOINT_URL_DYNAMODB: tables.url,
     [ENV.jobsTable]: 'jobs',
     [ENV.accessTable]: 'access',
     [ENV.mediaBucket]: 'media',
@@ -32,8 +48,7 @@ export async function startStores(): Promise<{ readonly close: () => Promise<voi
   await Promise.all([makeTables(), makeBucket(), makeQueues()]);
   return {
     close: async () => {
-      tables.closeAllConnections();
-      tables.close();
+      await tables.close();
       await messages.stop();
     },
   };
@@ -58,6 +73,11 @@ async function makeTables(): Promise<void> {
       }),
     );
   }
+}
+
+async function dropTables(): Promise<void> {
+  const client = new DynamoDBClient({});
+  for (const TableName of Object.keys(TABLES)) await client.send(new DeleteTableCommand({ TableName }));
 }
 
 const keySchema = ({ partition, sort }: { readonly partition: string; readonly sort: string }) => [
