@@ -36,6 +36,7 @@ export function authenticate(
   request: SignableRequest,
   body: Buffer,
   credentials: CredentialStore,
+  region: string,
   times: Times,
 ): Authentication {
   let bodyHash: string | undefined;
@@ -59,7 +60,9 @@ export function authenticate(
   const found = credentials.find(signature.scope.accessKeyId);
   if (found === undefined) return { status: 'refused', service, refusal: unknownKey(service, signature) };
   const refusal =
+    wrongScope(service, signature, region) ??
     (isSignedBy(found.secretAccessKey, signature, request) ? undefined : wrongSignature(service)) ??
+    unsignedHeaders(service, signature, request) ??
     late(service, signature, times) ??
     wrongPayload(signature, hash);
   if (refusal) return { status: 'refused', service, refusal };
@@ -103,6 +106,29 @@ export function wrongSignature(service: ServiceName): Refusal {
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
   if (service === 's3' || service === 'sns') return { statusCode: 403, code: 'SignatureDoesNotMatch', message };
   return { statusCode: jsonStatus(service), code: 'InvalidSignatureException', message };
+}
+
+function wrongScope(service: ServiceName, { scope, date }: Signature, region: string): Refusal | undefined {
+  if (scope.region === region && date.startsWith(`${scope.date}T`)) return undefined;
+  if (service === 's3') {
+    const message = `The authorization header is malformed; the region '${scope.region}' is wrong; expecting '${region}'`;
+    return { statusCode: 400, code: 'AuthorizationHeaderMalformed', message, details: { Region: region } };
+  }
+  const message = `Credential should be scoped to a valid region, not '${scope.region}'.`;
+  return { statusCode: jsonStatus(service), code: 'InvalidSignatureException', message };
+}
+
+/** Whoever was given a presigned URL must not add to it: every header that means something to S3 has to be signed. */
+function unsignedHeaders(
+  service: ServiceName,
+  { signedHeaders }: Signature,
+  { headers }: SignableRequest,
+): Refusal | undefined {
+  const meaningful = [...headers.keys()].filter((name) => name.startsWith('x-amz-') && name !== 'x-amz-content-sha256');
+  const unsigned = ['host', ...meaningful].filter((name) => !signedHeaders.includes(name));
+  if (service !== 's3' || unsigned.length === 0) return undefined;
+  const message = 'There were headers present in the request which were not signed';
+  return { statusCode: 403, code: 'AccessDenied', message, details: { HeadersNotSigned: unsigned.join(', ') } };
 }
 
 function late(

@@ -70,7 +70,7 @@ async function serve(
   const body = await readBody(request, BODY_LIMIT_BYTES);
   if (body === undefined) return refuseAndDrain(request, response, claimedService(head), TOO_LARGE);
   const times = { wallMs: Date.now(), stackMs: parts.clock.now() };
-  const authentication = authenticate(head, body, parts.options.credentials, times);
+  const authentication = authenticate(head, body, parts.options.credentials, parts.template.region, times);
   if (authentication.status === 'refused') {
     return refuse(response, authentication.service, authentication.refusal);
   }
@@ -125,13 +125,20 @@ async function pass(
       method: serviceRequest.method,
       // The emulators take every operation at their root; a queue's URL is also an address on AWS.
       path: '/',
-      headers: endToEndHeaders(request),
+      // The emulators tell services apart by it: what was allowed for one must not reach another.
+      headers: { ...endToEndHeaders(request), 'content-type': CONTENT_TYPES[service] },
       body: serviceRequest.body,
     },
     aborted.signal,
   );
   answerWith(answer, response);
 }
+
+const CONTENT_TYPES = {
+  sqs: 'application/x-amz-json-1.0',
+  sns: 'application/x-www-form-urlencoded',
+  dynamodb: 'application/x-amz-json-1.0',
+} as const;
 
 function answerControlPlane({ options }: GateParts, request: ServiceRequest, response: ServerResponse): void {
   if (options.apiGateway === undefined)

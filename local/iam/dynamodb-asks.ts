@@ -71,15 +71,17 @@ function leadingKeys(
   return value === undefined ? undefined : [value];
 }
 
-/** The value that a query's `KeyConditionExpression` holds equal to the partition key. */
+/** The value that a query holds equal to the partition key. One that cannot be found is an error: it could be any tenant's. */
 function queriedKey(input: JsonObject, partitionKey: string | undefined): string | undefined {
+  if (partitionKey === undefined) return undefined;
   const names = isObject(input.ExpressionAttributeNames) ? input.ExpressionAttributeNames : {};
   const values = isObject(input.ExpressionAttributeValues) ? input.ExpressionAttributeValues : {};
   const equalities = textOf(input, 'KeyConditionExpression').matchAll(/([#\w]+)\s*=\s*(:\w+)/g);
   for (const [, name = '', value = ''] of equalities) {
-    if ((names[name] ?? name) === partitionKey) return scalar(values[value]);
+    const found = (names[name] ?? name) === partitionKey ? scalar(values[value]) : undefined;
+    if (found !== undefined) return found;
   }
-  return undefined;
+  throw new UnsupportedRequestError(`a query whose KeyConditionExpression does not say ${partitionKey} = :value`);
 }
 
 function keyValue(item: Json, partitionKey: string | undefined): string | undefined {

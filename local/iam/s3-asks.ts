@@ -26,7 +26,8 @@ const OTHER_SUBRESOURCES =
 export const s3Asks: Asks = (request, { partition }) => {
   const { bucket, key } = bucketAndKey(request.path);
   const arn = (name: string) => `arn:${partition}:s3:::${name}`;
-  if (bucket === '') return [ask('s3:ListAllMyBuckets', '*')];
+  if (bucket === '' && request.method === 'GET') return [ask('s3:ListAllMyBuckets', '*')];
+  if (bucket === '') throw new UnsupportedRequestError(`${request.method} without a bucket`);
   if (key === '') return bucketAsks(request, arn(bucket));
   return objectAsks(request, arn(`${bucket}/${key}`), arn);
 };
@@ -60,25 +61,27 @@ function bucketAsks(request: ServiceRequest, bucketArn: string): Ask[] {
 
 function objectAsks(request: ServiceRequest, objectArn: string, arn: (name: string) => string): Ask[] {
   const { method, parameters } = request;
-  const upload = parameters.has('uploadId') || (method === 'POST' && parameters.has('uploads'));
-  if (!upload) refuseOtherSubresources(request);
+  // The emulator takes an empty id for none, and would then delete or read the object itself.
+  const uploadId = parameters.get('uploadId');
+  if (uploadId === '') throw new UnsupportedRequestError(`${method} with an empty uploadId`);
   if (method === 'PUT') return putAsks(request, objectArn, arn);
-  if (method === 'POST' && upload) return [ask('s3:PutObject', objectArn, writeContext(request))];
-  if (method === 'DELETE') return [ask(upload ? 's3:AbortMultipartUpload' : 's3:DeleteObject', objectArn)];
-  if (method === 'HEAD') return [ask('s3:GetObject', objectArn)];
-  if (method === 'GET' && upload) return [ask('s3:ListMultipartUploadParts', objectArn)];
-  if (method === 'GET' && parameters.has('attributes')) {
-    return [ask('s3:GetObject', objectArn), ask('s3:GetObjectAttributes', objectArn)];
+  if (method === 'POST' && (uploadId || parameters.has('uploads'))) {
+    return [ask('s3:PutObject', objectArn, writeContext(request))];
   }
-  if (method === 'GET') return [ask('s3:GetObject', objectArn)];
-  throw new UnsupportedRequestError(`${method} on an object`);
+  refuseOtherSubresources(request);
+  if (method === 'DELETE') return [ask(uploadId ? 's3:AbortMultipartUpload' : 's3:DeleteObject', objectArn)];
+  if (uploadId || !['GET', 'HEAD'].includes(method)) throw new UnsupportedRequestError(`${method} of an object`);
+  const attributes = parameters.has('attributes') ? [ask('s3:GetObjectAttributes', objectArn)] : [];
+  return [ask('s3:GetObject', objectArn), ...attributes];
 }
 
 function putAsks(request: ServiceRequest, objectArn: string, arn: (name: string) => string): Ask[] {
+  refuseOtherSubresources(request);
   const source = request.headers.get('x-amz-copy-source')?.[0];
+  if (source?.includes('?')) throw new UnsupportedRequestError('a copy of a version');
   return [
     ask('s3:PutObject', objectArn, writeContext(request)),
-    ...(source ? [ask('s3:GetObject', arn(decode(source).replace(/^\//, '').replace(/\?.*$/, '')))] : []),
+    ...(source ? [ask('s3:GetObject', arn(decode(source).replace(/^\//, '')))] : []),
     ...(request.headers.has('x-amz-acl') ? [ask('s3:PutObjectAcl', objectArn)] : []),
     ...(request.headers.has('x-amz-tagging') ? [ask('s3:PutObjectTagging', objectArn)] : []),
   ];

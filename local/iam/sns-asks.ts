@@ -1,16 +1,23 @@
 import { type Asks, ask, UnsupportedRequestError } from './service-request.ts';
 
+const ON_SUBSCRIPTION = ['Unsubscribe', 'GetSubscriptionAttributes', 'SetSubscriptionAttributes'];
+const ON_RESOURCE = ['TagResource', 'UntagResource', 'ListTagsForResource'];
+
 /** The SNS permission that a request needs, on the topic it names, else on all of them. */
 export const snsAsks: Asks = (request, { partition, region, accountId }) => {
-  const form = new URLSearchParams(request.body.toString('utf8'));
-  const operation = form.get('Action');
-  if (operation === null) throw new UnsupportedRequestError('an SNS request without Action');
-  const topic = form.get('TopicArn') ?? form.get('ResourceArn') ?? topicOf(form.get('SubscriptionArn'));
+  // Of a repeated parameter the last counts, as the emulator reads it.
+  const form: { readonly [name: string]: string | undefined } = Object.fromEntries(
+    new URLSearchParams(request.body.toString('utf8')),
+  );
+  const operation = form.Action;
+  if (operation === undefined) throw new UnsupportedRequestError('an SNS request without Action');
   const action = operation === 'PublishBatch' ? 'Publish' : operation;
-  return [ask(`sns:${action}`, topic ?? `arn:${partition}:sns:${region}:${accountId}:${form.get('Name') ?? '*'}`)];
+  const named = `arn:${partition}:sns:${region}:${accountId}:${(operation === 'CreateTopic' && form.Name) || '*'}`;
+  return [ask(`sns:${action}`, topicOf(operation, form) ?? named)];
 };
 
-/** A subscription's ARN is its topic's, with one part more. */
-function topicOf(subscriptionArn: string | null): string | undefined {
-  return subscriptionArn?.split(':').slice(0, 6).join(':');
+function topicOf(operation: string, form: { readonly [name: string]: string | undefined }): string | undefined {
+  // A subscription's ARN is its topic's, with one part more.
+  if (ON_SUBSCRIPTION.includes(operation)) return form.SubscriptionArn?.split(':').slice(0, 6).join(':');
+  return ON_RESOURCE.includes(operation) ? form.ResourceArn : (form.TopicArn ?? form.TargetArn);
 }

@@ -12,6 +12,7 @@ const SINGLE: { readonly [operation: string]: string } = {
 export const sqsAsks: Asks = (request, { partition, region, accountId }) => {
   const { operation, input } = jsonOperation(request);
   const queueUrl = textOf(input, 'QueueUrl');
-  const name = textOf(input, 'QueueName') || queueUrl.slice(queueUrl.lastIndexOf('/') + 1) || '*';
+  const byName = operation === 'GetQueueUrl' || operation === 'CreateQueue';
+  const name = (byName ? textOf(input, 'QueueName') : queueUrl.slice(queueUrl.lastIndexOf('/') + 1)) || '*';
   return [ask(`sqs:${SINGLE[operation] ?? operation}`, `arn:${partition}:sqs:${region}:${accountId}:${name}`)];
 };

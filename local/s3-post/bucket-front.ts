@@ -44,7 +44,7 @@ export function createBucketFront(parts: GateParts): BucketFront {
       const allowed = origin && corsHeaders(cors.get(bucket) ?? [], { origin, method: head.method });
       for (const [name, value] of Object.entries(allowed || {})) response.setHeader(name, value);
       const isMultipart = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
-      const isForm = head.method === 'POST' && key === '' && isMultipart;
+      const isForm = head.method === 'POST' && bucket !== '' && key === '' && isMultipart;
       if (isForm) await takeForm(parts, bucket, head, request, response);
       return isForm;
     },

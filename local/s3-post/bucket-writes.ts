@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Caller } from '../iam/authenticate.ts';
+import type { ForwardedAnswer } from '../iam/forward.ts';
 import type { GateParts } from '../iam/gate-parts.ts';
 import type { ServiceRequest } from '../iam/service-request.ts';
 import type { OnObjectCreated } from '../types.ts';
@@ -11,7 +12,7 @@ type Pending = ReturnType<OnObjectCreated>;
 export function createdBy({ method, headers, parameters }: ServiceRequest, key: string): EventName | undefined {
   if (key === '') return undefined;
   if (method === 'POST' && parameters.has('uploadId')) return 'ObjectCreated:CompleteMultipartUpload';
-  if (method !== 'PUT' || parameters.has('uploadId')) return undefined;
+  if (method !== 'PUT' || (parameters.has('uploadId') && parameters.get('partNumber'))) return undefined;
   return headers.has('x-amz-copy-source') ? 'ObjectCreated:Copy' : 'ObjectCreated:Put';
 }
 
@@ -38,7 +39,7 @@ export async function sendToBucket(
   { forwarder, options }: GateParts,
   request: Sent,
   pending: Pending,
-): Promise<IncomingMessage> {
+): Promise<ForwardedAnswer> {
   // Not aborted when the client goes: a write that was begun is finished, and its event sent.
   const answer = await forwarder.send({ baseUrl: options.emulators.s3, ...request }).catch((error: unknown) => {
     pending?.refused();
@@ -50,4 +51,4 @@ export async function sendToBucket(
 }
 
 /** Whether the emulator did what it was asked. */
-export const isSuccess = ({ statusCode = 500 }: IncomingMessage) => statusCode >= 200 && statusCode < 300;
+export const isSuccess = ({ statusCode = 500 }: ForwardedAnswer) => statusCode >= 200 && statusCode < 300;

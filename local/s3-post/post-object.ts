@@ -30,8 +30,7 @@ export type PostTarget = {
 };
 
 /** Fields that become headers of the stored object; `x-amz-meta-…` do, too. */
-const OBJECT_HEADERS =
-  `content-type content-disposition content-encoding content-language cache-control expires x-amz-acl x-amz-tagging
+const OBJECT_HEADERS = `content-type content-disposition content-encoding content-language cache-control expires
    x-amz-storage-class x-amz-server-side-encryption x-amz-checksum-sha256 x-amz-website-redirect-location`.split(/\s+/);
 
 /** The sums that S3 checks a posted file against, by field. Those it knows besides are refused, not ignored. */
@@ -95,7 +94,7 @@ function fieldRefusal(fields: FieldsByName, key: string): Refusal | undefined {
 
 function isUnsupported(field: string): boolean {
   const sum = field.startsWith('x-amz-checksum-') && field !== 'x-amz-checksum-algorithm';
-  return (sum && !(field in CHECKSUMS)) || field === 'acl' || field === 'tagging';
+  return (sum && !(field in CHECKSUMS)) || ['acl', 'tagging', 'x-amz-acl', 'x-amz-tagging'].includes(field);
 }
 
 function objectHeaders(fields: FieldsByName): OutgoingHttpHeaders {

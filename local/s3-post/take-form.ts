@@ -37,7 +37,7 @@ export async function takeForm(
 async function store(parts: GateParts, upload: Upload, request: IncomingMessage): Promise<{ etag: string } | Refusal> {
   const { bucket, key, holder, headers, content } = upload;
   const pending = announce(parts, { bucket, key, eventName: 'ObjectCreated:Post' }, { holder }, request);
-  const path = `/${bucket}/${key.split('/').map(encode).join('/')}`;
+  const path = `/${encode(bucket)}/${key.split('/').map(encode).join('/')}`;
   const answer = await sendToBucket(parts, { method: 'PUT', path, headers, body: content }, pending);
   answer.resume();
   if (isSuccess(answer)) return { etag: answer.headers.etag ?? '' };

@@ -87,8 +87,15 @@ const template = fixtureTemplate({
 
 let running: RunningGate;
 const clock = movableClock();
+const created: string[] = [];
 beforeAll(async () => {
-  running = await startGate(template, { clock });
+  running = await startGate(template, {
+    clock,
+    onObjectCreated: ({ eventName, key }) => ({
+      stored: () => created.push(`${eventName} ${key} stored`),
+      refused: () => created.push(`${eventName} ${key} refused`),
+    }),
+  });
   await s3().send(new CreateBucketCommand({ Bucket: 'photos' }));
   await dynamodb().send(
     new CreateTableCommand({
@@ -214,10 +221,6 @@ describe('createAwsGate', () => {
     });
 
     it('refuses keys that climb out of the bucket', async () => {
-      const put = await fetch(
-        await getSignedUrl(s3(), new PutObjectCommand({ Bucket: 'photos', Key: 'own/%2e%2e/x' })),
-      );
-      expect(put.status).toBe(403);
       const climbing = s3().send(new PutObjectCommand({ Bucket: 'photos', Key: 'own/../../x', Body: 'x' }));
       await expect(climbing).rejects.toMatchObject({ name: 'InvalidURI' });
     });
@@ -262,6 +265,19 @@ describe('createAwsGate', () => {
     it('refuses a longer life than was signed', async () => {
       const url = (await presign('own/shown', 'Writer')).replace('X-Amz-Expires=60', 'X-Amz-Expires=600');
       expect(await (await fetch(url)).text()).toContain('<Code>SignatureDoesNotMatch</Code>');
+    });
+
+    it('stores what an allowed role signed, and announces it', async () => {
+      created.length = 0;
+      const url = await getSignedUrl(s3('Writer'), new PutObjectCommand({ Bucket: 'photos', Key: 'own/put' }));
+      expect((await fetch(url, { method: 'PUT', body: 'put' })).status).toBe(200);
+      expect(created).toEqual(['ObjectCreated:Put own/put stored']);
+    });
+
+    it('refuses headers that the signer did not sign', async () => {
+      const url = await getSignedUrl(s3('Writer'), new PutObjectCommand({ Bucket: 'photos', Key: 'own/put' }));
+      const answer = await fetch(url, { method: 'PUT', headers: { 'x-amz-copy-source': 'photos/own/shown' } });
+      expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('x-amz-copy-source')]);
     });
 
     it('refuses one that has expired', async () => {
@@ -337,6 +353,21 @@ describe('createAwsGate', () => {
   });
 
   describe('for SNS', () => {
+    it('is not reached by a request that was allowed for SQS', async () => {
+      const client = sqs('Writer');
+      const MessageBody = `&Action=Publish&TopicArn=${TOPIC}&Message=smuggled&`;
+      client.middlewareStack.add(
+        (next) => (args) => {
+          const { headers } = args.request as { headers: Record<string, string> };
+          headers['content-type'] = 'application/x-www-form-urlencoded';
+          return next(args);
+        },
+        { step: 'build' },
+      );
+      const sent = await client.send(new SendMessageCommand({ QueueUrl: queueUrl(), MessageBody }));
+      expect(sent.MD5OfMessageBody).toBeDefined();
+    });
+
     it('lets a role publish to its topic only', async () => {
       const publish = (TopicArn: string) => sns('Writer').send(new PublishCommand({ TopicArn, Message: 'm' }));
       await expect(publish(TOPIC)).resolves.toBeDefined();
@@ -354,6 +385,16 @@ describe('createAwsGate', () => {
       });
       const item = new PutItemCommand({ TableName: 'notes', Item: { pk: { S: 'x' } } });
       await expect(new DynamoDBClient(wrong).send(item)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+    });
+
+    it('refuses another region', async () => {
+      const elsewhere = { ...running.client('Writer'), region: 'eu-west-1' };
+      const item = new PutItemCommand({ TableName: 'notes', Item: { pk: { S: 'x' } } });
+      await expect(new DynamoDBClient(elsewhere).send(item)).rejects.toThrow("not 'eu-west-1'");
+      const list = new S3Client({ ...elsewhere, forcePathStyle: true }).send(
+        new ListObjectsV2Command({ Bucket: 'photos', Prefix: 'own/' }),
+      );
+      await expect(list).rejects.toMatchObject({ name: 'AuthorizationHeaderMalformed' });
     });
 
     it('refuses an unknown access key', async () => {

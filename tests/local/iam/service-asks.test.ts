@@ -50,6 +50,24 @@ describe('s3Asks', () => {
     expect(() => s3Asks(request('GET', url), PLACE)).toThrow(url.split('?')[1]?.split('=')[0]);
   });
 
+  it.each([
+    ['DELETE', '/b/k?uploadId='],
+    ['POST', '/b/k?uploadId='],
+    ['GET', '/b/k?uploadId=u'],
+    ['POST', '/b/k'],
+    ['POST', '/b'],
+    ['POST', '/'],
+  ])('refuses %s %s, which the emulator would take for something else', (method, url) => {
+    expect(() => s3Asks(request(method, url), PLACE)).toThrow();
+  });
+
+  it('asks for exactly the object that a copy reads', () => {
+    const copy = (source: string) =>
+      s3Asks(request('PUT', '/b/k', { 'x-amz-copy-source': source }), PLACE)[1]?.resource;
+    expect(copy('/b/a%3Fb')).toBe('arn:aws:s3:::b/a?b');
+    expect(() => copy('/b/a?versionId=1')).toThrow('version');
+  });
+
   it('does not read a deletion that the emulator could read otherwise', () => {
     const body = '<Delete><Object><Key>a</Key><VersionId>1</VersionId></Object></Delete>';
     expect(() => s3Asks(request('POST', '/b?delete', {}, body), PLACE)).toThrow('VersionId');
@@ -60,6 +78,7 @@ describe('sqsAsks', () => {
   it.each([
     ['SendMessageBatch', { QueueUrl: 'http://x/000000000000/work' }, 'sqs:SendMessage', 'work'],
     ['GetQueueUrl', { QueueName: 'work' }, 'sqs:GetQueueUrl', 'work'],
+    ['SendMessage', { QueueName: 'mine', QueueUrl: 'http://x/0/theirs' }, 'sqs:SendMessage', 'theirs'],
     ['ListQueues', {}, 'sqs:ListQueues', '*'],
   ])('%s is %s on the queue', (operation, input, action, queue) => {
     const headers = { 'x-amz-target': `AmazonSQS.${operation}` };
@@ -69,6 +88,12 @@ describe('sqsAsks', () => {
 });
 
 describe('snsAsks', () => {
+  it('reads the topic that the emulator would', () => {
+    const asked = (form: string) => snsAsks(request('POST', '/', {}, form), PLACE)[0]?.resource;
+    expect(asked('Action=Publish&TopicArn=mine&TopicArn=theirs')).toBe('theirs');
+    expect(asked('Action=Unsubscribe&TopicArn=mine&SubscriptionArn=a:b:c:d:e:theirs:1')).toBe('a:b:c:d:e:theirs');
+  });
+
   it('takes a batch for a publication, a subscription for its topic’s', () => {
     const topic = 'arn:aws:sns:us-east-1:000000000000:news';
     const asked = (form: string) =>
@@ -122,6 +147,11 @@ describe('dynamodbAsks', () => {
     ]);
     const read = { RequestItems: { one: { Keys: [{ pk: { S: 'a' } }] } } };
     expect(asked('BatchGetItem', read)).toEqual([['dynamodb:BatchGetItem', 'one', ['a']]]);
+  });
+
+  it('refuses a query of which it cannot tell the partition', () => {
+    const KeyConditions = { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'theirs' }] } };
+    expect(() => asked('Query', { TableName: 't', KeyConditions })).toThrow('pk = :value');
   });
 
   it('names an operation that the emulator does not have', () => {
