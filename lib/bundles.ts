@@ -1,5 +1,5 @@
-import { existsSync, globSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import type { Entry } from './blocks/function-parts.ts';
 import { IMAGE_ENTRIES, layOutImage, NATIVE_PACKAGES } from './image-context.ts';
@@ -39,8 +39,12 @@ export async function bundle(projectDir: string, intoDir: string): Promise<Bundl
   const imageDir = join(intoDir, 'image');
   await Promise.all([
     // A folder for each, and in it `index.mjs`.
-    bundleInto(projectDir, zipsDir, zips, (entry) => join(entry, 'index')),
-    bundleInto(projectDir, imageDir, IMAGE_ENTRIES, (entry) => basename(entry), NATIVE_PACKAGES),
+    bundleInto(projectDir, zipsDir, { entries: zips, outputOf: (entry) => join(entry, 'index') }),
+    bundleInto(projectDir, imageDir, {
+      entries: IMAGE_ENTRIES,
+      outputOf: (entry) => basename(entry),
+      external: NATIVE_PACKAGES,
+    }),
   ]);
   layOutImage(projectDir, imageDir);
   return {
@@ -60,17 +64,27 @@ const lambdasOf = (projectDir: string): string[] =>
     .map((file) => relative('functions', file).replace(/\.lambda\.ts$/, ''))
     .sort();
 
-const bundleInto = (
-  projectDir: string,
-  outdir: string,
-  entries: readonly string[],
-  outputOf: (entry: string) => string,
-  external: readonly string[] = [],
-) =>
-  build({
+type Bundling = {
+  readonly entries: readonly string[];
+  readonly outputOf: (entry: string) => string;
+  readonly external?: readonly string[];
+};
+
+async function bundleInto(projectDir: string, intoDir: string, { entries, outputOf, external = [] }: Bundling) {
+  // Source maps name sources relative to the output. Were that the folder it is written to, the bytes would depend on
+  // where a project is checked out.
+  const outdir = join(projectDir, 'dist');
+  const { outputFiles } = await build({
     ...OPTIONS,
     absWorkingDir: projectDir,
     outdir,
+    write: false,
     entryPoints: entries.map((entry) => ({ in: sourceOf(entry), out: outputOf(entry) })),
     external: [...external],
   });
+  for (const { path, contents } of outputFiles) {
+    const file = join(intoDir, relative(outdir, path));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, contents);
+  }
+}

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../functions/platform/names.ts';
-import { templateOf } from './synthesized.ts';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../../functions/platform/names.ts';
+import { templateOf } from '../synthesized.ts';
 
-const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
 const headings = [...runbook.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
 
 const alarms = templateOf('prod')

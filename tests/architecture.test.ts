@@ -1,0 +1,205 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** A file of the project: its path, its text, and what it imports: paths from the root, or names of packages. */
+type SourceFile = { readonly path: string; readonly text: string; readonly imports: readonly string[] };
+
+type Rule = {
+  /** what holds */
+  readonly rule: string;
+  /** where */
+  readonly files: RegExp;
+  readonly except?: RegExp;
+  /** the only imports that such a file may have */
+  readonly mayImport?: RegExp;
+  readonly mayNotImport?: RegExp;
+  readonly mayNotSay?: RegExp;
+  readonly atMostLines?: number;
+};
+
+// The parts of the house, by path.
+const SHELL = /^functions\/.+\.lambda\.ts$/;
+const IO = /^functions\/.+-(store|client|runtime)\.ts$/;
+const PLATFORM = /^functions\/platform\//;
+const PURE = /^functions\/(?!platform\/)(?!.*\.lambda\.ts$)(?!.*-(store|client|runtime)\.ts$).+\.ts$/;
+const PURE_PLATFORM = 'contract|errors|ids|media-keys|names|paging|problem';
+const PROGRAM = /^(bin|functions|lib|local)\/.+\.(ts|mjs)$/;
+const EVERY_FILE = /\.(ts|mjs|py)$/;
+
+const RULES: readonly Rule[] = [
+  {
+    rule: 'infrastructure takes names and limits from the runtime, and no code that runs',
+    files: /^lib\//,
+    mayNotImport: /^(functions\/(?!platform\/names\.ts$)|local\/|bin\/|tests\/)/,
+  },
+  {
+    rule: 'the runtime knows neither infrastructure, nor runner, nor command line',
+    files: /^functions\//,
+    mayNotImport: /^(lib|local|bin|tests)\//,
+  },
+  {
+    rule: 'the one-machine runner reads templates and imports neither infrastructure nor runtime',
+    files: /^local\//,
+    mayNotImport: /^(lib|functions|bin|tests)\//,
+  },
+  { rule: 'the one-machine runner knows nothing of Fettle', files: /^local\//, mayNotSay: /fettle/i },
+  {
+    rule: 'nothing but a test imports a test',
+    files: PROGRAM,
+    mayNotImport: /^tests\//,
+  },
+  {
+    rule: 'a pure file imports pure files, zod, and of Node what computes',
+    files: PURE,
+    mayImport: new RegExp(
+      `^(zod|zod-openapi|node:path|node:crypto|functions/platform/(${PURE_PLATFORM})\\.ts|${PURE.source.slice(1)})`,
+    ),
+  },
+  {
+    rule: 'a pure file has no clock, chance, environment, log, waiting or catching',
+    files: PURE,
+    mayNotSay:
+      /Date\.now\(|new Date\(\)|Math\.random|\brandom(UUID|Bytes|Int)\b|process\.env|\bconsole\.|\basync\b|\bawait\b|\btry \{|\.catch\(/,
+  },
+  {
+    rule: 'only stores, clients and runtimes use the AWS SDK, sharp and onnxruntime-node',
+    files: /^functions\//,
+    except: IO,
+    mayNotImport: /^(@aws-sdk\/|sharp$|onnxruntime-node$)/,
+  },
+  {
+    rule: 'only stores, clients and runtimes fetch',
+    files: /^functions\//,
+    except: IO,
+    mayNotSay: /\bfetch\(/,
+  },
+  {
+    rule: 'a shell leaves trying, parsing and the environment to the platform',
+    files: SHELL,
+    mayNotSay: /\btry \{|process\.env|JSON\.parse|statusCode/,
+  },
+  {
+    rule: 'no shell imports another',
+    files: /^functions\//,
+    mayNotImport: SHELL,
+  },
+  {
+    rule: 'the environment is read in one place, which fails at the cold start',
+    files: /^functions\//,
+    except: /^functions\/platform\/environment\.ts$/,
+    mayNotSay: /process\.env/,
+  },
+  { rule: 'the platform knows no capability', files: PLATFORM, mayNotImport: /^functions\/(?!platform\/)/ },
+  {
+    rule: 'nothing is exported by default, but where a tool asks for it',
+    files: PROGRAM,
+    mayNotSay: /^export default/m,
+  },
+  { rule: 'nothing is passed through a barrel', files: PROGRAM, mayNotSay: /^export (\*|\{[^}]*\}) from '\./m },
+  {
+    rule: 'the type checker is never switched off',
+    files: EVERY_FILE,
+    except: /^tests\/architecture\.test\.ts$/,
+    mayNotSay: /@ts-(ignore|expect-error|nocheck)|\bas unknown as\b|(:|\bas) any\b/,
+  },
+  {
+    rule: 'no test is skipped or left alone',
+    files: /^tests\/.+\.ts$/,
+    except: /^tests\/architecture\.test\.ts$/,
+    mayNotSay: /\b(it|test|describe)\.(skip|only|todo)\(|vi\.(mock|fn|spyOn)\(/,
+  },
+  {
+    rule: 'nothing is left to do later',
+    files: EVERY_FILE,
+    except: /^tests\/architecture\.test\.ts$/,
+    mayNotSay: /\b(TODO|FIXME|XXX|HACK)\b/,
+  },
+  { rule: 'a file can be read in one sitting', files: EVERY_FILE, atMostLines: 250 },
+];
+
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((path) => EVERY_FILE.test(path) && existsSync(path));
+
+const files: readonly SourceFile[] = tracked.map((path) => {
+  const text = readFileSync(path, 'utf8');
+  const specifiers = [
+    ...text.matchAll(/(?:^|\n)(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(['"]([^'"]+)['"]\)/g),
+  ];
+  const imports = specifiers.map(([, fixed, dynamic]) => fixed ?? dynamic ?? '');
+  return {
+    path,
+    text,
+    imports: imports.map((name) => (name.startsWith('.') ? normalize(join(dirname(path), name)) : name)),
+  };
+});
+
+/** How a file breaks a rule, each way a line. */
+function breaches(rule: Rule, { path, text, imports }: SourceFile): string[] {
+  const { mayImport, mayNotImport, mayNotSay, atMostLines } = rule;
+  const lines = text.split('\n').length - 1;
+  const said = mayNotSay?.exec(text)?.[0];
+  return [
+    ...imports.filter((name) => mayImport && !mayImport.test(name)).map((name) => `${path} imports ${name}`),
+    ...imports.filter((name) => mayNotImport?.test(name)).map((name) => `${path} imports ${name}`),
+    ...(said === undefined ? [] : [`${path} says ${said.trim()}`]),
+    ...(atMostLines !== undefined && lines > atMostLines ? [`${path} has ${lines} lines`] : []),
+  ];
+}
+
+describe('the house plan', () => {
+  it.each(RULES)('$rule', (rule) => {
+    const governed = files.filter(({ path }) => rule.files.test(path) && !rule.except?.test(path));
+    expect(governed.flatMap((file) => breaches(rule, file))).toEqual([]);
+  });
+
+  it.each(RULES)('has files of which it holds that $rule', ({ files: where }) => {
+    expect(tracked.some((path) => where.test(path))).toBe(true);
+  });
+});
+
+describe('the names of files', () => {
+  const FORBIDDEN = /^(utils?|helpers?|common|managers?|services?|data|misc|index)$/;
+  const names = tracked.filter((path) => !path.endsWith('.py'));
+
+  it('say what is in them', () => {
+    expect(names.filter((path) => path.split('/').some((part) => FORBIDDEN.test(part.split('.')[0] ?? '')))).toEqual(
+      [],
+    );
+  });
+
+  it('are in kebab-case', () => {
+    const parts = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/;
+    expect(names.filter((path) => !path.split('/').every((part) => parts.test(part)))).toEqual([]);
+  });
+
+  it('are those of the source, for the tests of one file', () => {
+    const unitTests = tracked.filter((path) =>
+      /^tests\/(bin|functions|lib|local)\/.+(?<!\.stack)\.test\.ts$/.test(path),
+    );
+    const source = (path: string) => path.replace(/^tests\//, '').replace(/\.test\.ts$/, '.ts');
+    expect(unitTests.filter((path) => !existsSync(source(path)))).toEqual([]);
+  });
+});
+
+describe('package.json', () => {
+  const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
+  const { dependencies, optionalDependencies, devDependencies } = manifest as Record<string, Record<string, string>>;
+
+  it('pins every version', () => {
+    const versions = Object.entries({ ...dependencies, ...optionalDependencies, ...devDependencies });
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  it('has what the runtime imports among its dependencies', () => {
+    const packages = files
+      .filter(({ path }) => path.startsWith('functions/'))
+      .flatMap(({ imports }) => imports)
+      .filter((name) => !/^(functions|package\.json|node:)/.test(name))
+      .map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+    const types = ['aws-lambda'];
+    expect([...new Set(packages)].filter((name) => !types.includes(name) && !dependencies?.[name])).toEqual([]);
+  });
+});

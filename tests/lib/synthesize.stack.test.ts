@@ -1,0 +1,77 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { synthesize } from '../../lib/synthesize.ts';
+
+let dir: string;
+let first: string;
+
+const assetsOf = (assembly: string) => readdirSync(assembly).filter((name) => name.startsWith('asset.'));
+
+/** Every file of a folder, as paths below it. */
+const filesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'fettle-synthesis-'));
+  first = (await synthesize({ env: 'dev', outDir: join(dir, 'first') })).directory;
+});
+
+afterAll(() => rmSync(dir, { recursive: true }));
+
+describe('synthesize', () => {
+  it('gives the same hashes for the same source, so that nothing unchanged is deployed', async () => {
+    const second = await synthesize({ env: 'dev', outDir: join(dir, 'second') });
+    expect(assetsOf(second.directory)).toEqual(assetsOf(first));
+  });
+
+  it('names the environments when it is given another', async () => {
+    await expect(synthesize({ env: 'production', outDir: join(dir, 'third') })).rejects.toThrow(
+      'There is no environment "production". Choose one of dev, staging, prod',
+    );
+  });
+
+  it('bundles zips without native code', () => {
+    const zips = assetsOf(first).filter((asset) => filesOf(join(first, asset)).includes('index.mjs'));
+    expect(new Set(zips.flatMap((asset) => filesOf(join(first, asset))))).toEqual(
+      new Set(['index.mjs', 'index.mjs.map']),
+    );
+  });
+});
+
+describe('layOutImage', () => {
+  const image = () => {
+    const asset = assetsOf(first).find((name) => filesOf(join(first, name)).includes('Dockerfile'));
+    return join(first, asset ?? '');
+  };
+
+  it('puts handlers and models beside each other', () => {
+    expect(readdirSync(image())).toEqual(
+      expect.arrayContaining(['Dockerfile', 'assess-photo.mjs', 'models', 'models-api.mjs', 'node_modules']),
+    );
+  });
+
+  it('takes of a model its weights and its card', () => {
+    const kinds = filesOf(join(image(), 'models')).map((file) => file.split('/').slice(1).join('/'));
+    expect(new Set(kinds)).toEqual(new Set(['card.json', 'model.onnx']));
+  });
+
+  it('takes the libraries of this platform only', () => {
+    const native = filesOf(join(image(), 'node_modules')).filter((file) => /\.(node|so[.\d]*|dylib|dll)$/.test(file));
+    expect(
+      native.filter(
+        (file) =>
+          !file.includes(`${process.platform}-${process.arch}`) &&
+          !file.includes(`${process.platform}/${process.arch}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is a quarter of what the packages are', () => {
+    const megabytes = filesOf(image()).reduce((sum, file) => sum + statSync(join(image(), file)).size, 0) / 2 ** 20;
+    expect(megabytes).toBeLessThan(110);
+  });
+});
