@@ -1,0 +1,243 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, call, createJob, ended, jobOf, look, submit, uploadAll } from './client.ts';
+import { documentsOf, losses } from './losses.ts';
+import { smallPhotos } from './photos.ts';
+import {
+  countOf,
+  endedAfterFailures,
+  jobsTableOf,
+  nameOf,
+  type RunningFettle,
+  startFettle,
+  until,
+} from './running-stack.ts';
+
+const WORKSPACE = 'acme';
+
+let fettle: RunningFettle;
+let client: Client;
+let sqs: SQSClient;
+
+beforeAll(async () => {
+  fettle = await startFettle();
+  client = await fettle.client(WORKSPACE);
+  sqs = new SQSClient(fettle.operator);
+});
+
+afterAll(() => fettle?.stop());
+
+afterEach(() => fettle?.stack.faults.clear());
+
+const send = (queue: string, message: object) =>
+  sqs.send(
+    new SendMessageCommand({
+      QueueUrl: nameOf(fettle, 'AWS::SQS::Queue', queue),
+      MessageBody: JSON.stringify(message),
+    }),
+  );
+
+/** S3's word that a photo of a job has arrived, once more. */
+const sendEventOf = (jobId: string, photoId: string) =>
+  send('AssessmentsPhotosQueue', {
+    Records: [{ eventName: 'ObjectCreated:Post', s3: { object: { key: `uploads/${WORKSPACE}/${jobId}/${photoId}` } } }],
+  });
+
+const passOn = (jobId: string) => send('ConclusionsQueue', { workspaceId: WORKSPACE, jobId });
+
+describe('an event that S3 tells five times', () => {
+  it('counts its photo once', async () => {
+    const photos = await smallPhotos(2);
+    const job = await createJob(client, photos);
+    await uploadAll({ uploads: job.uploads.slice(0, 1) }, photos);
+    await Promise.all([1, 2, 3, 4].map(() => sendEventOf(job.jobId, 'p001')));
+    await until('the photo is counted', async () => (await look(client, job.jobId)).progress.donePhotos === 1);
+    await uploadAll({ uploads: job.uploads.slice(1) }, photos.slice(1));
+
+    const { assessment } = await ended(client, job.jobId);
+
+    expect(assessment?.quality.photos).toMatchObject({ total: 2, assessed: 2 });
+    expect(await losses(fettle)).toEqual([]);
+  });
+});
+
+describe('messages that come out of order', () => {
+  it('lead to the same end', async () => {
+    const photos = await smallPhotos(3);
+    const job = await createJob(client, photos);
+    // A conclusion before its photos, events before their photos are there, and the last first.
+    await passOn(job.jobId);
+    await uploadAll({ uploads: job.uploads.slice(2) }, photos.slice(2));
+    await passOn(job.jobId);
+    await uploadAll({ uploads: job.uploads.slice(0, 2) }, photos.slice(0, 2));
+    await Promise.all(['p003', 'p002', 'p001'].map((photoId) => sendEventOf(job.jobId, photoId)));
+
+    const { assessment } = await ended(client, job.jobId);
+
+    expect(assessment?.quality.photos).toMatchObject({ total: 3, assessed: 3 });
+    expect(await losses(fettle)).toEqual([]);
+  });
+
+  it('change nothing after the end', async () => {
+    const jobId = await submit(client, await smallPhotos(2));
+    const atTheEnd = await ended(client, jobId);
+
+    await Promise.all([sendEventOf(jobId, 'p002'), sendEventOf(jobId, 'p001'), passOn(jobId)]);
+
+    expect(await losses(fettle)).toEqual([]);
+    expect(await look(client, jobId)).toEqual(atTheEnd);
+  });
+});
+
+describe('two last photos', () => {
+  it('at the same instant end their job once', async () => {
+    const before = endedJobs();
+    const bothAreSaid = meetingOf(2);
+    fettle.stack.faults.add({
+      service: 'dynamodb',
+      action: 'dynamodb:UpdateItem',
+      resource: jobsTableOf(fettle),
+      times: 2,
+      meanwhile: bothAreSaid,
+    });
+    const jobId = await submit(client, await smallPhotos(2));
+
+    const { assessment } = await ended(client, jobId);
+
+    expect(assessment?.quality.photos).toMatchObject({ total: 2, assessed: 2 });
+    expect(await losses(fettle)).toEqual([]);
+    await until('the metric is written', () => endedJobs() > before);
+    expect(endedJobs()).toBe(before + 1);
+  });
+});
+
+const endedJobs = (): number =>
+  fettle.stack.metrics().filter(({ namespace, metric }) => namespace === 'Fettle' && metric === 'JobCompleted').length;
+
+/** Lets nobody go before so many have come. */
+function meetingOf(count: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let come = 0;
+  return () => {
+    come += 1;
+    if (come === count) resolve();
+    return promise;
+  };
+}
+
+describe('a throttled table', () => {
+  it('delays a job, and loses nothing of it', async () => {
+    const photos = await smallPhotos(3);
+    const job = await createJob(client, photos);
+    const before = countOf(fettle, 'Invocations', 'AssessPhoto');
+    fettle.stack.faults.throttleTable(jobsTableOf(fettle), Number.POSITIVE_INFINITY);
+    await uploadAll(job, photos);
+    await until('each photo has failed', () => countOf(fettle, 'Invocations', 'AssessPhoto') >= before + photos.length);
+    fettle.stack.faults.clear();
+
+    const { assessment } = await endedAfterFailures(fettle, client, job.jobId, 'Invocations');
+
+    expect(assessment?.quality.photos).toMatchObject({ total: 3, assessed: 3 });
+    expect(await losses(fettle)).toEqual([]);
+  });
+
+  it('is told to the caller, who makes one job by trying again', async () => {
+    const body = jobOf(await smallPhotos(1), { options: { uploadSeconds: 60 } });
+    const request = { body, headers: { 'Idempotency-Key': 'once-only' } };
+    fettle.stack.faults.throttleTable(jobsTableOf(fettle), Number.POSITIVE_INFINITY, 'dynamodb:PutItem');
+
+    const refused = await call(client, 'POST /jobs', request);
+    fettle.stack.faults.clear();
+    const accepted = await call(client, 'POST /jobs', request);
+
+    expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(refused.headers.get('Retry-After')).toMatch(/^\d+$/);
+    expect(accepted.status).toBe(201);
+    const { jobId } = accepted.body as { jobId: string };
+    await call(client, `DELETE /jobs/${jobId}`);
+    expect(await losses(fettle)).toEqual([]);
+  });
+});
+
+describe('a job that is cancelled while a photo is being assessed', () => {
+  it('stays cancelled', async () => {
+    const { promise: cancelled, resolve } = Promise.withResolvers<void>();
+    const { promise: saving, resolve: isSaving } = Promise.withResolvers<void>();
+    fettle.stack.faults.add({
+      service: 'dynamodb',
+      action: 'dynamodb:PutItem',
+      resource: jobsTableOf(fettle),
+      times: 1,
+      meanwhile: () => {
+        isSaving();
+        return cancelled;
+      },
+    });
+    const job = await createJob(client, await smallPhotos(2));
+    await uploadAll(job, await smallPhotos(2));
+    await saving;
+
+    const answer = await call(client, `DELETE /jobs/${job.jobId}`);
+    resolve();
+
+    expect(answer).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+    expect(await losses(fettle)).toEqual([]);
+    expect((await look(client, job.jobId)).status).toBe('cancelled');
+  });
+});
+
+describe('photos that never arrive', () => {
+  it('let their job expire', async () => {
+    const { jobId } = await createJob(client, await smallPhotos(2));
+    await endUploadsOf(jobId);
+
+    const { status, error } = await ended(client, jobId);
+
+    expect({ status, code: error?.code }).toEqual({ status: 'expired', code: 'no_photos_arrived' });
+    expect(await losses(fettle)).toEqual([]);
+  });
+
+  it('are left out of what is concluded from the others', async () => {
+    const photos = await smallPhotos(3);
+    const job = await createJob(client, photos);
+    await uploadAll({ uploads: job.uploads.slice(0, 2) }, photos);
+    await endUploadsOf(job.jobId);
+
+    const { status, assessment } = await ended(client, job.jobId);
+
+    expect(status).toBe('completed');
+    expect(assessment?.photos.map(({ photoId }) => photoId)).toEqual(['p001', 'p002']);
+    expect(await losses(fettle)).toEqual([]);
+  });
+
+  it('are not waited for after a start', async () => {
+    const photos = await smallPhotos(3);
+    const job = await createJob(client, photos);
+    await uploadAll({ uploads: job.uploads.slice(1, 2) }, photos.slice(1, 2));
+    await call(client, `POST /jobs/${job.jobId}/start`);
+
+    const { assessment } = await ended(client, job.jobId);
+
+    expect(assessment?.photos.map(({ photoId }) => photoId)).toEqual(['p002']);
+    expect(await losses(fettle)).toEqual([]);
+  });
+});
+
+/**
+ * Has the time for a job's photos end now, and the sweep come round.
+ *
+ * Functions read the machine's own clock, which no test can move: so it is the job that is made older.
+ */
+async function endUploadsOf(jobId: string): Promise<void> {
+  const past = new Date(Date.now() - 1000).toISOString();
+  await documentsOf(fettle).send(
+    new UpdateCommand({
+      TableName: jobsTableOf(fettle),
+      Key: { pk: `JOB#${WORKSPACE}#${jobId}`, sk: 'JOB' },
+      UpdateExpression: 'SET deadlineAt = :past, expiresAt = :past',
+      ExpressionAttributeValues: { ':past': past },
+    }),
+  );
+  fettle.clock.advance(60_000);
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, call, submit } from './client.ts';
+import { losses } from './losses.ts';
+import { smallPhoto } from './photos.ts';
+import { type RunningFettle, startFettle, until } from './running-stack.ts';
+
+const JOBS = 500;
+
+/** Callers that submit at once; each waits for its own answer before it asks again. */
+const CALLERS = 32;
+
+/** On two cores that have other work as well. */
+const MOST_SECONDS = 240;
+
+let fettle: RunningFettle;
+let client: Client;
+
+beforeAll(async () => {
+  fettle = await startFettle();
+  client = await fettle.client('acme');
+});
+
+afterAll(() => fettle?.stop());
+
+describe('five hundred jobs at once', () => {
+  it(
+    'all complete',
+    async () => {
+      const photo = await smallPhoto(1);
+      const jobIds = await inTurns(JOBS, CALLERS, () => submit(client, [photo]));
+
+      await until('no job is unfinished', async () => (await unfinished()) === 0, MOST_SECONDS);
+
+      expect(new Set(jobIds).size).toBe(JOBS);
+      expect(await statuses()).toEqual({ completed: JOBS });
+      expect(await losses(fettle)).toEqual([]);
+    },
+    (MOST_SECONDS + 60) * 1000,
+  );
+});
+
+/** Does something so many times, with so many under way. */
+async function inTurns<Result>(times: number, atOnce: number, work: () => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  let begun = 0;
+  const worker = async () => {
+    while (begun < times) {
+      begun += 1;
+      results.push(await work());
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}
+
+async function unfinished(): Promise<number> {
+  const pages = await Promise.all(['awaiting_photos', 'processing'].map((status) => listed(`&status=${status}`)));
+  return pages.flat().length;
+}
+
+async function statuses(): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { status } of await listed('')) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+/** All jobs of the workspace, page by page. */
+async function listed(filter: string): Promise<{ readonly status: string }[]> {
+  const jobs: { readonly status: string }[] = [];
+  let cursor: string | undefined = '';
+  while (cursor !== undefined) {
+    const { body } = await call(client, `GET /jobs?limit=100${filter}${cursor && `&cursor=${cursor}`}`);
+    const page = body as { jobs: { status: string }[]; nextCursor?: string };
+    jobs.push(...page.jobs);
+    cursor = page.nextCursor;
+  }
+  return jobs;
+}

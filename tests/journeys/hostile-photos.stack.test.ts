@@ -1,0 +1,114 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
+import { type Client, call, createJob, ended, type Photo, postForm, submit, uploadAll } from './client.ts';
+import * as hostile from './hostile-files.ts';
+import { losses } from './losses.ts';
+import { picture, smallPhoto } from './photos.ts';
+import { nameOf, type RunningFettle, startFettle } from './running-stack.ts';
+
+let fettle: RunningFettle;
+let client: Client;
+
+beforeAll(async () => {
+  fettle = await startFettle();
+  client = await fettle.client('acme');
+});
+
+afterAll(() => fettle?.stop());
+
+describe('a job of hostile files', () => {
+  let photos: readonly PhotoAssessment[];
+  let status: string;
+
+  beforeAll(async () => {
+    const files = [
+      await hostile.truncated(),
+      await hostile.polyglot(),
+      hostile.pngBomb(),
+      hostile.renamedPdf(),
+      await hostile.cmykJpeg(),
+      await hostile.animatedWebp(),
+      await hostile.deepPng(),
+    ];
+    // S3's own form refuses an empty file; this one comes from somebody who may write to the bucket.
+    const empty: Photo = { ...hostile.renamedPdf(), content: new Uint8Array(1) };
+    const job = await createJob(client, [...files, empty]);
+    await uploadAll({ uploads: job.uploads.slice(0, -1) }, files);
+    await new S3Client({ ...fettle.operator, forcePathStyle: true }).send(
+      new PutObjectCommand({
+        Bucket: nameOf(fettle, 'AWS::S3::Bucket', 'MediaBucket'),
+        Key: `uploads/acme/${job.jobId}/p008`,
+        Body: new Uint8Array(),
+      }),
+    );
+    const view = await ended(client, job.jobId);
+    status = view.status;
+    photos = view.assessment?.photos ?? [];
+  });
+
+  it('completes', async () => {
+    expect(status).toBe('completed');
+    expect(photos).toHaveLength(8);
+    expect(await losses(fettle)).toEqual([]);
+  });
+
+  it.each([
+    ['a truncated file', 0, { status: 'rejected', code: 'corrupt' }],
+    ['a photo that is a web page and an archive as well', 1, { status: 'assessed' }],
+    ['a PNG of 30,000 x 30,000 px', 2, { status: 'rejected', code: 'too_large' }],
+    ['a renamed PDF', 3, { status: 'rejected', code: 'unsupported_type' }],
+    ['a CMYK JPEG', 4, { status: 'assessed' }],
+    ['an animated WebP', 5, { status: 'rejected', code: 'animated' }],
+    ['a PNG of 16 bits', 6, { status: 'assessed' }],
+    ['zero bytes', 7, { status: 'rejected', code: 'unsupported_type' }],
+  ])('says of %s what it is', (_what, index, expected) => {
+    expect(photos[index]).toMatchObject(expected);
+  });
+});
+
+describe('the display copy', () => {
+  const displayOf = async (photo: Photo): Promise<Buffer> => {
+    const jobId = await submit(client, [photo]);
+    await ended(client, jobId);
+    const { body } = await call(client, `GET /jobs/${jobId}/photos/p001/display`);
+    const response = await fetch((body as { url: string }).url);
+    return Buffer.from(await response.arrayBuffer());
+  };
+
+  it('holds nothing of where a photo was taken', async () => {
+    const position = {
+      GPSLatitudeRef: 'N',
+      GPSLatitude: '52/1 31/1 12/1',
+      GPSLongitudeRef: 'E',
+      GPSLongitude: '13/1 24/1 0/1',
+    };
+    const taken = await picture(21)
+      .withExif({ IFD0: { Make: 'Acme' }, IFD3: position })
+      .jpeg()
+      .toBuffer();
+    const original = await sharp(taken).metadata();
+
+    const display = await displayOf({ ...(await smallPhoto(21)), content: new Uint8Array(taken) });
+
+    expect(original.exif).toBeDefined();
+    expect(await sharp(display).metadata()).not.toHaveProperty('exif');
+    expect(display.includes('Exif')).toBe(false);
+  });
+
+  it('holds nothing of what was glued to a photo', async () => {
+    const display = await displayOf(await hostile.polyglot());
+    expect(display.includes('<script>')).toBe(false);
+  });
+});
+
+describe('an empty file', () => {
+  it('is refused by its form', async () => {
+    const { uploads } = await createJob(client, [await smallPhoto(1)]);
+    const [upload] = uploads;
+    const response = upload && (await postForm(upload, new Uint8Array()));
+    expect(response?.status).toBe(400);
+    expect(await response?.text()).toContain('EntityTooSmall');
+  });
+});

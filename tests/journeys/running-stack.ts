@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { keyDeskOf } from '../../bin/deployment.ts';
+import { isFinal } from '../../functions/jobs/job.ts';
+import type { JobView } from '../../functions/jobs/jobs-contract.ts';
+import { WorkspaceId } from '../../functions/platform/ids.ts';
+import { API_PREFIX, type Role } from '../../functions/platform/names.ts';
+import { issueKey, type KeyDesk } from '../../functions/workspaces/key-desk-store.ts';
+import { synthesize } from '../../lib/synthesize.ts';
+import { type MovableClock, movableClock } from '../../local/clock.ts';
+import { startStack } from '../../local/stack.ts';
+import type { StackHandle } from '../../local/types.ts';
+import { type Client, look } from './client.ts';
+
+/** Fettle's own template, running whole on this machine, on a clock that the test moves. */
+export type RunningFettle = {
+  readonly stack: StackHandle;
+  readonly clock: MovableClock;
+  readonly keyDesk: KeyDesk;
+  /** a new key of a workspace, and what it opens */
+  readonly client: (workspaceId: string, role?: Role) => Promise<Client & { readonly keyId: string }>;
+  /** what AWS clients need to act with the operator's rights */
+  readonly operator: Pick<StackHandle, 'region' | 'credentials'> & { readonly endpoint: string };
+  readonly stop: () => Promise<void>;
+};
+
+/** What a test changes in the template before it runs: properties of functions, by their construct. */
+type FunctionChanges = { readonly [functionName: string]: { readonly MemorySize?: number } };
+
+export async function startFettle(changes: FunctionChanges = {}): Promise<RunningFettle> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'fettle-journey-'));
+  const { directory } = await synthesize({ env: 'dev', outDir: join(dataDir, 'assembly') });
+  changeFunctions(join(directory, 'fettle-dev.template.json'), changes);
+  const clock = movableClock();
+  const stack = await startStack({ assemblyDir: directory, dataDir, port: 0, clock });
+  const { region, credentials, awsUrl: endpoint, template } = stack;
+  const outputs = Object.fromEntries(Object.entries(template.outputs).map(([name, value]) => [name, String(value)]));
+  const keyDesk = keyDeskOf({ environmentName: 'dev', region, outputs, local: { endpoint, credentials } });
+  return {
+    stack,
+    clock,
+    keyDesk,
+    client: async (workspaceId, role = 'member') => {
+      const { key, secret } = await issueKey(
+        keyDesk,
+        { workspaceId: WorkspaceId.parse(workspaceId), role },
+        new Date(),
+      );
+      return { url: `${stack.apiUrl}${API_PREFIX}`, key: secret, keyId: key.keyId };
+    },
+    operator: { region, credentials, endpoint },
+    stop: async () => {
+      await stack.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+type Resources = Record<string, { readonly Type: string; readonly Properties: Record<string, unknown> }>;
+
+function changeFunctions(templateFile: string, changes: FunctionChanges): void {
+  const template = JSON.parse(readFileSync(templateFile, 'utf8')) as { readonly Resources: Resources };
+  const resources = Object.entries(template.Resources).map(([logicalId, { Type: type }]) => ({ logicalId, type }));
+  for (const [name, properties] of Object.entries(changes)) {
+    const id = idAmong(resources, 'AWS::Lambda::Function', `${name}Function`);
+    Object.assign(template.Resources[id]?.Properties ?? {}, properties);
+  }
+  writeFileSync(templateFile, JSON.stringify(template));
+}
+
+type Named = { readonly logicalId: string; readonly type: string };
+
+/** The only resource of this type whose logical id ends so, before the CDK's hash. */
+function idAmong(resources: Iterable<Named>, type: string, ending: string): string {
+  const ids = [...resources]
+    .filter((each) => each.type === type && new RegExp(`${ending}[0-9A-F]{8}$`).test(each.logicalId))
+    .map(({ logicalId }) => logicalId);
+  const [first, ...others] = ids;
+  if (first === undefined || others.length > 0) throw new Error(`expected one ${type} ${ending}, found ${ids}`);
+  return first;
+}
+
+export type ResourceType =
+  | 'AWS::DynamoDB::Table'
+  | 'AWS::IAM::Role'
+  | 'AWS::Lambda::Function'
+  | 'AWS::S3::Bucket'
+  | 'AWS::SQS::Queue';
+
+export const logicalIdOf = ({ stack }: Pick<RunningFettle, 'stack'>, type: ResourceType, ending: string): string =>
+  idAmong(stack.template.resources.values(), type, ending);
+
+/** What `Ref` gives for it: a queue's URL, a table's or bucket's name. */
+export const nameOf = (fettle: Pick<RunningFettle, 'stack'>, type: ResourceType, ending: string): string =>
+  fettle.stack.template.resources.get(logicalIdOf(fettle, type, ending))?.physicalId ?? '';
+
+/** Ends every process of a function as the kernel would. */
+export function killProcessesOf(fettle: RunningFettle, functionName: string): void {
+  const functionId = logicalIdOf(fettle, 'AWS::Lambda::Function', `${functionName}Function`);
+  for (const pid of fettle.stack.processIdsOf(functionId)) process.kill(pid, 'SIGKILL');
+}
+
+/** How often a function, or any, was invoked to an end, or (`Errors`) has thrown, timed out or died. */
+export function countOf({ stack }: RunningFettle, metric: 'Invocations' | 'Errors', functionName = ''): number {
+  return stack
+    .metrics()
+    .filter((each) => each.metric === metric && each.dimensions.FunctionName?.includes(functionName))
+    .reduce((sum, { value }) => sum + value, 0);
+}
+
+export const jobsTableOf = (fettle: RunningFettle): string => nameOf(fettle, 'AWS::DynamoDB::Table', 'JobsTable');
+
+/** Longer than any queue hides a message, so that whatever is in flight is delivered again. */
+const BEYOND_VISIBILITY_MS = 181_000;
+
+/** What the names of the functions that drain queues have in common. */
+const WORKERS = 'Assessments';
+
+/** Moves time on until everything that failed has been delivered again. */
+export const redeliver = ({ clock }: RunningFettle): void => clock.advance(BEYOND_VISIBILITY_MS);
+
+/**
+ * Looks at a job until it has ended, and moves time on after each failure, so that what failed is delivered again.
+ *
+ * @param failure `Errors`: workers that died; `Invocations`: every invocation, because some that ended well have reported
+ * messages as failed
+ */
+export async function endedAfterFailures(
+  fettle: RunningFettle,
+  client: Client,
+  jobId: string,
+  failure: 'Invocations' | 'Errors',
+): Promise<JobView> {
+  let seen = 0;
+  for (;;) {
+    const failures = countOf(fettle, failure, WORKERS);
+    const job = await look(client, jobId);
+    if (isFinal(job.status)) return job;
+    if (failures > seen) redeliver(fettle);
+    seen = failures;
+    await sleep(50);
+  }
+}
+
+/** Resolves when the condition holds; rejects, saying what it waited for, when it does not within the time. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
+  const endsAt = Date.now() + seconds * 1000;
+  while (!(await holds())) {
+    if (Date.now() > endsAt) throw new Error(`waited in vain until ${what}`);
+    await sleep(30);
+  }
+}

@@ -1,0 +1,84 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, submit } from './client.ts';
+import { manyPixels } from './hostile-files.ts';
+import { losses } from './losses.ts';
+import { smallPhotos } from './photos.ts';
+import { endedAfterFailures, jobsTableOf, killProcessesOf, type RunningFettle, startFettle } from './running-stack.ts';
+
+/** Enough to load the models and to read a common photo, and too little for `manyPixels`. */
+const WORKER_MEMORY_MB = 400;
+
+let fettle: RunningFettle;
+let client: Client;
+
+beforeAll(async () => {
+  fettle = await startFettle({ AssessPhoto: { MemorySize: WORKER_MEMORY_MB } });
+  client = await fettle.client('acme');
+});
+
+afterAll(() => fettle?.stop());
+
+afterEach(() => fettle?.stack.faults.clear());
+
+type Action = 'dynamodb:PutItem' | 'dynamodb:UpdateItem' | 'sqs:SendMessage';
+
+/** Does something at the next request for this action, which is then let through, or fails when `isLast`. */
+function atNext(action: Action, something: () => void, isLast: boolean): void {
+  const service = action === 'sqs:SendMessage' ? 'sqs' : 'dynamodb';
+  fettle.stack.faults.add({
+    service,
+    action,
+    ...(service === 'dynamodb' && { resource: jobsTableOf(fettle) }),
+    times: 1,
+    meanwhile: something,
+    ...(isLast && { refusal: { statusCode: 500, code: 'InternalServerError', message: 'heard by nobody' } }),
+  });
+}
+
+/** Kills a worker at the instant at which it asks for this, which then never happens. */
+function killAt(worker: 'AssessPhoto' | 'ConcludeJob', action: Action): Promise<void> {
+  return new Promise((killed) => {
+    const kill = () => {
+      killProcessesOf(fettle, worker);
+      killed();
+    };
+    // The jobs table is written by either worker: the second one begins when the job is passed on to it.
+    if (worker === 'AssessPhoto') atNext(action, kill, true);
+    else atNext('sqs:SendMessage', () => atNext(action, kill, true), false);
+  });
+}
+
+describe('a worker that is killed', () => {
+  it.each([
+    ['AssessPhoto', 'dynamodb:PutItem', 'before it stores what it saw'],
+    ['AssessPhoto', 'dynamodb:UpdateItem', 'between storing a photo and counting it'],
+    ['AssessPhoto', 'sqs:SendMessage', 'before it passes the job on'],
+    ['ConcludeJob', 'dynamodb:PutItem', 'before it stores the conclusion'],
+    ['ConcludeJob', 'dynamodb:UpdateItem', 'between storing the conclusion and ending the job'],
+  ] as const)('loses nothing: %s at %s, %s', async (worker, action, _moment) => {
+    const killed = killAt(worker, action);
+    const jobId = await submit(client, await smallPhotos(2));
+    await killed;
+
+    const { assessment } = await endedAfterFailures(fettle, client, jobId, 'Errors');
+
+    expect(assessment?.quality.photos).toMatchObject({ total: 2, assessed: 2 });
+    expect(await losses(fettle)).toEqual([]);
+  });
+});
+
+describe('a photo that is too much for the memory of its worker', () => {
+  it('is marked as failed, and its job goes on with the others', async () => {
+    const jobId = await submit(client, [await manyPixels(), ...(await smallPhotos(2))]);
+
+    const { status, assessment } = await endedAfterFailures(fettle, client, jobId, 'Errors');
+
+    expect(status).toBe('completed');
+    expect(assessment?.photos).toMatchObject([
+      { status: 'failed', code: 'worker_died' },
+      { status: 'assessed' },
+      { status: 'assessed' },
+    ]);
+    expect(await losses(fettle)).toEqual([]);
+  });
+});
