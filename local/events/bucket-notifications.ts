@@ -9,6 +9,7 @@ import { Bucket, type QueueNotification } from '../template/known/storage.ts';
 import { resourcesOf } from '../template.ts';
 import type { OnObjectCreated, Resource, Template } from '../types.ts';
 import { type ObjectCreated, objectCreatedRecord } from './object-created.ts';
+import { requireSendPermission } from './queue-permission.ts';
 
 export type BucketNotifications = { readonly onObjectCreated: OnObjectCreated; readonly close: () => void };
 
@@ -57,16 +58,22 @@ type Targets = ReadonlyMap<string, readonly Target[]>;
 function targetsByBucket(template: Template, emulators: MessageEmulators): Targets {
   const buckets = resourcesOf(template, 'AWS::S3::Bucket').map((bucket): [string, Target[]] => {
     const notifications = propertiesOf(bucket, Bucket).NotificationConfiguration?.QueueConfigurations ?? [];
-    return [bucket.physicalId, notifications.map((each) => targetOf(bucket, each, emulators))];
+    return [bucket.physicalId, notifications.map((each) => targetOf(template, bucket, each, emulators))];
   });
   return new Map(buckets);
 }
 
-function targetOf(bucket: Resource, { Event, Queue, Filter }: QueueNotification, emulators: MessageEmulators): Target {
+function targetOf(
+  template: Template,
+  bucket: Resource,
+  { Event, Queue, Filter }: QueueNotification,
+  emulators: MessageEmulators,
+): Target {
   const where = `${bucket.logicalId} (${bucket.type}) Properties.NotificationConfiguration`;
   const queue = emulators.queues.getQueueByArn(Queue);
   if (!queue) throw cannotRun(where, `there is no queue ${Queue}`);
   if (!Event.startsWith('s3:ObjectCreated:')) throw cannotRun(where, `the event ${Event} is not sent here`);
+  requireSendPermission(template, Queue, bucket, where);
   const rules = Filter?.S3Key.Rules ?? [];
   const unknown = rules.find(({ Name }) => !['prefix', 'suffix'].includes(Name.toLowerCase()));
   if (unknown) throw cannotRun(where, `the filter ${unknown.Name} is neither prefix nor suffix`);

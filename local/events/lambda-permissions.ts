@@ -1,4 +1,5 @@
 import { cannotRun } from '../errors.ts';
+import { matchesWildcard } from '../iam/wildcard.ts';
 import { resourcesOf } from '../template.ts';
 import type { Template } from '../types.ts';
 
@@ -18,16 +19,11 @@ export function requirePermission(
   const names = [target?.physicalId, target?.arn];
   const allowed = resourcesOf(template, 'AWS::Lambda::Permission').some(({ properties }) => {
     const { FunctionName, Action, Principal, SourceArn } = properties;
-    const source = typeof SourceArn === 'string' ? wildcard(SourceArn).test(sourceArn) : true;
+    const source = typeof SourceArn === 'string' ? matchesWildcard(SourceArn, sourceArn) : true;
     return (
       names.includes(String(FunctionName)) && Action === 'lambda:InvokeFunction' && Principal === principal && source
     );
   });
   if (!allowed)
     throw cannotRun(where, `no AWS::Lambda::Permission lets ${principal} invoke ${functionId} for ${sourceArn}`);
-}
-
-function wildcard(pattern: string): RegExp {
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
 }
