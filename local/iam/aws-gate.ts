@@ -30,8 +30,8 @@ export type AwsGate = {
  * The one door to S3, SQS, SNS, DynamoDB and API Gateway's control plane: it verifies each request's signature, finds
  * the role that signed it, asks the template's policies whether it may, and only then passes it on to the emulator.
  *
- * Plain http on the loopback interface stands for TLS here (`aws:SecureTransport` is true): what a policy refuses
- * to plain http is refused on AWS, where nobody can tell by a run on one machine.
+ * Plain http on the loopback interface stands for TLS here: `aws:SecureTransport` is true, so that policies which refuse
+ * plain http (as they should) refuse nothing on this machine.
  */
 export function createAwsGate(template: Template, options: AwsGateOptions): AwsGate {
   const parts: GateParts = {

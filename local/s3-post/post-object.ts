@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import type { CredentialStore, Holder } from '../iam/credential-store.ts';
 import type { Refusal } from '../iam/refusal.ts';
 import { expandFilename, keyRefusal } from './object-key.ts';
-import { readPostForm } from './post-form.ts';
+import { type PostForm, readPostForm } from './post-form.ts';
 import { allowedBytes, type PostPolicy, parsePostPolicy, policyRefusal } from './post-policy.ts';
 import { type FieldsByName, fieldsByName, formSigner, invalidArgument } from './post-signature.ts';
 import { answerStored } from './post-success.ts';
@@ -49,6 +49,28 @@ export async function postObject(
 ): Promise<Refusal | undefined> {
   const form = await readPostForm(request);
   if ('code' in form) return form;
+  const admitted = await admit(form, bucket, target);
+  if ('code' in admitted) return admitted;
+  const { upload, policy, fields, file } = admitted;
+  const content = await readFile(file, policy, target.limitBytes, request);
+  if ('code' in content) return content;
+  const wrong = checksumRefusal(fields, content);
+  if (wrong) return wrong;
+  const stored = await target.store({ ...upload, content });
+  if ('code' in stored) return stored;
+  answerStored(response, { bucket, key: upload.key, etag: stored.etag, fields });
+  return undefined;
+}
+
+type Admitted = {
+  readonly upload: Omit<Upload, 'content'>;
+  readonly policy: PostPolicy;
+  readonly fields: FieldsByName;
+  readonly file: Readable;
+};
+
+/** Everything that can be said of a form before its file is read. */
+async function admit(form: PostForm, bucket: string, target: PostTarget): Promise<Admitted | Refusal> {
   const posted = expandFilename(form.fields, form.file?.filename ?? '');
   const fields = fieldsByName(posted);
   if ('code' in fields) return fields;
@@ -56,28 +78,16 @@ export async function postObject(
   if ('code' in signer) return signer;
   const policy = parsePostPolicy(signer.policy);
   if ('code' in policy) return policy;
-  const withBucket = [
-    ...form.fields.filter(({ name }) => name.toLowerCase() !== 'bucket'),
-    { name: 'bucket', value: bucket },
-  ];
-  const against = policyRefusal(policy, withBucket, target.nowMs());
+  const ofUrl = { name: 'bucket', value: bucket };
+  const judged = [...posted.filter(({ name }) => name.toLowerCase() !== 'bucket'), ofUrl];
+  const against = policyRefusal(policy, judged, target.nowMs());
   if (against) return against;
-  if (form.file === undefined)
+  if (form.file === undefined) {
     return invalidArgument('POST requires exactly one file upload per request.', 'file', '0');
-
-  const key = fields.get('key') ?? '';
-  const headers = objectHeaders(fields);
-  const upload = { holder: signer.holder, bucket, key, headers };
-  const refusal = fieldRefusal(fields, key) ?? (await target.permission(upload));
-  if (refusal) return refusal;
-  const content = await readFile(form.file.content, policy, target.limitBytes, request);
-  if ('code' in content) return content;
-  const wrong = checksumRefusal(fields, content);
-  if (wrong) return wrong;
-  const stored = await target.store({ ...upload, content });
-  if ('code' in stored) return stored;
-  answerStored(response, { bucket, key, etag: stored.etag, fields });
-  return undefined;
+  }
+  const upload = { holder: signer.holder, bucket, key: fields.get('key') ?? '', headers: objectHeaders(fields) };
+  const refusal = fieldRefusal(fields, upload.key) ?? (await target.permission(upload));
+  return refusal ?? { upload, policy, fields, file: form.file.content };
 }
 
 function fieldRefusal(fields: FieldsByName, key: string): Refusal | undefined {

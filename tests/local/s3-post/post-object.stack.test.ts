@@ -164,6 +164,15 @@ describe('postObject', () => {
     expect(await keysIn('uploads/u1/')).toEqual(['uploads/u1/$&-passwd']);
   });
 
+  it('holds the expanded key to the policy', async () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: S3's own notation
+    const key = 'uploads/${filename}';
+    const conditions = [{ key: 'uploads/cat.jpg' }, { bucket: 'photos' }, ...LOOSE];
+    const form = () => signed({ expiration: inAnHour(), conditions }, { key });
+    expect((await post(form(), { filename: 'dog.jpg' })).message).toContain('["eq","$key","uploads/cat.jpg"]');
+    expect((await post(form(), { filename: 'cat.jpg' })).status).toBe(204);
+  });
+
   describe('refuses', () => {
     const refusedWith = async (form: PresignedPost, change?: Change) => {
       const { status, code, message } = await post(form, change);
