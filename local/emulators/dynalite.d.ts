@@ -11,3 +11,40 @@ declare module 'dynalite' {
   // biome-ignore lint/style/noDefaultExport: dynalite is a CommonJS module; its export is what a default import gives
   export default function dynalite(options?: Options): Server;
 }
+
+declare module 'dynalite/db/index.js' {
+  export type Done = (error?: Error | null, value?: unknown) => void;
+  export type Item = Readonly<Record<string, unknown>>;
+  type Index = { readonly IndexName: string };
+  export type TableRow = {
+    readonly TableName: string;
+    readonly TableStatus: string;
+    readonly LocalSecondaryIndexes?: readonly Index[];
+    readonly GlobalSecondaryIndexes?: readonly Index[];
+  };
+  export type Write = { readonly type: 'put' | 'del'; readonly key: string; readonly value?: unknown };
+  /** one table's items, or the tables themselves, by key */
+  export type Part = { put: (key: string, value: unknown, done: Done) => void; del: (key: string, done: Done) => void };
+  export type Store = {
+    readonly db: { readonly batch: (writes: readonly Write[], done: Done) => void };
+    readonly tableDb: Part;
+    getItemDb: (tableName: string) => Part;
+    getTable: (name: string, checkStatus: boolean | Done, done?: Done) => void;
+  };
+  const internals: {
+    create: (options: object) => Store;
+    updateIndexes: (store: Store, table: TableRow, before: Item | undefined, after: Item | null, done: Done) => void;
+    readonly createKey: (item: Item, table: TableRow) => string;
+    readonly getIndexActions: (
+      indexes: readonly Index[],
+      before: Item | undefined,
+      after: Item | null,
+      table: TableRow,
+    ) => {
+      readonly puts: readonly { readonly index: string; readonly key: string; readonly item: Item }[];
+      readonly deletes: readonly { readonly index: string; readonly key: string }[];
+    };
+  };
+  // biome-ignore lint/style/noDefaultExport: as above
+  export default internals;
+}

@@ -9,6 +9,7 @@ import { propertiesOf } from '../template/known/known-type.ts';
 import { Table } from '../template/known/storage.ts';
 import type { Resource } from '../types.ts';
 import { inProcess } from './in-process.ts';
+import { writeWhole } from './whole-writes.ts';
 
 export type TableEmulator = {
   readonly url: string;
@@ -18,6 +19,7 @@ export type TableEmulator = {
 };
 
 export async function startTableEmulator(dataDir: string): Promise<TableEmulator> {
+  writeWhole();
   const server = dynalite({ path: dataDir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   surviveAbortedRequests(server);
   server.listen(0, '127.0.0.1');

@@ -1,0 +1,105 @@
+import internals, {
+  type Done,
+  type Item,
+  type Part,
+  type Store,
+  type TableRow,
+  type Write,
+} from 'dynalite/db/index.js';
+
+/**
+ * Makes dynalite write an item and its index entries in one LevelDB batch, where it writes them one after the other: a kill
+ * in between would leave an index that lists what is not there, or misses what is. Call it once, before the first `dynalite()`.
+ *
+ * It also spares every operation the look-up of its table.
+ */
+export function writeWhole(): void {
+  if (installed) return;
+  installed = true;
+  const { create } = internals;
+  internals.create = (options) => {
+    const store = create(options);
+    joinItemAndIndexes(store);
+    rememberTables(store);
+    return store;
+  };
+  internals.updateIndexes = (store, table, before, after, done) => {
+    const item = after ?? before;
+    // The item itself is written next, under the same lock.
+    if (item)
+      entriesOf(store).set(
+        itemKey(table.TableName, internals.createKey(item, table)),
+        indexWrites(table, before, after),
+      );
+    done();
+  };
+}
+
+let installed = false;
+
+/** Index entries that wait for their item's write, by the item's key. */
+const waiting = new WeakMap<Store, Map<string, readonly Write[]>>();
+
+function entriesOf(store: Store): Map<string, readonly Write[]> {
+  const known = waiting.get(store) ?? new Map<string, readonly Write[]>();
+  waiting.set(store, known);
+  return known;
+}
+
+function itemKey(tableName: string, key: string): string {
+  return `item-${tableName}~${key}`;
+}
+
+function indexWrites(table: TableRow, before: Item | undefined, after: Item | null): Write[] {
+  return (['Local', 'Global'] as const).flatMap((kind) => {
+    const indexes = table[`${kind}SecondaryIndexes`] ?? [];
+    const { puts, deletes } = internals.getIndexActions(indexes, before, after, table);
+    const entry = (index: string, key: string) => `index-${kind.toLowerCase()}~${table.TableName}~${index}~${key}`;
+    return [
+      ...deletes.map(({ index, key }): Write => ({ type: 'del', key: entry(index, key) })),
+      ...puts.map(({ index, key, item }): Write => ({ type: 'put', key: entry(index, key), value: item })),
+    ];
+  });
+}
+
+function joinItemAndIndexes(store: Store): void {
+  const { getItemDb } = store;
+  const joined = new WeakSet<Part>();
+  const write = (own: Write, done: Done) => {
+    const entries = entriesOf(store).get(own.key) ?? [];
+    entriesOf(store).delete(own.key);
+    store.db.batch([...entries, own], done);
+  };
+  store.getItemDb = (tableName) => {
+    const part = getItemDb(tableName);
+    if (joined.has(part)) return part;
+    joined.add(part);
+    part.put = (key, value, done) => write({ type: 'put', key: itemKey(tableName, key), value }, done);
+    part.del = (key, done) => write({ type: 'del', key: itemKey(tableName, key) }, done);
+    return part;
+  };
+}
+
+function rememberTables(store: Store): void {
+  const { getTable, tableDb } = store;
+  const { put, del } = tableDb;
+  const known = new Map<string, TableRow>();
+  tableDb.put = (name, value, done) => {
+    known.delete(name);
+    put(name, value, done);
+  };
+  tableDb.del = (name, done) => {
+    known.delete(name);
+    del(name, done);
+  };
+  store.getTable = (name, checkStatus, done) => {
+    if (typeof checkStatus !== 'function') return getTable(name, checkStatus, done);
+    const table = known.get(name);
+    if (table) return checkStatus(null, table);
+    getTable(name, (error, found) => {
+      const row = found as TableRow | undefined;
+      if (row?.TableStatus === 'ACTIVE') known.set(name, row);
+      checkStatus(error, found);
+    });
+  };
+}
