@@ -13,7 +13,7 @@ import { perceptualHash } from './perceptual-hash.ts';
 import type { AssessedPhoto, Media, PhotoAssessment, Quality } from './photo-assessment.ts';
 import { encodeJpeg, greyCopy, openPhoto, type ReadablePhoto } from './photo-runtime.ts';
 import { measureQuality, QUALITY_COPY_PX } from './quality.ts';
-import type { Raster } from './raster.ts';
+import { halve, type Raster, toGrey } from './raster.ts';
 import { type Stopwatch, stopwatch } from './stopwatch-runtime.ts';
 
 /** JPEGs for people, made from the working copy: without metadata. */
@@ -62,8 +62,9 @@ type Tools = { readonly models: Models; readonly watch: Stopwatch; readonly asse
 
 async function assessReadable(photoId: string, photo: ReadablePhoto, tools: Tools): Promise<PipelineResult> {
   const { watch } = tools;
-  const measured = await watch.time('measure', () => measure(photo));
-  const said = await askModels(photo, tools);
+  const half = halve(photo.working);
+  const measured = await watch.time('measure', () => measure(photo, half));
+  const said = await askModels(photo, half, tools);
   const display = await watch.time('display', () => encodeJpeg(photo.working));
   const overlay =
     said.findings.length === 0
@@ -80,14 +81,11 @@ async function assessReadable(photoId: string, photo: ReadablePhoto, tools: Tool
   return { assessment, pictures: { display, ...(overlay && { overlay }) } };
 }
 
-async function measure({
-  working,
-  widthPx,
-  heightPx,
-  bytes,
-  sha256,
-}: ReadablePhoto): Promise<{ media: Media; quality: Quality }> {
-  const grey = await greyCopy(working, QUALITY_COPY_PX);
+async function measure(photo: ReadablePhoto, half: Raster): Promise<{ media: Media; quality: Quality }> {
+  const { working, widthPx, heightPx, bytes, sha256 } = photo;
+  // Photos of 1,280 px and more, which is nearly all, need no further resizing.
+  const isCopy = Math.max(half.widthPx, half.heightPx) === QUALITY_COPY_PX;
+  const grey = isCopy ? toGrey(half) : await greyCopy(working, QUALITY_COPY_PX);
   return {
     media: { widthPx, heightPx, bytes, sha256, phash: perceptualHash(grey) },
     quality: measureQuality(grey, { widthPx, heightPx }),
@@ -99,17 +97,21 @@ type Said = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'evidence' | 'models'> &
 };
 
 /** The subject decides which of the other models have something to say. */
-async function askModels({ working, traces }: ReadablePhoto, { models, watch, assetKind }: Tools): Promise<Said> {
+async function askModels(
+  { working, traces }: ReadablePhoto,
+  half: Raster,
+  { models, watch, assetKind }: Tools,
+): Promise<Said> {
   const versions: Record<string, string> = {};
-  const ask = async (question: Question, picture: Raster): Promise<ModelAnswer> => {
+  const ask = async (question: Question): Promise<ModelAnswer> => {
     const { name, version } = models[question].card;
     versions[name] = version;
-    return watch.time(question, () => askModel(models[question], picture));
+    return watch.time(question, () => askModel(models[question], working, half));
   };
-  const subject = readSubject(await ask('subject', working));
+  const subject = readSubject(await ask('subject'));
   const photo = { closeUp: subject.label === 'surface', shown: inputRegion(models.surface.card.input.size, working) };
-  const findings = asksSurface(subject, assetKind) ? readFindings(await ask('surface', working), photo) : [];
-  const vehicle = asksVehicle(subject, assetKind) ? readVehicle(await ask('vehicle', working)) : undefined;
-  const evidence = judgeEvidence(await ask('evidence', working), readTestimony(traces));
+  const findings = asksSurface(subject, assetKind) ? readFindings(await ask('surface'), photo) : [];
+  const vehicle = asksVehicle(subject, assetKind) ? readVehicle(await ask('vehicle')) : undefined;
+  const evidence = judgeEvidence(await ask('evidence'), readTestimony(traces));
   return { subject, findings, ...(vehicle && { vehicle }), evidence, models: versions };
 }

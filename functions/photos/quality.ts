@@ -2,7 +2,7 @@ import type { Quality } from './photo-assessment.ts';
 import type { GreyRaster } from './raster.ts';
 
 /** Longest side of the grey copy that sharpness and exposure are read from, so that the file's size does not matter. */
-export const QUALITY_COPY_PX = 512;
+export const QUALITY_COPY_PX = 640;
 
 /** The picture is cut into this many tiles a side; a plain wall beside a sharp window must not make a photo blurred. */
 const TILES_A_SIDE = 8;
@@ -44,49 +44,60 @@ export function measureQuality(grey: GreyRaster, original: { widthPx: number; he
 }
 
 function measureSharpness(grey: GreyRaster): Quality['sharpness'] {
-  const variances = tiles(grey)
-    .map((tile) => laplacianVariance(grey, tile))
-    .toSorted((a, b) => b - a);
+  const variances = laplacianVariances(grey).toSorted((a, b) => b - a);
   const sharpest = variances.slice(0, Math.ceil(variances.length * SHARPEST_SHARE));
-  const variance = sharpest.reduce((sum, each) => sum + each, 0) / Math.max(1, sharpest.length);
+  const variance = sharpest.reduce((sum, each) => sum + each, 0) / sharpest.length;
   return { scoreRatio: onLogScale(variance, BLURRED_VARIANCE, CRISP_VARIANCE), laplacianVariance: variance };
 }
 
-type Tile = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+type Sums = { readonly edges: Float64Array; readonly squares: Float64Array; readonly counts: Float64Array };
 
-function tiles({ widthPx, heightPx }: GreyRaster): Tile[] {
-  const edges = (sidePx: number): number[] =>
-    Array.from({ length: TILES_A_SIDE + 1 }, (_, index) => 1 + Math.round(((sidePx - 2) * index) / TILES_A_SIDE));
-  const columns = edges(widthPx);
-  const rows = edges(heightPx);
-  return rows
-    .slice(1)
-    .flatMap((bottom, row) =>
-      columns.slice(1).map((right, column) => ({ left: columns[column] ?? 1, top: rows[row] ?? 1, right, bottom })),
-    );
-}
-
-/** Variance of the 4-neighbour Laplacian within a tile; 0 for an empty one. */
-function laplacianVariance({ data, widthPx }: GreyRaster, { left, top, right, bottom }: Tile): number {
-  let sum = 0;
-  let squares = 0;
-  for (let y = top; y < bottom; y += 1) {
-    for (let x = left, at = y * widthPx + left; x < right; x += 1, at += 1) {
-      const around = (data[at - 1] ?? 0) + (data[at + 1] ?? 0) + (data[at - widthPx] ?? 0) + (data[at + widthPx] ?? 0);
-      const edge = around - 4 * (data[at] ?? 0);
-      sum += edge;
-      squares += edge * edge;
+/** Variance of the 4-neighbour Laplacian of each tile; in one pass over the picture, because it is done for every photo. */
+function laplacianVariances(grey: GreyRaster): Float64Array {
+  const tiles = TILES_A_SIDE * TILES_A_SIDE;
+  const sums = { edges: new Float64Array(tiles), squares: new Float64Array(tiles), counts: new Float64Array(tiles) };
+  const borders = Array.from({ length: TILES_A_SIDE + 1 }, (_, tile) =>
+    Math.min(grey.widthPx - 1, Math.max(1, Math.ceil((tile * grey.widthPx) / TILES_A_SIDE))),
+  );
+  for (let y = 1; y < grey.heightPx - 1; y += 1) {
+    const firstTile = TILES_A_SIDE * Math.floor((y * TILES_A_SIDE) / grey.heightPx);
+    for (let tile = 0; tile < TILES_A_SIDE; tile += 1) {
+      const row = y * grey.widthPx;
+      addEdges(grey, row + (borders[tile] ?? 1), row + (borders[tile + 1] ?? 1), sums, firstTile + tile);
     }
   }
-  const count = (right - left) * (bottom - top);
-  return count <= 0 ? 0 : Math.max(0, squares / count - (sum / count) ** 2);
+  return sums.edges.map((sum, tile) => {
+    const count = sums.counts[tile] || 1;
+    return Math.max(0, (sums.squares[tile] ?? 0) / count - (sum / count) ** 2);
+  });
+}
+
+function addEdges(
+  { data, widthPx }: GreyRaster,
+  start: number,
+  end: number,
+  { edges, squares, counts }: Sums,
+  tile: number,
+): void {
+  let sum = 0;
+  let square = 0;
+  for (let at = start; at < end; at += 1) {
+    const around = (data[at - 1] ?? 0) + (data[at + 1] ?? 0) + (data[at - widthPx] ?? 0) + (data[at + widthPx] ?? 0);
+    const edge = around - 4 * (data[at] ?? 0);
+    sum += edge;
+    square += edge * edge;
+  }
+  edges[tile] = (edges[tile] ?? 0) + sum;
+  squares[tile] = (squares[tile] ?? 0) + square;
+  counts[tile] = (counts[tile] ?? 0) + end - start;
 }
 
 function measureExposure({ data }: GreyRaster): Quality['exposure'] {
   let sum = 0;
   let dark = 0;
   let bright = 0;
-  for (const luma of data) {
+  for (let at = 0; at < data.length; at += 1) {
+    const luma = data[at] ?? 0;
     sum += luma;
     if (luma <= DARK_LUMA) dark += 1;
     else if (luma >= BRIGHT_LUMA) bright += 1;

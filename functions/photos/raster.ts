@@ -8,14 +8,49 @@ export type Raster = {
 
 export type GreyRaster = Raster & { readonly channels: 1 };
 
+// Functions that deal with one row are called often, and so are compiled well; V8 compiles long loops within loops over and over.
+
 /** Luma of each pixel (ITU-R BT.601, in 1/256). */
 export function toGrey({ data, widthPx, heightPx, channels }: Raster): GreyRaster {
   if (channels === 1) return { data, widthPx, heightPx, channels };
   const grey = new Uint8Array(widthPx * heightPx);
-  for (let at = 0, from = 0; at < grey.length; at += 1, from += 3) {
-    grey[at] = (77 * (data[from] ?? 0) + 150 * (data[from + 1] ?? 0) + 29 * (data[from + 2] ?? 0)) >> 8;
-  }
+  for (let y = 0; y < heightPx; y += 1) greyRow(data, y * widthPx * 3, grey, y * widthPx, widthPx);
   return { data: grey, widthPx, heightPx, channels: 1 };
+}
+
+function greyRow(data: Uint8Array, start: number, grey: Uint8Array, newStart: number, width: number): void {
+  for (let x = 0, from = start; x < width; x += 1, from += 3) {
+    const [red, green, blue] = [data[from] ?? 0, data[from + 1] ?? 0, data[from + 2] ?? 0];
+    grey[newStart + x] = (77 * red + 150 * green + 29 * blue) >> 8;
+  }
+}
+
+/** An RGB picture at half its size, each pixel the mean of four; a last odd row or column is left out. */
+export function halve({ data, widthPx, heightPx }: Raster): Raster {
+  const [halfWidth, halfHeight] = [widthPx >> 1, heightPx >> 1];
+  const half = new Uint8Array(halfWidth * halfHeight * 3);
+  for (let y = 0; y < halfHeight; y += 1)
+    halveRows(data, 2 * y * widthPx * 3, widthPx * 3, half, y * halfWidth * 3, halfWidth * 3);
+  return { data: half, widthPx: halfWidth, heightPx: halfHeight, channels: 3 };
+}
+
+function halveRows(
+  data: Uint8Array,
+  start: number,
+  rowBytes: number,
+  half: Uint8Array,
+  newStart: number,
+  newBytes: number,
+): void {
+  let upper = start;
+  for (let at = newStart; at < newStart + newBytes; at += 3, upper += 6) {
+    const lower = upper + rowBytes;
+    half[at] = ((data[upper] ?? 0) + (data[upper + 3] ?? 0) + (data[lower] ?? 0) + (data[lower + 3] ?? 0) + 2) >> 2;
+    half[at + 1] =
+      ((data[upper + 1] ?? 0) + (data[upper + 4] ?? 0) + (data[lower + 1] ?? 0) + (data[lower + 4] ?? 0) + 2) >> 2;
+    half[at + 2] =
+      ((data[upper + 2] ?? 0) + (data[upper + 5] ?? 0) + (data[lower + 2] ?? 0) + (data[lower + 5] ?? 0) + 2) >> 2;
+  }
 }
 
 /**
@@ -23,36 +58,33 @@ export function toGrey({ data, widthPx, heightPx, channels }: Raster): GreyRaste
  *
  * Area averaging, because every source pixel counts: the result hardly changes when the photo was scaled or recompressed before.
  */
-export function reduceGrey(source: GreyRaster, widthPx: number, heightPx: number): Float64Array {
-  const columns = spans(source.widthPx, widthPx);
-  const rows = spans(source.heightPx, heightPx);
-  const reduced = new Float64Array(widthPx * heightPx);
-  for (const [y, row] of rows.entries()) {
-    for (const [x, column] of columns.entries()) {
-      reduced[y * widthPx + x] = meanOf(source, column, row);
-    }
-  }
+export function reduceGrey({ data, widthPx, heightPx }: GreyRaster, width: number, height: number): Float64Array {
+  // First every row to its new width, then those rows to the new height.
+  const narrow = new Float64Array(width * heightPx);
+  for (let y = 0; y < heightPx; y += 1) averageRuns(data, y * widthPx, 1, widthPx, narrow, y * width, 1, width);
+  const reduced = new Float64Array(width * height);
+  for (let x = 0; x < width; x += 1) averageRuns(narrow, x, width, heightPx, reduced, x, width, height);
   return reduced;
 }
 
-type Span = { readonly start: number; readonly end: number };
-
-const spans = (sourcePx: number, targetPx: number): Span[] =>
-  Array.from({ length: targetPx }, (_, index) => ({
-    start: (index * sourcePx) / targetPx,
-    end: ((index + 1) * sourcePx) / targetPx,
-  }));
-
-/** How much of pixel `index` lies in the span. */
-const share = (index: number, span: Span): number => Math.min(index + 1, span.end) - Math.max(index, span.start);
-
-function meanOf(source: GreyRaster, column: Span, row: Span): number {
-  let sum = 0;
-  for (let y = Math.floor(row.start); y < row.end; y += 1) {
-    const inRow = share(y, row);
-    for (let x = Math.floor(column.start); x < column.end; x += 1) {
-      sum += (source.data[y * source.widthPx + x] ?? 0) * inRow * share(x, column);
+/** One line of `count` values, `step` apart, as `newCount` means of what lies under each. */
+function averageRuns(
+  source: Uint8Array | Float64Array,
+  start: number,
+  step: number,
+  count: number,
+  target: Float64Array,
+  newStart: number,
+  newStep: number,
+  newCount: number,
+): void {
+  const length = count / newCount;
+  for (let index = 0; index < newCount; index += 1) {
+    const [from, to] = [index * length, (index + 1) * length];
+    let sum = 0;
+    for (let at = Math.floor(from); at < Math.min(count, to); at += 1) {
+      sum += (source[start + at * step] ?? 0) * (Math.min(at + 1, to) - Math.max(at, from));
     }
+    target[newStart + index * newStep] = sum / length;
   }
-  return sum / ((column.end - column.start) * (row.end - row.start));
 }
