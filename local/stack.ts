@@ -125,6 +125,7 @@ async function start(options: StackOptions, ending: Cleanup): Promise<StackHandl
     ...gateways,
     awsUrl: awsServer.url,
     credentials: credentials.operator,
+    credentialsFor,
     region: template.region,
     template,
     invoke: functions.invoke,

@@ -146,6 +146,8 @@ export type StackHandle = {
   readonly awsUrl: string;
   /** credentials which may do everything: the operator's */
   readonly credentials: Credentials;
+  /** what the functions of a role sign with */
+  readonly credentialsFor: (roleLogicalId: string) => Credentials;
   readonly region: string;
   readonly template: Template;
   readonly invoke: Invoke;
