@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 
@@ -11,14 +11,16 @@ export function readSavedJson<Value>(path: string, schema: z.ZodType<Value>): Va
   return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
-/** Replaces a file in one step: a crash leaves the old or the new content, never half of it. */
+/**
+ * Replaces a file in one step: a killed process leaves the old or the new content, never half of it. It does not wait for the
+ * disk, which would hold up everything for tens of milliseconds; only a power cut could take the last change.
+ */
 export function saveJson(path: string, value: unknown): void {
   mkdirSync(dirname(path), { recursive: true });
   const unfinished = `${path}.${process.pid}.new`;
   const file = openSync(unfinished, 'w', OWNER_ONLY);
   try {
     writeSync(file, JSON.stringify(value, null, 1));
-    fsyncSync(file);
   } finally {
     closeSync(file);
   }
