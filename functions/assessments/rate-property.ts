@@ -45,8 +45,9 @@ const LEAST_VIEWS = { interior: 2, exterior: 1 } as const;
 /** Buyers and appraisers weigh the inside more; the overall rating is never more than a class better than the worse side. */
 const INTERIOR_SHARE = 0.6;
 const BETTER_THAN_WORSE_SIDE = 1;
-/** Each view that counts makes the rating surer. */
+/** Each view that counts makes the rating surer, but never surer than appraisers are of one another. */
 const VIEWS_THAT_HALVE_VARIANCE = 6;
+const LEAST_SPREAD = 0.45;
 
 type Evidence = { readonly views: readonly View[]; readonly findings: readonly MergedFinding[] };
 
@@ -140,7 +141,7 @@ function reconcile(
   const both = { ...expected, score: Math.max(mean, worse - BETTER_THAN_WORSE_SIDE) };
   return rated(withDamage(both, damages, views.length), [
     `inside ${interior.class} (${interior.score.toFixed(1)}), outside ${exterior.class} (${exterior.score.toFixed(1)}); the inside weighs more`,
-    ...damageReasons(damages),
+    ...(damages.length > 0 ? damageReasons(damages) : []),
     ...expected.reasons,
   ]);
 }
@@ -151,7 +152,7 @@ function withDamage(expected: Statement, damages: readonly MergedFinding[], view
   const damaged = expected.score + MOST_DAMAGE * (1 - Math.exp(-points / DAMAGE_SCALE));
   const least = counting.length > 0 ? BEST_WITH_DAMAGE : 1;
   const surer = 1 / Math.sqrt(1 + viewCount / VIEWS_THAT_HALVE_VARIANCE);
-  return { score: Math.min(6, Math.max(least, damaged)), spread: expected.spread * surer };
+  return { score: Math.min(6, Math.max(least, damaged)), spread: Math.max(LEAST_SPREAD, expected.spread * surer) };
 }
 
 const factorOf = ({ kind }: MergedFinding): number => (kind === 'vehicle_damage' ? 0 : KIND_FACTOR[kind]);
@@ -159,7 +160,9 @@ const factorOf = ({ kind }: MergedFinding): number => (kind === 'vehicle_damage'
 function rated(estimate: Statement, reasons: readonly string[]): PropertyPartRating {
   const bounds = UAD_CLASSES.map((name, index): [UadClass, number] => [
     name,
-    shareBetween(estimate, index === 0 ? -Infinity : index + 0.5, index === 5 ? Infinity : index + 1.5),
+    Math.round(
+      shareBetween(estimate, index === 0 ? -Infinity : index + 0.5, index === 5 ? Infinity : index + 1.5) * 1000,
+    ) / 1000,
   ]);
   const probabilities = Object.fromEntries(bounds) as Record<UadClass, number>;
   const nearest = UAD_CLASSES[Math.min(5, Math.round(estimate.score) - 1)] ?? 'C6';

@@ -6,7 +6,7 @@ import type { Question } from '../condition/model-card.ts';
 import { ModelError } from '../condition/model-error.ts';
 import { inputRegion } from '../condition/model-input.ts';
 import { askModel, type Models } from '../condition/model-runtime.ts';
-import { asksSurface, asksVehicle } from '../condition/questions.ts';
+import { asksSurface, asksVehicle, maybeCloseUp } from '../condition/questions.ts';
 import { type OutlinedFinding, readFindings, readSubject, readVehicle } from '../condition/read-condition.ts';
 import { drawFindings } from './overlay.ts';
 import { perceptualHash } from './perceptual-hash.ts';
@@ -109,7 +109,7 @@ async function askModels(
     return watch.time(question, () => askModel(models[question], working, half));
   };
   const subject = readSubject(await ask('subject'));
-  const photo = { closeUp: subject.label === 'surface', shown: inputRegion(models.surface.card.input.size, working) };
+  const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(models.surface.card.input.size, working) };
   const findings = asksSurface(subject, assetKind) ? readFindings(await ask('surface'), photo) : [];
   const vehicle = asksVehicle(subject, assetKind) ? readVehicle(await ask('vehicle')) : undefined;
   const evidence = judgeEvidence(await ask('evidence'), readTestimony(traces));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asksSurface, asksVehicle } from '../../../functions/condition/questions.ts';
+import { asksSurface, asksVehicle, maybeCloseUp } from '../../../functions/condition/questions.ts';
 import type { Subject } from '../../../functions/photos/photo-assessment.ts';
 
 const shows = (label: Subject['label']): Subject => ({ label, confidenceRatio: 0.9 });
@@ -38,5 +38,15 @@ describe('asksVehicle', () => {
 
   it('is false of a document among the photos of a vehicle', () => {
     expect(asksVehicle(shows('document'), 'vehicle')).toBe(false);
+  });
+});
+
+describe('maybeCloseUp', () => {
+  it('is false of rooms, facades and roofs, whose size is known', () => {
+    expect([maybeCloseUp(shows('kitchen')), maybeCloseUp(shows('roof'))]).toEqual([false, false]);
+  });
+
+  it('is true of surfaces, and of what nobody recognised', () => {
+    expect([maybeCloseUp(shows('surface')), maybeCloseUp(shows('undetermined'))]).toEqual([true, true]);
   });
 });
