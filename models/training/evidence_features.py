@@ -1,5 +1,6 @@
-"""Hand-made features of a photo that survive resizing and JPEG: band energies, tails, colour and its spectrum.
+"""Hand-made features of a photo that survive resizing and JPEG: colour, the spectrum, and its two coarse bands.
 
+The finest bands are left out: they tell generators apart that were seen, and mislead about those that were not.
 All of it is plain tensor algebra, so that the features export to ONNX together with what learns from them.
 """
 import torch
@@ -8,7 +9,7 @@ import torch.nn.functional as F
 
 TO_YCC = torch.tensor([[.299, .587, .114], [-.1687, -.3313, .5], [.5, -.4187, -.0813]])
 BINOMIAL = torch.tensor([1., 4., 6., 4., 1.]) / 16
-BANDS = 4
+BANDS = 2
 RINGS = 12
 
 
@@ -21,15 +22,15 @@ def smooth(x):
 def moments(x):
     """Log energy, and two scale-free measures of the tails, per channel: [n, 3 c]."""
     flat = x.flatten(2)
-    power = (flat ** 2).mean(2) + 1e-7
-    mean_abs, mean_root = flat.abs().mean(2) + 1e-4, (flat.abs() + 1e-6).sqrt().mean(2)
+    power = (flat ** 2).mean(2) + 1e-6
+    mean_abs, mean_root = flat.abs().mean(2) + 1e-3, (flat.abs() + 1e-3).sqrt().mean(2)
     return torch.cat([power.log(), (power / mean_abs ** 2).log(), (mean_abs / mean_root ** 2).log()], 1)
 
 
 def patchiness(energy, cells=8):
     """Unevenness of the local energy over the photo: spread of its log over cells, and its low end: [n, 2 c]."""
     side = int(energy.shape[2]) // cells
-    local = F.avg_pool2d(energy, side)[:, :, :cells, :cells].flatten(2).add(1e-6).log()
+    local = F.avg_pool2d(energy, side)[:, :, :cells, :cells].flatten(2).add(1e-5).log()
     mean = local.mean(2, keepdim=True)
     spread = ((local - mean) ** 2).mean(2).sqrt()
     low = torch.logsumexp(-local, 2) - torch.log(torch.tensor(float(cells * cells))) + mean[..., 0]
@@ -39,7 +40,7 @@ def patchiness(energy, cells=8):
 def correlations(x):
     """Correlation of neighbours (right, down, diagonal, two right) in a band, and of luma with chroma: [n, 4 c + 2]."""
     def correlation(a, b):
-        return (a * b).mean((2, 3)) / ((a ** 2).mean((2, 3)) * (b ** 2).mean((2, 3)) + 1e-9).sqrt()
+        return (a * b).mean((2, 3)) / ((a ** 2).mean((2, 3)) * (b ** 2).mean((2, 3)) + 1e-8).sqrt()
     near = [correlation(x[..., :, :-1], x[..., :, 1:]), correlation(x[..., :-1, :], x[..., 1:, :]),
             correlation(x[..., :-1, :-1], x[..., 1:, 1:]), correlation(x[..., :, :-2], x[..., :, 2:])]
     return torch.cat(near + [correlation(x[:, :1].abs(), x[:, 1:].abs())], 1)
@@ -85,20 +86,29 @@ class Spectrum(nn.Module):
         return torch.cat([level - level.mean(1, keepdim=True), excess], 1)
 
 
+def centre_over_rest(x):
+    """Log of the mean over the middle four ninths, then the middle ninth, against the whole, per channel of a positive map: [n, 2 c]."""
+    side = int(x.shape[2])
+    whole = x.mean((2, 3)) + 1e-4
+    middles = [x[:, :, side * k // 6:side - side * k // 6, side * k // 6:side - side * k // 6].mean((2, 3)) + 1e-4 for k in (1, 2)]
+    return torch.cat([(middle / whole).log() for middle in middles], 1)
+
+
 class Features(nn.Module):
     """RGB photo [n, 3, px, px] in 0..1 -> features [n, k]."""
 
     def __init__(self, px):
         super().__init__()
-        self.register_buffer('to_ycc', TO_YCC)
+        self.register_buffer('to_ycc', TO_YCC[:, :, None, None])
         self.spectrum = Spectrum(px)
 
     def forward(self, x):
-        ycc = torch.einsum('dc,nchw->ndhw', self.to_ycc, x)
-        parts, level = [colour(ycc), self.spectrum(ycc[:, 0])], ycc
-        for band in range(BANDS):
+        ycc = F.conv2d(x, self.to_ycc)
+        half = F.avg_pool2d(ycc, 2)
+        parts, level = [colour(half), centre_over_rest(half.abs()), self.spectrum(ycc[:, 0])], F.avg_pool2d(half, 2)
+        for _ in range(BANDS):
             low = smooth(level)
             detail = level - low
-            parts += [moments(detail), patchiness(detail ** 2), correlations(detail)]
+            parts += [moments(detail), patchiness(detail ** 2), correlations(detail), centre_over_rest(detail ** 2)]
             level = F.avg_pool2d(low, 2)
         return torch.cat(parts, 1)

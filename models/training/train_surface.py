@@ -1,6 +1,6 @@
 """Trains the surface model: damage and its region on walls, ceilings, floors, facades and roofs.
 
-python3 models/training/train_surface.py [--data ../shared/data] [--out models/surface] [--steps 3000]
+python3 models/training/train_surface.py [--data ../shared/data] [--out models/surface]
 """
 import argparse
 import io
@@ -8,37 +8,65 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn as nn
 import torch.nn.functional as F
 from PIL import Image, ImageFilter
 
 from kit import augment
-from kit.data import DEFAULT_DATA, REPO
+from kit.data import DEFAULT_CACHE, DEFAULT_DATA, REPO
 from kit.export import normalise
 from kit.net import Net, Trunk
 from kit.train import fit, seed_all
 from surface_data import CLASS_LABEL, DAMAGED, LABELS, SIDE_PX, UNSURE, cached_renders, alike_to, crack_mask, real_pool, targets_of, train_and_val
 from surface_report import report
 from synthesis.cracks import lift_crack
+from train_subject import trained_net
 
-STRIDE_PX = 16
+WIDTHS, DEPTHS, HELD = (32, 64, 128), (1, 2, 2), 2
 # Photos per batch from each group: no source outweighs the others, however many photos it has.
 MENU = {
     ('metu', 'crack'): 2, ('crackcv_brick', 'crack'): 3, ('smartbridge', 'crack'): 4, ('saltspot', 'damp_salt'): 3,
     ('smartbridge', 'peeling_paint'): 1, ('smartbridge', 'roof_damage'): 2,
     ('metu', 'normal'): 1, ('crackcv_brick', 'normal'): 2, ('saltspot', 'normal'): 3, 'rooms': 11, 'rendered': 16,
 }
+HARD_ROOMS, HARD_POOL = 6, 500
+# (steps of the schedule, step at which it is left, peak rate of SGD, peak rate of Muon); the second stage looks more at rooms that the first misjudged.
+STAGES = ((2000, 400, .05, .02), (700, 700, .04, .02))
 # Share of cells that carry the kind on a photo known to show it, for pooling over cells in training.
 EXTENT = torch.tensor([.03, .12, .1, .08, .08, .05, .05, .1])
 THIN = torch.tensor([1, 0, 0, 0, 0, 0, 1, 0], dtype=torch.bool)
+IMPORTANCE = torch.tensor([2., 1.5, .6, .6, .6, .6, .6, .6])
 CROPS_PX = (112, 144, 176, 208)
 CROP_SIDE = (.62, 1.)
 
 
-def build_net(widths=(32, 64, 160), depths=(1, 2, 2)):
-    """Photo -> {'damage': logits [n, 8, h / 16, w / 16]}; every kind starts out rare."""
-    net = Net(maps={'damage': len(LABELS)}, trunk=Trunk(widths, depths, stem=32, drop=.05))
-    torch.nn.init.normal_(net.maps['damage'].weight, std=.01)
-    torch.nn.init.constant_(net.maps['damage'].bias, -3.)
+class Held(nn.Module):
+    """Layers that keep their weights and statistics: no gradient, always in eval mode."""
+
+    def __init__(self, layers):
+        super().__init__()
+        self.layers = layers.requires_grad_(False).eval()
+
+    def train(self, mode=True):
+        return super().train(False)
+
+    def forward(self, x):
+        with torch.no_grad():
+            return self.layers(x)
+
+
+def build_net(start=None):
+    """Photo -> {'damage': logits [n, 8, h / 16, w / 16]}; every kind starts out rare.
+
+    `start` is the subject network: its layers up to this one's depth are taken over, the earliest held fast.
+    """
+    net = Net(maps={'damage': len(LABELS)}, trunk=Trunk(WIDTHS, DEPTHS, drop=.05))
+    torch.nn.init.constant_(net.maps['damage'].bias, -2.)
+    if start is not None:
+        taken = {name: value for name, value in start.trunk.state_dict().items() if int(name.split('.')[1]) < len(net.trunk.layers)}
+        net.trunk.load_state_dict(taken)
+    layers = net.trunk.layers
+    net.trunk.layers = nn.Sequential(Held(layers[:HELD]), *layers[HELD:])
     return net
 
 
@@ -54,7 +82,7 @@ class Pools:
         sound = np.array([not targets_of(rows[i])[0].any() for i in owner])
         drawn, drawn_masks, kinds = cached_renders(photos[sound], closeups[sound], lifted, renders, seed)
         self.photos = [photos, drawn]
-        self.real = len(photos)
+        self.real, self.hard = len(photos), None
         self.known_mask = np.array([m is not None for m in masks] + [True] * len(drawn))
         blank = np.zeros(photos.shape[1:3], np.uint8)
         self.masks = [np.stack([blank if m is None else m for m in masks]), drawn_masks]
@@ -70,8 +98,19 @@ class Pools:
         return (row['source'], row['class']) if row['pack'] == 'building_condition' else 'rooms'
 
     def draw(self, rng):
-        """Indices of one batch, by the menu."""
-        return np.concatenate([rng.choice(self.groups[g], n) for g, n in MENU.items() if len(self.groups[g])])
+        """Indices of one batch, by the menu; once there are hard rooms, some of the rooms are drawn from those."""
+        index = np.concatenate([rng.choice(self.groups[g], n) for g, n in MENU.items() if len(self.groups[g])])
+        return index if self.hard is None else np.concatenate([index, rng.choice(self.hard, HARD_ROOMS)])
+
+    def find_hard(self, net):
+        """Keeps the rooms in which `net` sees the most damage, by any kind."""
+        net.eval()
+        rooms, worst = self.groups['rooms'], []
+        with torch.no_grad():
+            for i in range(0, len(rooms), 32):
+                x = augment.to_float(np.stack([self.picture(j)[0] for j in rooms[i:i + 32]]))
+                worst.append(pooled(net(normalise(x))['damage']).max(1).values)
+        self.hard = rooms[torch.cat(worst).argsort(descending=True)[:HARD_POOL].numpy()]
 
     def picture(self, index):
         """(photo, mask) uint8."""
@@ -114,7 +153,7 @@ def loss_of(out, batch):
     local = (per_cell * torch.where(target > 0, .5 / share[:, :, None, None], 1.)).mean((2, 3))
     shown = labels * known[:, None].float() * (target.amax((2, 3)) == 0).float()
     whole = F.binary_cross_entropy_with_logits(pooled(logits), labels, reduction='none') * weights * (1 - shown)
-    return (local + whole).sum(1).mean()
+    return ((local + whole) * IMPORTANCE).sum(1).mean()
 
 
 def cut(photo, mask, px, rng):
@@ -163,12 +202,21 @@ def batches(pools, seed):
     return batch
 
 
+def staged(net, pools, seed):
+    """The net after all stages."""
+    for stage, (steps, until, peak, muon) in enumerate(STAGES):
+        if stage > 0:
+            pools.find_hard(net)
+        net = fit(net, batches(pools, seed + stage), loss_of, steps, peak=peak, muon=muon, until=until, keep=.995)
+    return net
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--data', type=Path, default=DEFAULT_DATA)
     parser.add_argument('--out', type=Path, default=REPO / 'models' / 'surface')
     parser.add_argument('--docs', type=Path, default=REPO / 'docs' / 'models')
-    parser.add_argument('--steps', type=int, default=3000)
+    parser.add_argument('--cache', type=Path, default=DEFAULT_CACHE, help='where train_subject.py keeps its checkpoints')
     parser.add_argument('--renders', type=int, default=6000)
     parser.add_argument('--seed', type=int, default=7)
     parser.add_argument('--leave-out', default='', help='a building_condition source to keep out of training (nothing is exported)')
@@ -178,7 +226,7 @@ def main():
     train = [row for row in train if row['source'] != options.leave_out]
     pools = Pools(options.data, train, options.renders, options.seed)
     print({str(group): len(index) for group, index in pools.groups.items()}, flush=True)
-    net = fit(build_net(), batches(pools, options.seed), loss_of, options.steps, peak=.08)
+    net = staged(build_net(trained_net(options.data, options.cache)), pools, options.seed)
     report(net, options, train, val)
 
 
