@@ -102,11 +102,12 @@ export function killProcessesOf(fettle: RunningFettle, functionName: string): vo
   for (const pid of fettle.stack.processIdsOf(functionId)) process.kill(pid, 'SIGKILL');
 }
 
-/** How often a function, or any, was invoked to an end, or (`Errors`) has thrown, timed out or died. */
-export function countOf({ stack }: RunningFettle, metric: 'Invocations' | 'Errors', functionName = ''): number {
-  return stack
+/** How often a function was invoked to an end, or (`Errors`) has thrown, timed out or died. */
+export function countOf(fettle: RunningFettle, metric: 'Invocations' | 'Errors', functionName: string): number {
+  const name = nameOf(fettle, 'AWS::Lambda::Function', `${functionName}Function`);
+  return fettle.stack
     .metrics()
-    .filter((each) => each.metric === metric && each.dimensions.FunctionName?.includes(functionName))
+    .filter((each) => each.metric === metric && each.dimensions.FunctionName === name)
     .reduce((sum, { value }) => sum + value, 0);
 }
 
@@ -115,8 +116,8 @@ export const jobsTableOf = (fettle: RunningFettle): string => nameOf(fettle, 'AW
 /** Longer than any queue hides a message, so that whatever is in flight is delivered again. */
 const BEYOND_VISIBILITY_MS = 181_000;
 
-/** What the names of the functions that drain queues have in common. */
-const WORKERS = 'Assessments';
+/** The functions that drain queues. */
+const WORKERS = ['AssessPhoto', 'ConcludeJob', 'DeadPhotos'];
 
 /** Moves time on until everything that failed has been delivered again. */
 export const redeliver = ({ clock }: RunningFettle): void => clock.advance(BEYOND_VISIBILITY_MS);
@@ -135,7 +136,7 @@ export async function endedAfterFailures(
 ): Promise<JobView> {
   let seen = 0;
   for (;;) {
-    const failures = countOf(fettle, failure, WORKERS);
+    const failures = WORKERS.reduce((sum, worker) => sum + countOf(fettle, failure, worker), 0);
     const job = await look(client, jobId);
     if (isFinal(job.status)) return job;
     if (failures > seen) redeliver(fettle);
