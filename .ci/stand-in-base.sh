@@ -21,4 +21,4 @@ buildah add --quiet "$container" "$rootfs" / >/dev/null
 buildah config --env LAMBDA_TASK_ROOT=/var/task --env LAMBDA_RUNTIME_DIR=/var/runtime --env PATH=/usr/local/bin:/usr/bin:/bin \
   --workingdir /var/task --entrypoint '["/lambda-entrypoint.sh"]' "$container"
 buildah commit --quiet --rm "$container" localhost/fettle-stand-in-base >/dev/null
-rm -rf "$rootfs"
+rm -rf --one-file-system "$rootfs"

@@ -17,6 +17,8 @@ import { CORS } from '../../functions/platform/names.ts';
 import type { Environment } from '../environments.ts';
 import { answerInProblems } from './gateway-problems.ts';
 
+const STAGE = 'live';
+
 /** One line per request; the API key itself is nowhere in it. */
 const ACCESS_LOG = AccessLogFormat.custom(
   JSON.stringify({
@@ -57,7 +59,7 @@ export class RestApi extends Construct {
       apiKeySourceType: ApiKeySourceType.HEADER,
       cloudWatchRole: false,
       deployOptions: {
-        stageName: 'live',
+        stageName: STAGE,
         accessLogDestination: new LogGroupLogDestination(this.accessLog(environment)),
         accessLogFormat: ACCESS_LOG,
         loggingLevel: MethodLoggingLevel.ERROR,
@@ -79,11 +81,20 @@ export class RestApi extends Construct {
     // The CDK's own output of the URL; ours has the API's prefix.
     this.rest.node.tryRemoveChild('Endpoint');
     answerInProblems(this.rest);
-    this.rest.deploymentStage.node.addDependency(this.letGatewayLog());
+    this.rest.deploymentStage.node.addDependency(this.letGatewayLog(), this.executionLog(environment));
   }
 
   private accessLog({ logDays, keepsData }: Environment): LogGroup {
     return new LogGroup(this, 'AccessLog', {
+      retention: logDays,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** Where the gateway writes its own errors. It would make this group by itself, and keep it for ever. */
+  private executionLog({ logDays, keepsData }: Environment): LogGroup {
+    return new LogGroup(this, 'ExecutionLog', {
+      logGroupName: `API-Gateway-Execution-Logs_${this.rest.restApiId}/${STAGE}`,
       retention: logDays,
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });

@@ -165,6 +165,31 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(functions.filter(({ id }) => /Custom|Provider|LogRetention/.test(id))).toEqual([]);
   });
 
+  it('can be made in some order: no resource waits for itself', () => {
+    const inRing = Object.keys(template.needs).filter((start) => {
+      const seen = new Set<string>();
+      const reaches = (id: string): boolean =>
+        (template.needs[id] ?? []).some((next) => {
+          if (next === start) return true;
+          if (seen.has(next)) return false;
+          seen.add(next);
+          return reaches(next);
+        });
+      return reaches(start);
+    });
+    expect(inRing).toEqual([]);
+  });
+
+  it('gives a function its permissions before anything can call it', () => {
+    const policies = template.all('AWS::IAM::Policy', { Roles: z.array(Ref) });
+    const early = functions.filter(({ id }) => {
+      const needed = template.needs[id] ?? [];
+      const own = policies.filter(({ props }) => props.Roles.some((role) => needed.includes(role.Ref)));
+      return own.length === 0 || !own.every((policy) => needed.includes(policy.id));
+    });
+    expect(early).toEqual([]);
+  });
+
   it('tells what the command line looks up', () => {
     expect(Object.keys(template.outputs).sort()).toEqual(Object.values(OUTPUTS).sort());
   });

@@ -52,6 +52,10 @@ export function templateOf(name: EnvironmentName) {
   remove();
   return {
     outputs: document.Outputs,
+    /** what each resource needs before it can be made, by logical ids */
+    needs: Object.fromEntries(
+      Object.entries(document.Resources).map(([id, resource]) => [id, neededBy(resource, document.Resources)]),
+    ),
     /** The resources of one type, with those properties that a test looks at. */
     all: <Shape extends z.ZodRawShape>(type: string, fields: Shape): Read<Shape>[] =>
       Object.entries(document.Resources)
@@ -60,3 +64,21 @@ export function templateOf(name: EnvironmentName) {
   };
 }
 export type SynthesizedTemplate = ReturnType<typeof templateOf>;
+
+const Reference = z.union([
+  z.object({ Ref: z.string() }).transform(({ Ref }) => Ref),
+  z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }).transform((value) => value['Fn::GetAtt'][0]),
+]);
+
+/** The resources that a resource refers to or names in DependsOn. The CDK writes no `Fn::Sub`. */
+function neededBy(resource: Resource, known: Record<string, Resource>): string[] {
+  const found = new Set(resource.DependsOn);
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const reference = Reference.safeParse(value);
+    if (reference.success) found.add(reference.data);
+    else Object.values(value).forEach(visit);
+  };
+  visit(resource.Properties);
+  return [...found].filter((id) => id in known);
+}
