@@ -10,6 +10,9 @@ import { ModelError } from './model-error.ts';
 import { inputWindows, planResize, type Tensor, toTensor } from './model-input.ts';
 import { averageOutputs, chooseModels, type Graph, graphProblem, outputProblem } from './model-rules.ts';
 
+// Since 1.29 onnxruntime reports to Microsoft what it runs, unless this is set before its first session.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 const CARD_FILE = 'card.json';
 const MODEL_FILE = 'model.onnx';
 /** Grey, and not square, so that mistaken axes show. */

@@ -14,6 +14,7 @@ import { stackWithoutPhotoWorker } from './quiet-stack.ts';
 const IMAGE = 'localhost/fettle-assess-photo';
 
 const ImageFunction = z.object({
+  Role: z.string(),
   ImageConfig: z.object({ Command: z.array(z.string()) }),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
   MemorySize: z.number(),
@@ -70,11 +71,13 @@ async function nextPhotoEvent() {
 
 function invokeAssessPhoto(event: unknown): Promise<unknown> {
   const { arn = '', physicalId, properties } = resource('AWS::Lambda::Function', 'AssessPhoto');
-  const { ImageConfig, Environment, MemorySize, Timeout } = ImageFunction.parse(properties);
+  const { Role, ImageConfig, Environment, MemorySize, Timeout } = ImageFunction.parse(properties);
+  const role = [...stack.template.resources.values()].find((each) => each.arn === Role);
+  const { accessKeyId, secretAccessKey } = stack.credentialsFor(role?.logicalId ?? '');
   const environment = {
     ...Environment.Variables,
-    AWS_ACCESS_KEY_ID: stack.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: stack.credentials.secretAccessKey,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_ENDPOINT_URL: stack.awsUrl,
     AWS_REGION: stack.region,
     AWS_LAMBDA_FUNCTION_NAME: physicalId,
