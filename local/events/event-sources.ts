@@ -1,3 +1,4 @@
+import type { SqsQueue } from '../emulators/fauxqs-parts.ts';
 import type { MessageEmulators } from '../emulators/message-emulators.ts';
 import { cannotRun } from '../errors.ts';
 import type { FunctionRunner } from '../functions/function-runner.ts';
@@ -24,12 +25,19 @@ export function startEventSources(
       throw cannotRun(where, `the visibility timeout of ${queue.name} is shorter than the timeout of ${logicalId}`);
     }
     if (!properties.Enabled) return [];
+    giveBack(queue);
     // A batch received before there is a process for it would spend its visibility timeout on waiting.
     const most = properties.ScalingConfig?.MaximumConcurrency ?? Number.POSITIVE_INFINITY;
     const concurrency = Math.min(most, functions.processLimitOf(logicalId));
     const settings = { ...properties, region: template.region, concurrency };
     return [startPoller(queue, emulators.queues, settings, clock, (event) => functions.invoke(logicalId, event))];
   });
+}
+
+/** Whoever had received these messages died with the runner before this one: nobody else will deal with them. */
+function giveBack(queue: SqsQueue): void {
+  for (const entry of queue.inflightMessages.values()) entry.visibilityDeadline = 0;
+  queue.processTimers();
 }
 
 /** A mapping names its function by name or ARN. */

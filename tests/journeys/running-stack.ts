@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { vi } from 'vitest';
 import { keyDeskOf } from '../../bin/deployment.ts';
 import { isFinal } from '../../functions/jobs/job.ts';
 import type { JobView } from '../../functions/jobs/jobs-contract.ts';
@@ -13,6 +14,9 @@ import { type MovableClock, movableClock } from '../../local/clock.ts';
 import { startStack } from '../../local/stack.ts';
 import type { StackHandle } from '../../local/types.ts';
 import { type Client, look } from './client.ts';
+
+// Seconds on an idle machine; a busy one must not fail them.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** Fettle's own template, running whole on this machine, on a clock that the test moves. */
 export type RunningFettle = {
@@ -29,8 +33,13 @@ export type RunningFettle = {
 /** What a test changes in the template before it runs: properties of functions, by their construct. */
 type FunctionChanges = { readonly [functionName: string]: { readonly MemorySize?: number } };
 
-export async function startFettle(changes: FunctionChanges = {}): Promise<RunningFettle> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'fettle-journey-'));
+export const freshDataDir = (): string => mkdtempSync(join(tmpdir(), 'fettle-journey-'));
+
+/** @param dataDir what an earlier runner has left, to go on with it */
+export async function startFettle(
+  changes: FunctionChanges = {},
+  dataDir: string = freshDataDir(),
+): Promise<RunningFettle> {
   const { directory } = await synthesize({ env: 'dev', outDir: join(dataDir, 'assembly') });
   changeFunctions(join(directory, 'fettle-dev.template.json'), changes);
   const clock = movableClock();
