@@ -1,10 +1,11 @@
-import { synthesize } from '../lib/synthesize.ts';
+import { ModelError } from '../functions/condition/model-error.ts';
+import { synthesizeVerified } from './verified-synthesis.ts';
 
 try {
-  await synthesize({ validate: true });
+  await synthesizeVerified({ validate: true });
 } catch (error) {
-  // One sentence for whoever mistyped the environment; the CDK's own errors keep their stack.
-  const isOurs = error instanceof Error && error.constructor === Error;
-  console.error(isOurs ? error.message : error);
+  // One sentence for whoever mistyped the environment or brought a wrong model; the CDK's own errors keep their stack.
+  const isForPeople = error instanceof ModelError || (error instanceof Error && error.constructor === Error);
+  console.error(isForPeople ? error.message : error);
   process.exitCode = 1;
 }

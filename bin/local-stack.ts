@@ -3,10 +3,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { API_PREFIX, OUTPUTS } from '../functions/platform/names.ts';
-import { synthesize } from '../lib/synthesize.ts';
 import { startStack } from '../local/stack.ts';
 import type { StackHandle } from '../local/types.ts';
 import { UsageError } from './usage-error.ts';
+import { synthesizeVerified } from './verified-synthesis.ts';
 
 /** The environment whose template runs on one machine. */
 const LOCAL_ENVIRONMENT = 'dev';
@@ -59,7 +59,7 @@ export async function removeData(dataDir: string): Promise<void> {
 export async function serveLocally(dataDir: string, port: number): Promise<ServedStack> {
   await mkdir(dataDir, { recursive: true });
   await writeFile(join(dataDir, MARKER), '');
-  const { directory } = await synthesize({ env: LOCAL_ENVIRONMENT, outDir: join(dataDir, 'assembly') });
+  const { directory } = await synthesizeVerified({ env: LOCAL_ENVIRONMENT, outDir: join(dataDir, 'assembly') });
   const stack = await startStack({
     assemblyDir: directory,
     dataDir,
