@@ -32,7 +32,9 @@ describe('readAsset', () => {
   });
 
   it('says where the file is not JSON', async () => {
-    await expect(readAsset({ kind: 'property', facts: await factsFile('{year: 1994}') })).rejects.toThrow(/is not JSON/);
+    await expect(readAsset({ kind: 'property', facts: await factsFile('{year: 1994}') })).rejects.toThrow(
+      /is not JSON/,
+    );
   });
 
   it('refuses a list of facts', async () => {
@@ -40,6 +42,8 @@ describe('readAsset', () => {
   });
 
   it('says which file cannot be read', async () => {
-    await expect(readAsset({ kind: 'property', facts: 'nowhere.json' })).rejects.toThrow(/nowhere\.json cannot be read/);
+    await expect(readAsset({ kind: 'property', facts: 'nowhere.json' })).rejects.toThrow(
+      /nowhere\.json cannot be read/,
+    );
   });
 });

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { assessmentTable } from '../../bin/assessment-table.ts';
+import { type Assessment, composeAssessment } from '../../functions/assessments/assessment.ts';
+import { conclude } from '../../functions/assessments/conclude.ts';
+import type { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
+import { JobId, photoIdAt } from '../../functions/platform/ids.ts';
+import { finding, house, photo, vehicleOf } from '../functions/assessments/photos.ts';
+
+const NOW = new Date('2026-11-21T12:00:00Z');
+
+function assessmentOf(photos: readonly PhotoAssessment[], asset: Assessment['asset']): Assessment {
+  const declared = photos.map((_, index) => ({
+    photoId: photoIdAt(index),
+    filename: 'a.jpg',
+    contentType: 'image/jpeg' as const,
+    bytes: 1,
+  }));
+  const job = { jobId: JobId.parse('01JD0000000000000000000000'), asset, photos: declared };
+  return composeAssessment({ job, photos, conclusion: conclude(job, photos, NOW) });
+}
+
+describe('assessmentTable', () => {
+  it('calls photos by the names they are given', () => {
+    const text = assessmentTable(assessmentOf(house(), { kind: 'property' }), new Map([['p001', 'front-door.jpg']]));
+    expect(text).toContain('front-door.jpg');
+  });
+
+  it('shows a finding with its place, severity and certainty', () => {
+    const cracked = photo('p001', 'kitchen', { findings: [finding({ kind: 'crack', severity: 'severe' })] });
+    const text = assessmentTable(assessmentOf([cracked], { kind: 'property' }), new Map());
+    expect(text).toMatch(/crack\s+│ kitchen\s+│ severe\s+│ \d+ %/);
+  });
+
+  it('says why a photo was rejected', () => {
+    const rejected: PhotoAssessment = {
+      photoId: 'p001',
+      status: 'rejected',
+      code: 'unsupported_type',
+      detail: 'this is a PDF',
+      bytes: 9,
+    };
+    expect(assessmentTable(assessmentOf([rejected], { kind: 'property' }), new Map())).toContain(
+      'rejected: this is a PDF',
+    );
+  });
+
+  it('gives the class and score of every side of a property', () => {
+    const text = assessmentTable(assessmentOf(house(), { kind: 'property', yearBuilt: 1994 }), new Map());
+    expect(text).toMatch(/exterior\s+C\d \(\d\.\d on UAD 1-6\)[\s\S]*interior\s+C\d[\s\S]*overall\s+C\d/);
+  });
+
+  it('says what is missing for a rating', () => {
+    const text = assessmentTable(assessmentOf([photo('p001', 'kitchen')], { kind: 'property' }), new Map());
+    expect(text).toContain('missing: a usable photo of the outside');
+  });
+
+  it('gives the grade of a vehicle', () => {
+    const cars = ['p001', 'p002', 'p003'].map((id) => photo(id, 'vehicle', vehicleOf('minor')));
+    expect(assessmentTable(assessmentOf(cars, { kind: 'vehicle' }), new Map())).toMatch(/Rating\s+NAAA \d/);
+  });
+});
