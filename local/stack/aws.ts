@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type MessageEmulators, startMessageEmulators } from '../emulators/message-emulators.ts';
+import { followClock, startRetention } from '../emulators/pass-time.ts';
+import { provision } from '../emulators/provision.ts';
+import { startTableEmulator } from '../emulators/tables.ts';
+import { bucketNotifications } from '../events/bucket-notifications.ts';
+import { type ApiKeyStore, openApiKeys } from '../gateway/api-key-store.ts';
+import { createApiKeysControlPlane } from '../gateway/api-keys-control-plane.ts';
+import { createAwsGate } from '../iam/aws-gate.ts';
+import { type CredentialStore, openCredentials } from '../iam/credential-store.ts';
+import type { Faults } from '../iam/faults.ts';
+import type { InProcess } from '../iam/forward.ts';
+import type { Emulators } from '../types.ts';
+import type { Ground } from './ground.ts';
+
+/** The AWS that functions and clients see, behind its gate. */
+export type Aws = {
+  readonly messages: MessageEmulators;
+  readonly urls: Emulators;
+  readonly credentials: CredentialStore;
+  readonly keys: ApiKeyStore;
+  readonly faults: Faults;
+};
+
+/** Starts the emulators with what the template holds, and opens the door to them. */
+export async function startAws(ground: Ground): Promise<Aws> {
+  const { template, dataDir, clock, log, awsServer, ending } = ground;
+  const { messages, urls, calls } = await startEmulators(ground);
+  const credentials = openCredentials(template, dataDir);
+  const notifications = bucketNotifications(template, messages, dataDir);
+  ending.add(notifications.close);
+  const keys = openApiKeys(template, dataDir, clock.now);
+  const gate = createAwsGate(template, {
+    apiGateway: createApiKeysControlPlane(template, keys, clock.now),
+    emulators: urls,
+    inProcess: calls,
+    credentials,
+    clock,
+    onLog: log,
+    onObjectCreated: notifications.onObjectCreated,
+  });
+  ending.add(gate.close);
+  awsServer.serve(gate.listener);
+  return { messages, urls, credentials, keys, faults: gate.faults };
+}
+
+async function startEmulators({ template, dataDir, clock, log, ending }: Ground): Promise<{
+  readonly messages: MessageEmulators;
+  readonly urls: Emulators;
+  readonly calls: InProcess;
+}> {
+  const tablesDir = join(dataDir, 'tables');
+  mkdirSync(tablesDir, { recursive: true });
+  const messages = await startMessageEmulators(join(dataDir, 'messages'), template.region);
+  ending.add(messages.close);
+  const tables = await startTableEmulator(tablesDir);
+  ending.add(tables.close);
+  followClock(messages, clock);
+  ending.add(startRetention(messages, clock).stop);
+  await provision(template, messages, tables.url, log);
+  const calls = new Map([messages, tables].map(({ url, call }) => [url, call]));
+  return { messages, calls, urls: { s3: messages.url, sqs: messages.url, sns: messages.url, dynamodb: tables.url } };
+}

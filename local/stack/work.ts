@@ -1,0 +1,29 @@
+import { startEventSources } from '../events/event-sources.ts';
+import { startSchedules } from '../events/schedules.ts';
+import { type FunctionRunner, startFunctions } from '../functions/function-runner.ts';
+import type { Aws } from './aws.ts';
+import type { Ground } from './ground.ts';
+
+/** Starts the functions and what feeds them: queues and schedules. */
+export async function startWork(ground: Ground, { messages, credentials }: Aws): Promise<FunctionRunner> {
+  const { template, dataDir, clock, log, logs, metrics, awsServer, ending } = ground;
+  const polling = { stopped: Promise.resolve<unknown>(undefined) };
+  ending.add(() => polling.stopped);
+  const functions = await startFunctions(template, {
+    dataDir,
+    awsUrl: awsServer.url,
+    credentialsFor: credentials.credentialsFor,
+    logs,
+    measure: metrics.measure,
+    clock,
+  });
+  ending.add(functions.kill);
+  const pollers = startEventSources(template, messages, functions, clock);
+  ending.add((how) => {
+    polling.stopped = Promise.all(pollers.map((poller) => poller.stop()));
+    // A kill does not wait for invocations: they end with their processes, in a later step.
+    return how === 'stop' ? polling.stopped : undefined;
+  });
+  ending.add(startSchedules(template, functions.invoke, clock, log).stop);
+  return functions;
+}
