@@ -1,4 +1,4 @@
-import { propertiesOf } from '../template/known/known-type.ts';
+import { readProperties } from '../read-properties.ts';
 import { CompositeAlarm, MetricAlarm } from '../template/known/observability.ts';
 import { resourcesOf } from '../template.ts';
 import type { AlarmState, Clock, Log, Resource, Template } from '../types.ts';
@@ -81,7 +81,7 @@ export function startAlarmBoard(
 
 function plainAlarms(template: Template, store: MetricStore, startedMs: number): Watched[] {
   return resourcesOf(template, 'AWS::CloudWatch::Alarm').map((resource) => {
-    const alarm = propertiesOf(resource, MetricAlarm);
+    const alarm = readProperties(resource, MetricAlarm);
     const { periodMs, valueAt } = seriesOf(alarm, store, `${resource.logicalId} (${resource.type})`);
     return {
       resource,
@@ -105,7 +105,7 @@ function plainAlarms(template: Template, store: MetricStore, startedMs: number):
 
 function compositeAlarms(template: Template, stateOf: (name: string) => AlarmState['state'] | undefined): Watched[] {
   return resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').map((resource) => {
-    const alarm = propertiesOf(resource, CompositeAlarm);
+    const alarm = readProperties(resource, CompositeAlarm);
     const rule = parseAlarmRule(alarm.AlarmRule, `${resource.logicalId} (${resource.type})`);
     return {
       resource,

@@ -1,5 +1,5 @@
 import { cannotRun } from '../errors.ts';
-import { propertiesOf } from '../template/known/known-type.ts';
+import { readProperties } from '../read-properties.ts';
 import { STORAGE } from '../template/known/storage.ts';
 import { resourcesOf } from '../template.ts';
 import type { Json, Log, Resource, Template } from '../types.ts';
@@ -49,7 +49,7 @@ function ensureQueue({ queues }: MessageEmulators, resource: Resource): void {
 function attributesOf(resource: Resource): Record<string, string> {
   const schema = STORAGE[resource.type]?.honours;
   if (!schema) throw cannotRun(resource.logicalId, 'is no queue');
-  const properties = propertiesOf(resource, schema);
+  const properties = readProperties(resource, schema);
   return Object.fromEntries(
     QUEUE_ATTRIBUTES.flatMap((name) => {
       const value = properties[name];

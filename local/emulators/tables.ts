@@ -5,7 +5,7 @@ import dynalite from 'dynalite';
 import type { z } from 'zod';
 import { cannotRun } from '../errors.ts';
 import type { Forwarded, ForwardedAnswer } from '../iam/forward.ts';
-import { propertiesOf } from '../template/known/known-type.ts';
+import { readProperties } from '../read-properties.ts';
 import { Table } from '../template/known/storage.ts';
 import type { Resource } from '../types.ts';
 import { inProcess } from './in-process.ts';
@@ -73,7 +73,7 @@ type TableShape = Columns & {
 };
 
 function creationOf(resource: Resource): TableShape & { readonly BillingMode: string } {
-  const { AttributeDefinitions, KeySchema, ...indexes } = propertiesOf(resource, Table);
+  const { AttributeDefinitions, KeySchema, ...indexes } = readProperties(resource, Table);
   const bare = (list: (typeof indexes)['GlobalSecondaryIndexes']) =>
     list.map(({ IndexName, KeySchema: keys, Projection }) => ({ IndexName, KeySchema: keys, Projection }));
   const global = bare(indexes.GlobalSecondaryIndexes);

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { SqsQueue } from '../emulators/fauxqs-parts.ts';
 import type { MessageEmulators } from '../emulators/message-emulators.ts';
 import { cannotRun } from '../errors.ts';
-import { propertiesOf } from '../template/known/known-type.ts';
+import { readProperties } from '../read-properties.ts';
 import { Bucket, type QueueNotification } from '../template/known/storage.ts';
 import { resourcesOf } from '../template.ts';
 import type { OnObjectCreated, Resource, Template } from '../types.ts';
@@ -57,7 +57,7 @@ type Targets = ReadonlyMap<string, readonly Target[]>;
 
 function targetsByBucket(template: Template, emulators: MessageEmulators): Targets {
   const buckets = resourcesOf(template, 'AWS::S3::Bucket').map((bucket): [string, Target[]] => {
-    const notifications = propertiesOf(bucket, Bucket).NotificationConfiguration?.QueueConfigurations ?? [];
+    const notifications = readProperties(bucket, Bucket).NotificationConfiguration?.QueueConfigurations ?? [];
     return [bucket.physicalId, notifications.map((each) => targetOf(template, bucket, each, emulators))];
   });
   return new Map(buckets);

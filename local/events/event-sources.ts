@@ -2,8 +2,8 @@ import type { SqsQueue } from '../emulators/fauxqs-parts.ts';
 import type { MessageEmulators } from '../emulators/message-emulators.ts';
 import { cannotRun } from '../errors.ts';
 import type { FunctionRunner } from '../functions/function-runner.ts';
+import { readProperties } from '../read-properties.ts';
 import { EventSourceMapping } from '../template/known/compute.ts';
-import { propertiesOf } from '../template/known/known-type.ts';
 import { resourcesOf } from '../template.ts';
 import type { Clock, Resource, Template } from '../types.ts';
 import { type QueuePoller, startPoller } from './queue-poller.ts';
@@ -16,7 +16,7 @@ export function startEventSources(
   clock: Clock,
 ): QueuePoller[] {
   return resourcesOf(template, 'AWS::Lambda::EventSourceMapping').flatMap((mapping) => {
-    const properties = propertiesOf(mapping, EventSourceMapping);
+    const properties = readProperties(mapping, EventSourceMapping);
     const where = `${mapping.logicalId} (${mapping.type})`;
     const queue = emulators.queues.getQueueByArn(properties.EventSourceArn);
     if (!queue) throw cannotRun(where, `there is no queue ${properties.EventSourceArn}`);

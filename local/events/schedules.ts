@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cannotRun } from '../errors.ts';
+import { readProperties } from '../read-properties.ts';
 import { EventsRule } from '../template/known/compute.ts';
-import { propertiesOf } from '../template/known/known-type.ts';
 import { resourcesOf } from '../template.ts';
 import type { Clock, Invoke, Log, Resource, Template } from '../types.ts';
 import { requirePermission } from './lambda-permissions.ts';
@@ -18,7 +18,7 @@ const LONGEST_SLEEP_MS = 3_600_000;
 export function startSchedules(template: Template, invoke: Invoke, clock: Clock, log: Log): Schedules {
   const stopping = new AbortController();
   for (const rule of resourcesOf(template, 'AWS::Events::Rule')) {
-    const { ScheduleExpression, State, Targets } = propertiesOf(rule, EventsRule);
+    const { ScheduleExpression, State, Targets } = readProperties(rule, EventsRule);
     const where = `${rule.logicalId} (${rule.type})`;
     const next = nextTimeOf(ScheduleExpression, where);
     const targets = Targets.map(({ Arn, Input }) => ({ functionId: functionOf(template, Arn, where), Input }));

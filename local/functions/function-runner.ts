@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { embeddedMetrics } from '../alarms/embedded-metrics.ts';
 import { cannotRun } from '../errors.ts';
+import { readProperties } from '../read-properties.ts';
 import { installRuntime } from '../runtime/install.ts';
 import type { Logs } from '../state/logs.ts';
 import { LambdaFunction } from '../template/known/compute.ts';
-import { propertiesOf } from '../template/known/known-type.ts';
 import { resourcesOf } from '../template.ts';
 import type { Clock, Credentials, Invoke, Measure, Resource, Template } from '../types.ts';
 import { codeOf } from './code.ts';
@@ -86,7 +86,7 @@ function settingsOf(
   template: Template,
   { dataDir, awsUrl, credentialsFor }: RunnerOptions,
 ): FunctionSettings {
-  const properties = propertiesOf(resource, LambdaFunction);
+  const properties = readProperties(resource, LambdaFunction);
   const role = resourcesOf(template, 'AWS::IAM::Role').find(({ arn }) => arn === properties.Role);
   if (!role)
     throw cannotRun(`${resource.logicalId} (${resource.type})`, `its role ${properties.Role} is not in the template`);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Resource } from '../../types.ts';
 
 /** What a resource is called: `Ref`, its ARN, and what `Fn::GetAtt` may ask for. */
 export type Identity = {
@@ -35,11 +34,6 @@ export type KnownType = {
   readonly ignores: { readonly [property: string]: string };
   readonly identity: (self: Self) => Identity;
 };
-
-/** The properties of a resource as its schema reads them. */
-export function propertiesOf<Schema extends z.ZodObject>(resource: Resource, schema: Schema): z.output<Schema> {
-  return schema.strip().parse(resource.properties) as z.output<Schema>;
-}
 
 /** CloudFormation takes numbers and booleans as texts too. */
 export const NumberLike = z.union([
