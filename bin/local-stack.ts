@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { API_PREFIX, OUTPUTS } from '../functions/platform/names.ts';
 import { startStack } from '../local/stack.ts';
@@ -59,13 +59,7 @@ export async function removeData(dataDir: string): Promise<void> {
 export async function serveLocally(dataDir: string, port: number): Promise<ServedStack> {
   await mkdir(dataDir, { recursive: true });
   await writeFile(join(dataDir, MARKER), '');
-  const { directory } = await synthesizeVerified({ env: LOCAL_ENVIRONMENT, outDir: join(dataDir, 'assembly') });
-  const stack = await startStack({
-    assemblyDir: directory,
-    dataDir,
-    port,
-    onLog: (line) => process.stderr.write(`${line}\n`),
-  });
+  const stack = await startNewest(dataDir, port);
   const deployment = deploymentOf(stack);
   await writeFile(attachmentFile(dataDir), JSON.stringify(deployment), { mode: 0o600 });
   return {
@@ -76,6 +70,24 @@ export async function serveLocally(dataDir: string, port: number): Promise<Serve
       await stack.stop();
     },
   };
+}
+
+/** Every start has an assembly of its own, so that a second one by mistake takes nothing from under the first. */
+async function startNewest(dataDir: string, port: number): Promise<StackHandle> {
+  const assemblies = join(dataDir, 'assemblies');
+  await mkdir(assemblies, { recursive: true });
+  const assemblyDir = await mkdtemp(join(assemblies, 'assembly-'));
+  try {
+    await synthesizeVerified({ env: LOCAL_ENVIRONMENT, outDir: assemblyDir });
+    const onLog = (line: string) => void process.stderr.write(`${line}\n`);
+    const stack = await startStack({ assemblyDir, dataDir, port, onLog });
+    const others = (await readdir(assemblies)).filter((name) => name !== basename(assemblyDir));
+    await Promise.all(others.map((name) => rm(join(assemblies, name), { recursive: true })));
+    return stack;
+  } catch (error) {
+    await rm(assemblyDir, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 function deploymentOf({ region, template, awsUrl, credentials }: StackHandle): Deployment {
