@@ -54,6 +54,15 @@ export function codeOf(
   return { taskRoot, handler: Handler, environment: {}, isImage: false };
 }
 
+/** Removes what was laid out for earlier versions. */
+export function dropOtherCode(workDir: string, used: readonly Code[]): void {
+  if (!existsSync(workDir)) return;
+  for (const name of readdirSync(workDir)) {
+    const directory = join(workDir, name);
+    if (!used.some(({ taskRoot }) => taskRoot.startsWith(directory))) rmSync(directory, { recursive: true });
+  }
+}
+
 function zipRoot(objectKey: string, template: Template, where: string): string {
   const asset = template.assets.find((each) => each.kind === 'file' && each.objectKey === objectKey);
   if (asset?.kind !== 'file') throw cannotRun(where, `the assembly has no asset ${objectKey}`);

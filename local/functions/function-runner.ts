@@ -7,7 +7,7 @@ import type { Logs } from '../state/logs.ts';
 import { LambdaFunction } from '../template/known/compute.ts';
 import { resourcesOf } from '../template.ts';
 import type { Clock, Credentials, Invoke, Measure, Resource, Template } from '../types.ts';
-import { codeOf } from './code.ts';
+import { codeOf, dropOtherCode } from './code.ts';
 import { type FunctionSettings, processLimit } from './environment.ts';
 import { type FunctionPool, functionPool } from './pool.ts';
 import { startRuntimeApi } from './runtime-api.ts';
@@ -40,6 +40,10 @@ export async function startFunctions(template: Template, options: RunnerOptions)
 
   const settings = new Map(
     resourcesOf(template, 'AWS::Lambda::Function').map((each) => [each.logicalId, settingsOf(each, template, options)]),
+  );
+  dropOtherCode(
+    join(dataDir, 'code'),
+    [...settings.values()].map(({ code }) => code),
   );
   const pools = new Map<string, FunctionPool>();
   for (const [logicalId, each] of settings) {
