@@ -74,17 +74,25 @@ export async function loadModel({ folder, card }: CardInFolder): Promise<LoadedM
   return model;
 }
 
+/** A copy of the photo is large enough to make an input from when its sides are this many times the input's. */
+const SPARE_SIZE = 1.5;
+
 /**
  * What a model says of a photo.
  *
- * @param half the photo at half its size, if somebody has it. An input of a quarter of the photo or less is made from it at
- * a third of the cost: libvips itself would first average 2 x 2 pixels then.
+ * @param copies smaller copies of the photo, if somebody has them. From the smallest that is large enough an input is made
+ * at a fraction of the cost, and looks the same: libvips itself would average neighbouring pixels first.
  */
-export async function askModel(model: LoadedModel, working: Raster, half?: Raster): Promise<ModelAnswer> {
+export async function askModel(
+  model: LoadedModel,
+  working: Raster,
+  copies: readonly Raster[] = [],
+): Promise<ModelAnswer> {
   const { card, run: runOnce } = model;
   const plan = planResize(card.input.size, working);
-  const source =
-    half && plan && plan.widthPx * 4 <= working.widthPx && plan.heightPx * 4 <= working.heightPx ? half : working;
+  const isEnough = ({ widthPx, heightPx }: Raster): boolean =>
+    plan !== undefined && widthPx >= plan.widthPx * SPARE_SIZE && heightPx >= plan.heightPx * SPARE_SIZE;
+  const source = copies.filter(isEnough).at(-1) ?? working;
   const picture = plan ? await resizeRaster(source, plan.widthPx, plan.heightPx, plan.fit) : working;
   const answers: Record<string, RawOutput>[] = [];
   for (const window of inputWindows(card.input.size, picture)) {

@@ -63,8 +63,9 @@ type Tools = { readonly models: Models; readonly watch: Stopwatch; readonly asse
 async function assessReadable(photoId: string, photo: ReadablePhoto, tools: Tools): Promise<PipelineResult> {
   const { watch } = tools;
   const half = halve(photo.working);
+  const copies = [half, halve(half)];
   const measured = await watch.time('measure', () => measure(photo, half));
-  const said = await askModels(photo, half, tools);
+  const said = await askModels(photo, copies, tools);
   const display = await watch.time('display', () => encodeJpeg(photo.working));
   const overlay =
     said.findings.length === 0
@@ -99,14 +100,14 @@ type Said = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'evidence' | 'models'> &
 /** The subject decides which of the other models have something to say. */
 async function askModels(
   { working, traces }: ReadablePhoto,
-  half: Raster,
+  copies: readonly Raster[],
   { models, watch, assetKind }: Tools,
 ): Promise<Said> {
   const versions: Record<string, string> = {};
   const ask = async (question: Question): Promise<ModelAnswer> => {
     const { name, version } = models[question].card;
     versions[name] = version;
-    return watch.time(question, () => askModel(models[question], working, half));
+    return watch.time(question, () => askModel(models[question], working, copies));
   };
   const subject = readSubject(await ask('subject'));
   const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(models.surface.card.input.size, working) };
