@@ -34,17 +34,21 @@ async function call(api: Api, method: string, path: string, body?: unknown): Pro
   return JSON.parse(text);
 }
 
+/** A photo to upload, and what it shows in its owner's words. */
+export type GivenPhoto = { readonly file: string; readonly subject?: string };
+
 /** Creates a job and uploads its photos, one after the other, each by its own form. Returns the job's id. */
-export async function submitPhotos(api: Api, asset: Asset, files: readonly string[]): Promise<string> {
+export async function submitPhotos(api: Api, asset: Asset, given: readonly GivenPhoto[]): Promise<string> {
   const photos = await Promise.all(
-    files.map(async (file) => ({
+    given.map(async ({ file, subject }) => ({
       filename: basename(file),
       contentType: contentTypeOf(file),
       bytes: (await stat(file)).size,
+      ...(subject !== undefined && { subject }),
     })),
   );
   const job = CreatedJob.parse(await call(api, 'POST', '/jobs', { asset, photos }));
-  for (const [index, upload] of job.uploads.entries()) await uploadPhoto(upload, files[index] ?? '');
+  for (const [index, upload] of job.uploads.entries()) await uploadPhoto(upload, given[index]?.file ?? '');
   return job.jobId;
 }
 

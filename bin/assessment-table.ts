@@ -7,7 +7,7 @@ import type { AssessedPhoto, PhotoAssessment } from '../functions/photos/photo-a
 const PLAIN = { style: { head: [], border: [] } };
 
 /** Columns fit 100 characters with their borders. */
-const SAID_WIDTH = 46;
+const SAID_WIDTH = 42;
 
 const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`;
 const words = (label: string): string => label.replaceAll('_', ' ');
@@ -32,7 +32,7 @@ function photoTable(photos: readonly PhotoAssessment[], names: ReadonlyMap<strin
     ...PLAIN,
     head: ['photo', 'shows', 'quality', 'evidence', 'said'],
     wordWrap: true,
-    colWidths: [20, 14, 9, 14, SAID_WIDTH],
+    colWidths: [24, 14, 9, 14, SAID_WIDTH],
   });
   for (const photo of photos) {
     const name = names.get(photo.photoId) ?? photo.photoId;

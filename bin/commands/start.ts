@@ -1,6 +1,7 @@
+import { parse } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ASSET_KINDS } from '../../functions/assets/asset.ts';
-import { awaitJob, submitPhotos } from '../api-client.ts';
+import { awaitJob, type GivenPhoto, submitPhotos } from '../api-client.ts';
 import { readAsset } from '../asset-facts.ts';
 import { demoKey } from '../demo-key.ts';
 import { removeData, serveLocally } from '../local-stack.ts';
@@ -55,12 +56,19 @@ async function start(options: StartOptions): Promise<void> {
   const stack = await serveLocally(options.data, options.port);
   const interrupted = nextInterrupt();
   try {
-    const photos = given ?? (await writeSamplePhotos(options.data));
+    const photos = given?.map((file) => ({ file })) ?? (await renderSample(options.data));
     const api = { url: stack.apiUrl, key: await demoKey(options.data, stack) };
     const jobId = await submitPhotos(api, asset, photos);
     const job = await Promise.race([awaitJob(api, jobId, showProgress(photos.length)), interrupted]);
     if (!job) return;
-    process.stdout.write(options.json ? `${JSON.stringify(job.assessment ?? job)}\n` : resultText(job, photos));
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify(job.assessment ?? job)}\n`
+        : resultText(
+            job,
+            photos.map(({ file }) => file),
+          ),
+    );
     if (options.once) {
       process.exitCode = job.status === 'completed' ? 0 : 1;
       return;
@@ -70,6 +78,12 @@ async function start(options: StartOptions): Promise<void> {
   } finally {
     await stack.stop();
   }
+}
+
+/** The sample's files are named after what they show. */
+async function renderSample(dataDir: string): Promise<GivenPhoto[]> {
+  const files = await writeSamplePhotos(dataDir);
+  return files.map((file) => ({ file, subject: parse(file).name.replaceAll('-', ' ') }));
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */

@@ -30,7 +30,7 @@ export function crackedWall(): Scene {
     ];
   };
   return {
-    name: 'wall',
+    name: 'living-room-wall',
     shapes: [
       rect(0, 0, 1, 1, [204, 198, 182]),
       ...plaster,

@@ -6,7 +6,15 @@ const HOUSE: Asset = { kind: 'property', yearBuilt: 1994 };
 /** One job from its announcement to its result. @returns seconds */
 async function oneJob(api: Api, files: readonly string[]): Promise<number> {
   const startedMs = performance.now();
-  const job = await awaitJob(api, await submitPhotos(api, HOUSE, files), () => {});
+  const job = await awaitJob(
+    api,
+    await submitPhotos(
+      api,
+      HOUSE,
+      files.map((file) => ({ file })),
+    ),
+    () => {},
+  );
   if (job.status !== 'completed') throw new Error(`job ${job.jobId} ended as ${job.status}`);
   return (performance.now() - startedMs) / 1000;
 }
