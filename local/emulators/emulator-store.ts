@@ -8,6 +8,7 @@ import { PersistenceManager, type S3Object, type SqsMessage, type SqsQueue } fro
  * fauxqs's SQLite persistence, made safe against a kill at any instant:
  *
  * - all writes of one turn are one transaction, so a message that moves to its dead-letter queue is never in neither;
+ * - a message that moves to its dead-letter queue is counted anew there, as SQS does;
  * - a message made visible again (visibility 0) keeps its receive count, where fauxqs fails on its own NOT NULL column;
  * - an object's bytes lie in a file of their own (written before the row that names it), not in SQLite, and under a name of
  *   ours, so that no key can climb out of the directory.
@@ -29,6 +30,9 @@ export class EmulatorStore extends PersistenceManager {
 
   override insertMessage(queueName: string, message: SqsMessage): void {
     this.#begin();
+    // A queue counts its own deliveries: what moves to the dead letters must not at once move on to theirs.
+    message.approximateReceiveCount = 0;
+    delete message.approximateFirstReceiveTimestamp;
     super.insertMessage(queueName, message);
   }
 

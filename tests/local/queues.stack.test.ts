@@ -1,4 +1,5 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { worker, writeAssembly } from './fixtures/assembly.ts';
 import { type Running, run, until } from './fixtures/running.ts';
@@ -74,6 +75,18 @@ describe('an event source mapping', () => {
     await until('it came twice', () => logged('Plain', { received: 'poison', times: 2 }));
     passVisibility();
     await until('it is in the dead-letter queue', () => running.messagesIn('PlainDeadLetters') > before);
+  });
+
+  it('begins to count the deliveries of a dead letter anew', async () => {
+    const sqs = new SQSClient({
+      endpoint: running.stack.awsUrl,
+      region: running.stack.region,
+      credentials: running.stack.credentials,
+    });
+    const QueueUrl = running.stack.template.resources.get('PlainDeadLetters')?.physicalId;
+    const MessageSystemAttributeNames = ['ApproximateReceiveCount' as const];
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames }));
+    expect(Messages?.[0]?.Attributes?.ApproximateReceiveCount).toBe('1');
   });
 
   it('deletes nothing of a batch whose invocation failed', async () => {
