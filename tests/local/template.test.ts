@@ -94,6 +94,11 @@ describe('loadTemplate', () => {
       { Jobs: { ...QUEUE, Properties: { RedrivePolicy: { deadLetterTargetArn: 'x', maxReceiveCount: 1, hue: 2 } } } },
       'Properties.RedrivePolicy.hue',
     ],
+    [
+      'a resource policy of an API',
+      { Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'api', Policy: { Statement: [] } } } },
+      'Api (AWS::ApiGateway::RestApi): the runner does not know Properties.Policy',
+    ],
     ['an unknown intrinsic', { Jobs: { ...QUEUE, Properties: { QueueName: { 'Fn::Cidr': [] } } } }, 'Fn::Cidr'],
     [
       'an import',

@@ -16,7 +16,6 @@ export const API_GATEWAY: { readonly [type: string]: KnownType } = {
       Description: DESCRIPTION,
       EndpointConfiguration: 'the endpoint is this machine',
       DisableExecuteApiEndpoint: 'the endpoint is this machine',
-      Policy: 'who may call is decided by key and authorizer',
       Tags: REASONS.tags,
     },
     identity: (self) => {
