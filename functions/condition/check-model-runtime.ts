@@ -1,6 +1,6 @@
 import type { Raster } from '../photos/raster.ts';
 import { goldenProblem } from './golden-runtime.ts';
-import type { ModelCard, Question } from './model-card.ts';
+import { type ModelView, type Question, viewOfModel } from './model-card.ts';
 import { ModelError } from './model-error.ts';
 import { chooseModels } from './model-rules.ts';
 import { askModel, type CardInFolder, loadModel, readCard, readCards } from './model-runtime.ts';
@@ -56,11 +56,8 @@ async function examine(folder: string, found: CardInFolder): Promise<ModelCheck>
   };
 }
 
-/** A model as people see it: its card, without what only the pipeline needs. */
-export type ListedModel = Pick<
-  ModelCard,
-  'name' | 'version' | 'answers' | 'summary' | 'licence' | 'data' | 'metrics'
-> & {
+/** A model of a folder, and whether it is asked. */
+export type ListedModel = ModelView & {
   /** false: another model in the folder is asked instead */
   readonly active: boolean;
 };
@@ -73,24 +70,5 @@ export type ListedModel = Pick<
 export async function listModels(folder: string): Promise<ListedModel[]> {
   const cards = await readCards(folder);
   const active = new Set<CardInFolder>(Object.values(chooseModels(folder, cards)));
-  return cards.map((found) => ({ ...listed(found.card), active: active.has(found) }));
+  return cards.map((found) => ({ ...viewOfModel(found.card), active: active.has(found) }));
 }
-
-/** What is shown of a card. */
-export const listed = ({
-  name,
-  version,
-  answers,
-  summary,
-  licence,
-  data,
-  metrics,
-}: ModelCard): Omit<ListedModel, 'active'> => ({
-  name,
-  version,
-  answers,
-  summary,
-  licence,
-  data,
-  metrics,
-});

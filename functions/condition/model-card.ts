@@ -94,27 +94,44 @@ const Golden = z.strictObject({
 });
 export type Golden = z.infer<typeof Golden>;
 
+/** What a card says, each property by itself. */
+const Card = z.strictObject({
+  $schema: z.string().optional(),
+  name: Name,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0'),
+  answers: Question,
+  summary: z.string().min(1),
+  licence: z.strictObject({ weights: z.string().min(1), commercialUse: z.boolean(), note: z.string().optional() }),
+  data: z.array(
+    z.strictObject({ name: z.string(), origin: z.string(), licence: z.string(), images: z.int().nonnegative() }),
+  ),
+  input: Input,
+  outputs: z.array(Output).min(1),
+  metrics: Metrics.default({}),
+  golden: z.array(Golden).default([]),
+});
+
 /** The card of a model: everything that the pipeline needs to ask it, and that people need to trust it. */
-export const ModelCard = z
-  .strictObject({
-    $schema: z.string().optional(),
-    name: Name,
-    version: z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0'),
-    answers: Question,
-    summary: z.string().min(1),
-    licence: z.strictObject({ weights: z.string().min(1), commercialUse: z.boolean(), note: z.string().optional() }),
-    data: z.array(
-      z.strictObject({ name: z.string(), origin: z.string(), licence: z.string(), images: z.int().nonnegative() }),
-    ),
-    input: Input,
-    outputs: z.array(Output).min(1),
-    metrics: Metrics.default({}),
-    golden: z.array(Golden).default([]),
-  })
-  .superRefine((card, context) => {
-    for (const problem of contradictions(card)) context.addIssue({ code: 'custom', ...problem });
-  });
+export const ModelCard = Card.superRefine((card, context) => {
+  for (const problem of contradictions(card)) context.addIssue({ code: 'custom', ...problem });
+});
 export type ModelCard = z.infer<typeof ModelCard>;
+
+/** A model as people see it: its card without how it is asked, which is the pipeline's business. */
+export const ModelView = Card.pick({
+  name: true,
+  version: true,
+  answers: true,
+  summary: true,
+  licence: true,
+  data: true,
+}).extend({ metrics: z.record(z.string(), z.unknown()) });
+export type ModelView = z.infer<typeof ModelView>;
+
+/** What people are shown of a card. */
+export function viewOfModel({ name, version, answers, summary, licence, data, metrics }: ModelCard): ModelView {
+  return { name, version, answers, summary, licence, data, metrics };
+}
 
 /** How often a kind of output may, and must, appear among the answers to a question. */
 const ANSWERED_BY: Record<Question, readonly ModelOutput['as'][]> = {

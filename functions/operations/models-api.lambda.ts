@@ -1,8 +1,8 @@
+import { viewOfModel } from '../condition/model-card.ts';
 import { httpHandler } from '../platform/http-handler.ts';
 import { log } from '../platform/observability.ts';
 import { operation, publicOperation } from '../platform/operation.ts';
 import { loadedModels } from './loaded-models-runtime.ts';
-import { viewOfModel } from './model-view.ts';
 import { readinessOf, SAME_ANSWER_MILLISECONDS, statusOf } from './readiness.ts';
 import { probeBucket, probeQueue, probeTable } from './readiness-store.ts';
 import { type CheckResult, GET_READY, LIST_MODELS, type Readiness } from './service-contract.ts';

@@ -93,6 +93,7 @@ export const EXAMPLES = {
           answers: 'subject',
           summary: 'Says what a photo shows.',
           licence: { weights: 'Apache-2.0', commercialUse: true },
+          data: [{ name: 'Rooms', origin: 'https://example.com/rooms', licence: 'CC-BY-4.0', images: 1200 }],
           metrics: { accuracyRatio: 0.9 },
         },
       ],

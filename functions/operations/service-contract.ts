@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { QUESTIONS } from '../condition/model-card.ts';
+import { ModelView } from '../condition/model-card.ts';
 import type { Contract } from '../platform/contract.ts';
 
 export const GET_HEALTH = {
@@ -39,20 +39,9 @@ export const GET_OPENAPI = {
   problems: [],
 } as const satisfies Contract;
 
-/** A model as its users see it. */
-export const ModelView = z.strictObject({
-  name: z.string(),
-  version: z.string(),
-  answers: z.enum(QUESTIONS),
-  summary: z.string(),
-  licence: z.strictObject({ weights: z.string(), commercialUse: z.boolean(), note: z.string().optional() }),
-  metrics: z.record(z.string(), z.unknown()),
-});
-export type ModelView = z.infer<typeof ModelView>;
-
 export const LIST_MODELS = {
   summary: 'List the models that are in use',
-  description: 'With their licences and measured quality.',
+  description: 'With their licences, what they were trained on and measured quality.',
   status: 200,
   reply: z.strictObject({ models: z.array(ModelView) }),
   problems: [],

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { ModelCard } from '../../../functions/condition/model-card.ts';
+import { ModelCard, ModelView, viewOfModel } from '../../../functions/condition/model-card.ts';
 import { modelCardSchema } from '../../../functions/condition/model-card-schema.ts';
 import { tinyCard } from './tiny-models.ts';
 
@@ -70,5 +70,17 @@ describe('modelCardSchema', () => {
     const written = await readFile(new URL('../../../models/model-card.schema.json', import.meta.url), 'utf8');
 
     expect(written).toBe(modelCardSchema());
+  });
+});
+
+describe('viewOfModel', () => {
+  const view = viewOfModel(ModelCard.parse(tinyCard('subject', { outputs: [rooms] })));
+
+  it('shows what people need to trust a model', () => {
+    expect(ModelView.safeParse(view).error).toBeUndefined();
+  });
+
+  it('keeps how the model is asked to itself', () => {
+    expect(['input', 'outputs', 'golden'].filter((property) => property in view)).toEqual([]);
   });
 });
