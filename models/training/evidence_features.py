@@ -1,6 +1,6 @@
 """Hand-made features of a photo that survive resizing and JPEG: colour, the spectrum, and its two coarse bands.
 
-The finest bands are left out: they tell generators apart that were seen, and mislead about those that were not.
+The finest bands are left out: with generators that were not seen they do more harm than good.
 All of it is plain tensor algebra, so that the features export to ONNX together with what learns from them.
 """
 import torch
@@ -76,11 +76,14 @@ class Spectrum(nn.Module):
         self.register_buffer('rings', rings / rings.sum(0))
 
     def forward(self, luma):
-        x = (luma - luma.mean((1, 2), keepdim=True)) * self.window
+        # Twice, because the first mean is rounded, which would show on a flat photo.
+        x = luma - luma.mean((1, 2), keepdim=True)
+        x = (x - x.mean((1, 2), keepdim=True)) * self.window
         cosine, sine = self.cosine[:, :self.half], self.sine[:, :self.half]
         across, down = self.cosine @ x, self.sine @ x
         real, imaginary = across @ cosine - down @ sine, down @ cosine + across @ sine
-        power = (real ** 2 + imaginary ** 2).flatten(1) + 1e-3
+        # In units of a floor, so that a flat photo gives exact zeros.
+        power = 1 + 1e3 * (real ** 2 + imaginary ** 2).flatten(1)
         level = power.log() @ self.rings
         excess = (power @ self.rings).log() - level
         return torch.cat([level - level.mean(1, keepdim=True), excess], 1)

@@ -30,8 +30,9 @@ MENU = {
     ('metu', 'normal'): 1, ('crackcv_brick', 'normal'): 2, ('saltspot', 'normal'): 3, 'rooms': 11, 'rendered': 16,
 }
 HARD_ROOMS, HARD_POOL = 6, 500
-# (steps of the schedule, step at which it is left, peak rate of SGD, peak rate of Muon); the second stage looks more at rooms that the first misjudged.
-STAGES = ((2000, 400, .05, .02), (700, 700, .04, .02))
+# (steps of the schedule, step at which it is left, peak rate of SGD, peak rate of Muon, share kept by the averaged weights);
+# the second stage looks more at rooms that the first misjudged.
+STAGES = ((2000, 400, .05, .02, .998), (320, 320, .04, .02, .995))
 # Share of cells that carry the kind on a photo known to show it, for pooling over cells in training.
 EXTENT = torch.tensor([.03, .12, .1, .08, .08, .05, .05, .1])
 THIN = torch.tensor([1, 0, 0, 0, 0, 0, 1, 0], dtype=torch.bool)
@@ -204,10 +205,10 @@ def batches(pools, seed):
 
 def staged(net, pools, seed):
     """The net after all stages."""
-    for stage, (steps, until, peak, muon) in enumerate(STAGES):
+    for stage, (steps, until, peak, muon, keep) in enumerate(STAGES):
         if stage > 0:
             pools.find_hard(net)
-        net = fit(net, batches(pools, seed + stage), loss_of, steps, peak=peak, muon=muon, until=until, keep=.995)
+        net = fit(net, batches(pools, seed + stage), loss_of, steps, peak=peak, muon=muon, until=until, keep=keep)
     return net
 
 
@@ -217,7 +218,7 @@ def main():
     parser.add_argument('--out', type=Path, default=REPO / 'models' / 'surface')
     parser.add_argument('--docs', type=Path, default=REPO / 'docs' / 'models')
     parser.add_argument('--cache', type=Path, default=DEFAULT_CACHE, help='where train_subject.py keeps its checkpoints')
-    parser.add_argument('--renders', type=int, default=6000)
+    parser.add_argument('--renders', type=int, default=4500)
     parser.add_argument('--seed', type=int, default=7)
     parser.add_argument('--leave-out', default='', help='a building_condition source to keep out of training (nothing is exported)')
     options = parser.parse_args()
