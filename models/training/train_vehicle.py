@@ -3,10 +3,11 @@
     python3 models/training/train_vehicle.py --data ../shared/data --out models/vehicle
 
 Starts from the weights that train_subject.py left in the cache folder (and trains them first if they are not there).
-First the severity of damaged vehicles and the damaged parts; then undamaged pieces are found with that (vehicle_windows.py)
-and the network learns all four severities.
+Those were trained with severity and damaged parts as side tasks: undamaged pieces are found with them (vehicle_windows.py),
+and the network then learns all four severities.
 """
 import argparse
+import copy
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +23,11 @@ from subject_data import LABELS
 from vehicle_data import SEVERITIES, UNKNOWN, vehicle_labels
 from vehicle_windows import find_parts, pieces
 
-LOADED_PX, TRAIN_PX, SEED = 192, 160, 2
+LOADED_PX, TRAIN_PX, SEED = 192, 128, 2
 BATCH = 48
-# (steps, peak rate of SGD, peak rate of Muon): with the photos alone; with the undamaged pieces
-PHOTO_STAGE, PIECE_STAGE = (500, 0.02, 0.02), (1300, 0.02, 0.02)
-# Photos of a batch in the second stage: severity, parts, clean windows, clean mirrored halves, damaged windows, damaged mirrored halves
+STEPS, PEAK, MUON_PEAK = 260, 0.02, 0.03
+CUT_UP = 900  # photos at most that are searched for pieces
+# Photos of a batch: severity, parts, clean windows, clean mirrored halves, damaged windows, damaged mirrored halves
 MIXTURE = (18, 10, 7, 4, 6, 3)
 SMOOTHING = 0.08
 
@@ -64,9 +65,12 @@ def balanced(level):
     return np.concatenate([np.resize(m, most) for m in members])
 
 
-def with_pieces(photo_net, subject_net, examples, limits=None, px=LOADED_PX):
-    """(Examples with undamaged and damaged pieces added as pools 2..5, limits of find_parts())."""
-    clean, damaged, limits = find_parts(photo_net, subject_net, examples.photos, examples.severity.numpy() - 1, LABELS.index("vehicle"), limits)
+def with_pieces(net, rows, examples, limits=None, px=LOADED_PX):
+    """(Examples with undamaged and damaged pieces added as pools 2..5, limits of find_parts()); one photo of a group is cut up."""
+    first = np.array(sorted({row["group"]: i for i, row in reversed(list(enumerate(rows)))}.values()))
+    first = np.sort(np.random.default_rng(SEED).permutation(first)[:CUT_UP])
+    clean, damaged, limits = find_parts(net, examples.photos[first], examples.severity.numpy()[first] - 1, LABELS.index("vehicle"), limits)
+    clean, damaged = ([(int(first[i]), name, d) for i, name, d in found] for found in (clean, damaged))
     groups = [[f for f in found if f[1][0] == kind] for found in (clean, damaged) for kind in ("window", "mirror")]
     photos, severity, parts, pools = [examples.photos], [examples.severity.numpy()], [examples.parts.numpy()], list(examples.pools)
     for k, found in enumerate(groups):
@@ -124,37 +128,21 @@ def four_levels(net):
 def trained_net(data, cache, seed=SEED):
     """(network, train Examples, val Examples, val rows), the Examples with pieces; trained now or read from the cache."""
     subject_net = train_subject.trained_net(data, cache)
-    photo_net = four_levels(clone(subject_net))
     rng, _ = np.random.default_rng(seed), train.seed_all(seed)
-    _, examples = photo_examples(data, "train")
-    steps, peak, muon = PHOTO_STAGE
-    photo_net = cached(Path(cache) / f"vehicle-{seed}-photos.pt", photo_net,
-                       lambda: train.fit(photo_net, make_batch(examples, (30, 18), rng), make_loss(examples), steps, peak, muon=muon))
-    examples, limits = with_pieces(photo_net, subject_net, examples)
-    print("pools", [len(pool) for pool in examples.pools], flush=True)
-    steps, peak, muon = PIECE_STAGE
-    net = cached(Path(cache) / f"vehicle-{seed}-pieces.pt", photo_net,
-                 lambda: train.fit(clone(photo_net), make_batch(examples, MIXTURE, rng), make_loss(examples), steps, peak, muon=muon))
-    rows, val = photo_examples(data, "val")
-    val, _ = with_pieces(photo_net, subject_net, val, limits)
-    return net, examples, val, rows
-
-
-def clone(net):
-    """A copy with its own weights."""
-    import copy
-    return copy.deepcopy(net)
-
-
-def cached(path, net, make):
-    """The network whose weights lie at `path`, or make() and keep its weights there."""
+    train_rows, examples = photo_examples(data, "train")
+    examples, limits = with_pieces(subject_net, train_rows, examples)
+    print("pools", [len(pool) for pool in examples.pools], "limits", limits, flush=True)
+    start = four_levels(copy.deepcopy(subject_net))
+    path = Path(cache) / f"vehicle-{seed}.pt"
     if path.exists():
-        copied = clone(net)
-        copied.load_state_dict(torch.load(path))
-        return copied.eval()
-    made = make()
-    torch.save(made.state_dict(), path)
-    return made
+        start.load_state_dict(torch.load(path))
+        net = start.eval()
+    else:
+        net = train.fit(start, make_batch(examples, MIXTURE, rng), make_loss(examples), STEPS, PEAK, muon=MUON_PEAK)
+        torch.save(net.state_dict(), path)
+    rows, val = photo_examples(data, "val")
+    val, _ = with_pieces(subject_net, rows, val, limits)
+    return net, examples, val, rows
 
 
 def main():

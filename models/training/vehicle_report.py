@@ -5,7 +5,7 @@ import numpy as np
 import torch
 
 from kit import export, report
-from kit.data import licences
+from kit.data import licences, load_photos, read_manifest
 from kit.net import fit_distance
 from kit.train import predict
 from train_vehicle import LOADED_PX, vehicle_rows
@@ -13,7 +13,7 @@ from vehicle_data import PARTS, SEVERITIES, UNKNOWN
 from vehicle_page import write_page
 from vehicle_windows import enlarge
 
-MODEL_PX, VERSION = 160, "1.0.0"
+MODEL_PX, VERSION = 144, "1.0.0"
 LEVELS = ("undamaged", *SEVERITIES)
 PART_TARGET, KEPT_SHARE, SURE_PRECISION = 0.60, 0.98, 0.75
 NAMES = ("severity", "part", "distance")
@@ -53,19 +53,20 @@ def confidence_floor(confidence, right):
     return round(float(np.clip(confidence[order][good[-1]] if len(good) else 0.6, 0.35, 0.6)), 2)
 
 
-def undamaged_rows(guess, confidence, floor, pools):
-    """Per kind of undamaged val piece: number, called damaged (any confidence), called damaged and answered, answered undamaged."""
-    rows = {}
-    for name, pool in pools.items():
-        if len(pool):
-            sure = confidence[pool] >= floor
-            rows[name] = {"pieces": len(pool), "calledDamaged": float((guess[pool] > 0).mean()),
-                          "calledDamagedAndAnswered": float(((guess[pool] > 0) & sure).mean()),
-                          "answeredUndamaged": float(((guess[pool] == 0) & sure).mean())}
-    return rows
+def undamaged_row(chance, floor):
+    """Of vehicles without damage: number, share called damaged (any confidence), called damaged and answered, answered undamaged."""
+    damaged, sure = chance.argmax(1) > 0, chance.max(1) >= floor
+    return {"pieces": len(chance), "calledDamaged": float(damaged.mean()), "calledDamagedAndAnswered": float((damaged & sure).mean()),
+            "answeredUndamaged": float((~damaged & sure).mean())}
 
 
-def measure(net, val, rows):
+def generated_cars(data):
+    """uint8 photos of the ten generated cars of the authenticity pack: whole, without damage, never trained on."""
+    rows = [row for row in read_manifest(data, "authenticity") if row["origin_path"].endswith(("/p01.png", "/p05.png"))]
+    return np.asarray(load_photos(data, rows, MODEL_PX))
+
+
+def measure(net, val, rows, cars):
     """(card metrics, calibration, arrays for the plots) of the shipped network on val."""
     out = predict(net, at_model_size(val.photos), export.normalise)
     level, parts, n = val.severity.numpy(), val.parts.numpy(), len(rows)
@@ -82,7 +83,8 @@ def measure(net, val, rows):
     precisions = {part: report.average_precision(parts[listed, k], out["part"][listed, k]) for k, part in enumerate(PARTS)}
     bins, error = report.reliability(confidence[graded], (guess == level)[graded])
     answered = graded & (confidence >= floor) & (out["distance"][:, 0] <= limit)
-    pieces = {"windows": val.pools[2], "mirrored halves": val.pools[3]}
+    pieces = {"windows": chance[val.pools[2]], "mirrored halves": chance[val.pools[3]],
+              "generated whole cars": report.softmax(predict(net, cars, export.normalise)["severity"], temperature)}
     metrics = {
         "val": {"severityAccuracy": float((guess == level)[own & graded].mean()), "severityMacroF1": report.macro_f1(level[own & graded], guess[own & graded], 4),
                 "severityAccuracyOfThree": float((of_three == level)[own & graded].mean()),
@@ -91,7 +93,7 @@ def measure(net, val, rows):
                 "answeredShare": float(answered.sum() / graded.sum()), "answeredAccuracy": float((guess == level)[answered].mean())},
         "recall": dict(zip(LEVELS[1:], report.recalls(report.confusion(level[own & graded], guess[own & graded], 4))[1:].tolist())),
         "partAveragePrecision": precisions, "partShare": {p: float(parts[listed, k].mean()) for k, p in enumerate(PARTS)},
-        "undamaged": undamaged_rows(guess, confidence, floor, pieces)}
+        "undamaged": {name: undamaged_row(part, floor) for name, part in pieces.items() if len(part)}}
     shown = np.concatenate([np.nonzero(own & graded)[0], val.pools[2], val.pools[3]])
     arrays = {"table": report.confusion(level[shown], guess[shown], 4), "bins": bins, "error": error,
               "parts": {p: (parts[listed, k], out["part"][listed, k]) for k, p in enumerate(PARTS)}}
@@ -133,7 +135,7 @@ def rounded(value):
 def publish(trained, examples, val, rows, data, out, docs):
     """Writes model, card, plots and page; prints the main figures."""
     net = shipped_net(trained, examples)
-    metrics, calibration, arrays = measure(net, val, rows)
+    metrics, calibration, arrays = measure(net, val, rows, generated_cars(data))
     metrics = rounded({**metrics, "piecesTrained": {"clean windows": len(examples.pools[2]), "clean mirrored halves": len(examples.pools[3]),
                                                     "damaged windows": len(examples.pools[4]), "damaged mirrored halves": len(examples.pools[5])}})
     out.mkdir(parents=True, exist_ok=True)

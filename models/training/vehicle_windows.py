@@ -37,24 +37,25 @@ def enlarge(photos, px):
     return (x.clamp(0, 1) * 255).round().byte().permute(0, 2, 3, 1).numpy()
 
 
-def score(photo_net, subject_net, photos, vehicle_class, px=112, batch=64):
-    """(damage, vehicle) [n]: the highest probability of a damaged part by `photo_net`, and of a vehicle by `subject_net`."""
+def score(net, photos, vehicle_class, px=112, batch=64):
+    """(damage, vehicle) [n]: the highest probability of a damaged part plus the expected severity (0 minor .. 1 severe); the probability of a vehicle."""
     damage, vehicle = [], []
     with torch.no_grad(), torch.cpu.amp.autocast(dtype=torch.bfloat16):
         for i in range(0, len(photos), batch):
-            x = normalise(F.interpolate(to_float(photos[i:i + batch]), size=(px, px), mode="bilinear", antialias=True))
-            damage.append(torch.sigmoid(photo_net(x)["part"].float()).max(1).values)
-            vehicle.append(torch.softmax(subject_net(x)["subject"].float(), 1)[:, vehicle_class])
+            out = net(normalise(F.interpolate(to_float(photos[i:i + batch]), size=(px, px), mode="bilinear", antialias=True)))
+            severity = torch.softmax(out["severity"].float(), 1) @ torch.tensor([0.0, 0.5, 1.0])
+            damage.append(torch.sigmoid(out["part"].float()).max(1).values + severity)
+            vehicle.append(torch.softmax(out["subject"].float(), 1)[:, vehicle_class])
     return torch.cat(damage).numpy(), torch.cat(vehicle).numpy()
 
 
-def find_parts(photo_net, subject_net, photos, severity, vehicle_class, limits=None):
+def find_parts(net, photos, severity, vehicle_class, limits=None):
     """(clean, damaged, limits): lists of (photo, name of the cut, damage score), and the damage scores that bound them.
 
     `limits` found on the training photos are handed in for val.
     """
     names = [("window", x, y) for y in OFFSETS for x in OFFSETS] + [("mirror", "left"), ("mirror", "right")]
-    scores = [score(photo_net, subject_net, cut(photos, name), vehicle_class) for name in names]
+    scores = [score(net, cut(photos, name), vehicle_class) for name in names]
     damage, vehicle = np.stack([d for d, _ in scores], 1), np.stack([v for _, v in scores], 1) >= VEHICLE_ABOVE
     limits = limits or tuple(np.quantile(damage[vehicle], (CLEAN_SHARE, DAMAGED_SHARE)).tolist())
     clean, damaged = [], []
