@@ -40,9 +40,26 @@ export type ApiKeyStore = {
   readonly removeFromPlan: (planId: string, keyId: string) => void;
 };
 
+/** What is known of keys, and how it gets to the disk. */
+type Records = {
+  readonly keys: Map<string, ApiKey>;
+  /** ids by value */
+  readonly byValue: Map<string, string>;
+  readonly plans: Map<string, Set<string>>;
+  readonly fromTemplate: Set<string>;
+  readonly save: () => void;
+};
+
 /** Opens the keys kept in a data directory, with those that the template itself holds. */
 export function openApiKeys(template: Template, dataDir: string, nowMs: () => number): ApiKeyStore {
-  const path = join(dataDir, 'api-keys.json');
+  const records = readRecords(join(dataDir, 'api-keys.json'));
+  const store = storeOf(records);
+  makeTemplateKeys(template, store, records.fromTemplate, nowMs());
+  records.save();
+  return store;
+}
+
+function readRecords(path: string): Records {
   const saved = readSavedJson(path, Saved) ?? { keys: {}, plans: {}, fromTemplate: [] };
   const keys = new Map(Object.entries(saved.keys));
   const plans = new Map(Object.entries(saved.plans).map(([plan, ids]) => [plan, new Set(ids)]));
@@ -54,8 +71,11 @@ export function openApiKeys(template: Template, dataDir: string, nowMs: () => nu
       plans: Object.fromEntries([...plans].map(([plan, ids]) => [plan, [...ids]])),
       fromTemplate: [...fromTemplate],
     });
+  return { keys, byValue, plans, fromTemplate, save };
+}
 
-  const store: ApiKeyStore = {
+function storeOf({ keys, byValue, plans, save }: Records): ApiKeyStore {
+  return {
     all: () => [...keys.values()],
     get: (id) => keys.get(id),
     byValue: (value) => keys.get(byValue.get(value) ?? ''),
@@ -81,9 +101,6 @@ export function openApiKeys(template: Template, dataDir: string, nowMs: () => nu
       save();
     },
   };
-  makeTemplateKeys(template, store, fromTemplate, nowMs());
-  save();
-  return store;
 }
 
 /** A key's value as API Gateway makes it: 40 letters and digits. */

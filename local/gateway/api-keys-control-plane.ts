@@ -27,6 +27,7 @@ const Patch = z.strictObject({
 
 type Answer = ReturnType<ControlPlane>;
 type Handler = (request: ServiceRequest, ids: readonly string[]) => Answer;
+type Operation = readonly [method: string, path: RegExp, handle: Handler];
 
 /** Keys on a page where a request does not say, and at most. */
 const PAGE = 25;
@@ -37,33 +38,7 @@ const LARGEST_PAGE = 500;
  * `CreateUsagePlanKey`, `GetUsagePlanKeys`, `DeleteUsagePlanKey`. Any other operation is an error that names it.
  */
 export function createApiKeysControlPlane(template: Template, keys: ApiKeyStore, nowMs: () => number): ControlPlane {
-  const planIds = new Set(resourcesOf(template, 'AWS::ApiGateway::UsagePlan').map(({ physicalId }) => physicalId));
-  const operations: readonly (readonly [string, RegExp, Handler])[] = [
-    ['POST', /^\/apikeys$/, (request) => createKey(keys, request, nowMs())],
-    ['GET', /^\/apikeys$/, (request) => listKeys(keys.all(), request)],
-    ['GET', /^\/apikeys\/([^/]+)$/, (request, [id]) => withKey(keys, id, (key) => ok(shown(key, wantsValue(request))))],
-    [
-      'PATCH',
-      /^\/apikeys\/([^/]+)$/,
-      (request, [id]) => withKey(keys, id, (key) => updateKey(keys, key, request, nowMs())),
-    ],
-    ['DELETE', /^\/apikeys\/([^/]+)$/, (_request, [id]) => withKey(keys, id, (key) => deleteKey(keys, key))],
-    [
-      'POST',
-      /^\/usageplans\/([^/]+)\/keys$/,
-      (request, [plan]) => withPlan(planIds, plan, (id) => addKey(keys, id, request)),
-    ],
-    [
-      'GET',
-      /^\/usageplans\/([^/]+)\/keys$/,
-      (request, [plan]) => withPlan(planIds, plan, (id) => listPlanKeys(keys, id, request)),
-    ],
-    [
-      'DELETE',
-      /^\/usageplans\/([^/]+)\/keys\/([^/]+)$/,
-      (_request, [plan, key]) => withPlan(planIds, plan, (id) => removeKey(keys, id, key)),
-    ],
-  ];
+  const operations = [...keyOperations(keys, nowMs), ...planOperations(template, keys)];
   return (request) => {
     for (const [method, path, handle] of operations) {
       const match = request.method === method ? path.exec(request.path) : null;
@@ -71,6 +46,27 @@ export function createApiKeysControlPlane(template: Template, keys: ApiKeyStore,
     }
     throw new UnsupportedRequestError(`${request.method} ${request.path} of API Gateway’s control plane`);
   };
+}
+
+function keyOperations(keys: ApiKeyStore, nowMs: () => number): readonly Operation[] {
+  const [all, one] = [/^\/apikeys$/, /^\/apikeys\/([^/]+)$/];
+  return [
+    ['POST', all, (request) => createKey(keys, request, nowMs())],
+    ['GET', all, (request) => listKeys(keys.all(), request)],
+    ['GET', one, (request, [id]) => withKey(keys, id, (key) => ok(shown(key, wantsValue(request))))],
+    ['PATCH', one, (request, [id]) => withKey(keys, id, (key) => updateKey(keys, key, request, nowMs()))],
+    ['DELETE', one, (_request, [id]) => withKey(keys, id, (key) => deleteKey(keys, key))],
+  ];
+}
+
+function planOperations(template: Template, keys: ApiKeyStore): readonly Operation[] {
+  const plans = new Set(resourcesOf(template, 'AWS::ApiGateway::UsagePlan').map(({ physicalId }) => physicalId));
+  const [all, one] = [/^\/usageplans\/([^/]+)\/keys$/, /^\/usageplans\/([^/]+)\/keys\/([^/]+)$/];
+  return [
+    ['POST', all, (request, [plan]) => withPlan(plans, plan, (id) => addKey(keys, id, request))],
+    ['GET', all, (request, [plan]) => withPlan(plans, plan, (id) => listPlanKeys(keys, id, request))],
+    ['DELETE', one, (_request, [plan, key]) => withPlan(plans, plan, (id) => removeKey(keys, id, key))],
+  ];
 }
 
 function createKey(keys: ApiKeyStore, request: ServiceRequest, nowMs: number): Answer {

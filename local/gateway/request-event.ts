@@ -60,21 +60,7 @@ function requestContext(
     domainPrefix: domainName.split('.')[0],
     extendedRequestId: request.requestId,
     httpMethod: request.method,
-    identity: {
-      accessKey: null,
-      accountId: null,
-      ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
-      caller: null,
-      cognitoAuthenticationProvider: null,
-      cognitoAuthenticationType: null,
-      cognitoIdentityId: null,
-      cognitoIdentityPoolId: null,
-      principalOrgId: null,
-      sourceIp: request.sourceIp,
-      user: null,
-      userAgent: request.headers.get('user-agent')?.[0] ?? null,
-      userArn: null,
-    },
+    identity: identityOf(request, apiKey),
     path: `/${request.stage.name}${request.path}`,
     protocol: request.protocol,
     requestId: request.requestId,
@@ -83,6 +69,25 @@ function requestContext(
     resourceId: request.route.resourceId,
     resourcePath: request.route.resourcePath,
     stage: request.stage.name,
+  };
+}
+
+/** Who calls, as far as it is no matter of IAM or Cognito: those fields are there, and empty. */
+function identityOf(request: GatewayRequest, apiKey: Admission['apiKey']): object {
+  return {
+    accessKey: null,
+    accountId: null,
+    ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
+    caller: null,
+    cognitoAuthenticationProvider: null,
+    cognitoAuthenticationType: null,
+    cognitoIdentityId: null,
+    cognitoIdentityPoolId: null,
+    principalOrgId: null,
+    sourceIp: request.sourceIp,
+    user: null,
+    userAgent: request.headers.get('user-agent')?.[0] ?? null,
+    userArn: null,
   };
 }
 

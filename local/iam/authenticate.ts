@@ -39,35 +39,40 @@ export function authenticate(
   region: string,
   times: Times,
 ): Authentication {
-  let bodyHash: string | undefined;
-  const hash = () => {
-    bodyHash ??= sha256(body);
-    return bodyHash;
-  };
+  const hash = hashOnce(body);
   const signature = headerSignature(request, hash) ?? querySignature(request);
-  if (signature === undefined)
-    return { status: 'refused', service: claimedService(request), refusal: unsigned(request) };
+  if (signature === undefined) return refused(claimedService(request), unsigned(request));
+  const { service, accessKeyId } = signature.scope;
+  if (!isServed(service)) return refused(claimedService(request), notServed(service));
+  const found = credentials.find(accessKeyId);
+  if (found === undefined) return refused(service, unknownKey(service, signature));
 
-  const service = signature.scope.service;
-  if (!isServed(service)) {
-    const message = `The runner does not serve ${service}`;
-    return {
-      status: 'refused',
-      service: claimedService(request),
-      refusal: { statusCode: 501, code: 'NotImplemented', message },
-    };
-  }
-  const found = credentials.find(signature.scope.accessKeyId);
-  if (found === undefined) return { status: 'refused', service, refusal: unknownKey(service, signature) };
   const refusal =
     wrongScope(service, signature, region) ??
     (isSignedBy(found.secretAccessKey, signature, request) ? undefined : wrongSignature(service)) ??
     unsignedHeaders(service, signature, request) ??
     late(service, signature, times) ??
     wrongPayload(signature, hash);
-  if (refusal) return { status: 'refused', service, refusal };
+  if (refusal) return refused(service, refusal);
   const by = signature.expiresSeconds === undefined ? 'header' : 'query';
   return { status: 'known', caller: { holder: found.holder, service, by } };
+}
+
+/** The hash of a body, computed when it is first asked for. */
+function hashOnce(body: Buffer): () => string {
+  let hash: string | undefined;
+  return () => {
+    hash ??= sha256(body);
+    return hash;
+  };
+}
+
+function refused(service: ServiceName, refusal: Refusal): Authentication {
+  return { status: 'refused', service, refusal };
+}
+
+function notServed(service: string): Refusal {
+  return { statusCode: 501, code: 'NotImplemented', message: `The runner does not serve ${service}` };
 }
 
 const isServed = (service: string): service is ServiceName => SERVICES.includes(service);
