@@ -36,7 +36,11 @@ numbers. The generated pictures are those of val; most show people, animals, foo
   that colour does not give the class away, but colour photos of living rooms were never seen. Open-plan rooms go to *living_room*, *kitchen* or
   *bedroom* by whichever piece of furniture is largest.
 - **exterior** was learnt from detached houses of the south-west of the USA and from grey suburbs. Terraces, flats and shop fronts are filed
-  under *other* in the data (town and street scenes), so a town house may be called *other*.
+  under *other* in the data (town and street scenes), so a town house may be called either.
+- **Kitchen and bathroom** are mixed up where worktop, sink and cupboards fill the photo; beds seen from the side go to *living_room*; offices with desks
+  and chairs go to *living_room* instead of *other*.
+- **Plain painted walls** without texture (SaltSpot) are called *other*, or *vehicle* when they shine in one strong colour.
+- **Real products in a room** (the source off a screen) are mostly called *other*: the rendered packshots did not carry over.
 - **roof, product and document are experimental.** Roofs are some fifty stock photos, most of them damaged. Products are some ninety photos of
   household objects by one author, half of them taken off a screen, and rendered packshots. Documents are rendered only: no real paper was seen.
 - **surface** is walls of concrete, brick and plaster; floors and ceilings are rare.

@@ -2,6 +2,7 @@
 from pathlib import Path
 
 from kit.report import markdown_table
+from train_vehicle import BATCH, STEPS
 
 INTRO = """# vehicle: how badly damaged, and where
 
@@ -47,6 +48,12 @@ LIMITS = """
 - Photos are thumbnails from the web, often of scrapyards and crash scenes; a car in a crash scene is presumed damaged.
 - Two photos of one car may have been graded differently: the model sees one photo at a time.
 
+## What was tried
+
+Severity and parts learnt beside the subject model's task and then on their own; photos that both packs hold share their labels; the rarer grades drawn more often;
+clean and damaged windows and mirrored halves as pairs; mixup, label smoothing, mirror image at run time. Training was short ({steps} steps of {batch} photos on one
+shared core), so a longer run is the first thing to try (`STEPS` in `train_vehicle.py`).
+
 ## What would mend it
 
 Some 500 photos of whole undamaged vehicles from the same kinds of place (car parks, streets, yards), photos graded by one appraiser with
@@ -90,7 +97,7 @@ def write_page(path, card):
                             [[k, v["pieces"], v["calledDamaged"], v["calledDamagedAndAnswered"], v["answeredUndamaged"]] for k, v in metrics["undamaged"].items()]),
              WORTH.format(floor=severity["minConfidenceRatio"], temperature=severity["temperature"], limit=distance["maximum"],
                           answered=val["answeredShare"], accuracy=val["answeredAccuracy"]),
-             LIMITS, "\n## Data\n\n",
+             LIMITS.format(steps=STEPS, batch=BATCH), "\n## Data\n\n",
              markdown_table(["source", "origin", "licence", "photos"], [[d["name"], d["origin"], d["licence"], d["images"]] for d in card["data"]]),
              "\nThe photos were collected from the web, whatever the stated licence says: **unclear: replace before commercial use**. Many show licence plates.\n"]
     Path(path).parent.mkdir(parents=True, exist_ok=True)
