@@ -3,17 +3,22 @@ import { CORS, PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from '../../fun
 
 type Refusal = { readonly on: ResponseType; readonly code: ProblemCode; readonly detail: string };
 
+const NO_VALID_KEY = { code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' } as const;
+const NO_SUCH_PATH = { code: 'not_found', detail: 'The API has no such path or method.' } as const;
+const KEY_UNCHECKED = { code: 'internal_error', detail: 'The API key could not be checked. Try again.' } as const;
+const ANSWER_FAILED = { code: 'internal_error', detail: 'The answer failed. Try again.' } as const;
+
 /** What the gateway answers by itself, before or instead of a function. */
 const REFUSALS: readonly Refusal[] = [
-  { on: ResponseType.UNAUTHORIZED, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
-  { on: ResponseType.INVALID_API_KEY, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
+  { on: ResponseType.UNAUTHORIZED, ...NO_VALID_KEY },
+  { on: ResponseType.INVALID_API_KEY, ...NO_VALID_KEY },
   // The authorizer denies strangers; who is known and may not do something is refused by the functions, with 403.
-  { on: ResponseType.ACCESS_DENIED, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
-  { on: ResponseType.EXPIRED_TOKEN, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
-  { on: ResponseType.INVALID_SIGNATURE, code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' },
+  { on: ResponseType.ACCESS_DENIED, ...NO_VALID_KEY },
+  { on: ResponseType.EXPIRED_TOKEN, ...NO_VALID_KEY },
+  { on: ResponseType.INVALID_SIGNATURE, ...NO_VALID_KEY },
   // AWS's name for: no such path or method.
-  { on: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: 'not_found', detail: 'The API has no such path or method.' },
-  { on: ResponseType.RESOURCE_NOT_FOUND, code: 'not_found', detail: 'The API has no such path or method.' },
+  { on: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...NO_SUCH_PATH },
+  { on: ResponseType.RESOURCE_NOT_FOUND, ...NO_SUCH_PATH },
   { on: ResponseType.THROTTLED, code: 'rate_limited', detail: 'Too many requests at once. Try again in a second.' },
   { on: ResponseType.QUOTA_EXCEEDED, code: 'quota_exceeded', detail: 'The API key has used up its requests of today.' },
   { on: ResponseType.REQUEST_TOO_LARGE, code: 'request_too_large', detail: 'A request may have 10 MB at most.' },
@@ -30,19 +35,11 @@ const REFUSALS: readonly Refusal[] = [
   },
   { on: ResponseType.DEFAULT_4XX, code: 'invalid_request', detail: 'The request cannot be understood.' },
   { on: ResponseType.INTEGRATION_TIMEOUT, code: 'timed_out', detail: 'No answer came in time. Try again.' },
-  { on: ResponseType.INTEGRATION_FAILURE, code: 'internal_error', detail: 'The answer failed. Try again.' },
-  {
-    on: ResponseType.AUTHORIZER_FAILURE,
-    code: 'internal_error',
-    detail: 'The API key could not be checked. Try again.',
-  },
-  {
-    on: ResponseType.AUTHORIZER_CONFIGURATION_ERROR,
-    code: 'internal_error',
-    detail: 'The API key could not be checked. Try again.',
-  },
-  { on: ResponseType.API_CONFIGURATION_ERROR, code: 'internal_error', detail: 'The answer failed. Try again.' },
-  { on: ResponseType.DEFAULT_5XX, code: 'internal_error', detail: 'The answer failed. Try again.' },
+  { on: ResponseType.INTEGRATION_FAILURE, ...ANSWER_FAILED },
+  { on: ResponseType.AUTHORIZER_FAILURE, ...KEY_UNCHECKED },
+  { on: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, ...KEY_UNCHECKED },
+  { on: ResponseType.API_CONFIGURATION_ERROR, ...ANSWER_FAILED },
+  { on: ResponseType.DEFAULT_5XX, ...ANSWER_FAILED },
 ];
 
 /** Has the gateway's own errors read like those of the functions: problem+json with a stable code, readable by any page. */
