@@ -1,11 +1,11 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { PurgeQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RouteName } from '../../../functions/platform/names.ts';
 import { type Asked, context, requestTo } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
 import { assessedPhoto } from './assessed-photo.ts';
 import { conclusionAt } from './conclusion.ts';
+import { passedOn, upload } from './media-and-queue.ts';
 
 const stores = await startStores();
 afterAll(stores.close);
@@ -33,18 +33,6 @@ const assess = (jobId: string, photoId: string) =>
     { photoId, status: 'rejected', code: 'corrupt', detail: '', bytes: 5 },
     'etag',
   );
-const upload = (jobId: string, photoId: string) =>
-  new S3Client({}).send(
-    new PutObjectCommand({ Bucket: 'media', Key: `uploads/acme/${jobId}/${photoId}`, Body: 'photo' }),
-  );
-
-async function passedOn(): Promise<string[]> {
-  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  const QueueUrl = process.env.CONCLUSIONS_QUEUE_URL;
-  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
-  return Messages.map(({ Body = '' }) => JSON.parse(Body).jobId);
-}
 
 describe('createJob', () => {
   it('gives a form for each photo, whose key holds nothing that was typed', async () => {

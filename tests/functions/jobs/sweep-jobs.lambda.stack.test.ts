@@ -1,5 +1,3 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { PurgeQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -10,6 +8,7 @@ import { JobId, photoIdAt } from '../../../functions/platform/ids.ts';
 import { context } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
 import { jobOf } from './jobs.ts';
+import { passedOn, upload } from './media-and-queue.ts';
 
 const stores = await startStores();
 afterAll(stores.close);
@@ -40,19 +39,6 @@ async function storeDone(job: Job): Promise<Job> {
   return job;
 }
 
-const upload = (job: Job, index: number) =>
-  new S3Client({}).send(
-    new PutObjectCommand({ Bucket: 'media', Key: `uploads/acme/${job.jobId}/${photoIdAt(index)}`, Body: 'photo' }),
-  );
-
-async function passedOn(): Promise<string[]> {
-  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  const QueueUrl = process.env.CONCLUSIONS_QUEUE_URL;
-  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
-  return Messages.map(({ Body = '' }) => JSON.parse(Body).jobId);
-}
-
 describe('sweep-jobs', () => {
   it('expires a job to which no photo came, and says so', async () => {
     const job = await overdueJob(2);
@@ -68,7 +54,7 @@ describe('sweep-jobs', () => {
 
   it('goes on with the photos that came, and gives them time', async () => {
     const job = await overdueJob(3);
-    await upload(job, 1);
+    await upload(job.jobId, photoIdAt(1));
     await sweep();
     const swept = await findJob(job);
     expect(swept).toMatchObject({ status: 'processing', expectedPhotoIds: ['p002'] });

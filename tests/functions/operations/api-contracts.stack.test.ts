@@ -5,6 +5,7 @@ import { API_PREFIX, ROUTES, type RouteName } from '../../../functions/platform/
 import { type Answer, type Client, call, createJob, ended, jobOf, submit } from '../../journeys/client.ts';
 import { smallPhotos } from '../../journeys/photos.ts';
 import { startFettle } from '../../journeys/running-stack.ts';
+import { replySchemaOf } from './reply-schema.ts';
 
 const fettle = await startFettle();
 afterAll(fettle.stop);
@@ -45,20 +46,7 @@ function faults(route: RouteName, { status, headers, body }: Answer): unknown {
   const documented = document.paths[`${API_PREFIX}${path}`]?.[method.toLowerCase()]?.responses[status]?.content ?? {};
   const type = headers.get('content-type')?.split(';')[0] ?? 'no type';
   if (!Object.hasOwn(documented, type)) return `${status} ${type} is not documented: ${JSON.stringify(body)}`;
-  const pointer = [
-    'paths',
-    `${API_PREFIX}${path}`,
-    method.toLowerCase(),
-    'responses',
-    status,
-    'content',
-    type,
-    'schema',
-  ];
-  const ref = pointer
-    .map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')))
-    .join('/');
-  const validate = ajv.compile({ $ref: `api#/${ref}` });
+  const validate = ajv.compile(replySchemaOf(route, `${status}`, type));
   return validate(body) ? undefined : validate.errors;
 }
 
