@@ -24,6 +24,9 @@ const StatedValue = {
     .optional(),
 };
 
+/** What a thing is, in its owner's words. */
+const Described = { title: Text(200).optional(), category: Text(100).optional() };
+
 const valueHasCurrency = {
   when: (facts: { valueCents?: number | undefined; currency?: string | undefined }) =>
     facts.valueCents === undefined || facts.currency !== undefined,
@@ -71,8 +74,7 @@ export type Vehicle = z.infer<typeof Vehicle>;
 export const Product = z
   .strictObject({
     kind: z.literal('product'),
-    title: Text(200).optional(),
-    category: Text(100).optional(),
+    ...Described,
     statedCondition: z.enum(['new', 'like_new', 'good', 'fair', 'poor']).optional(),
     ...StatedValue,
   })
@@ -82,8 +84,7 @@ export type Product = z.infer<typeof Product>;
 export const Collectible = z
   .strictObject({
     kind: z.literal('collectible'),
-    title: Text(200).optional(),
-    category: Text(100).optional(),
+    ...Described,
     statedCondition: z.enum(['mint', 'near_mint', 'excellent', 'good', 'poor']).optional(),
     ...StatedValue,
   })
