@@ -10,7 +10,7 @@ import type { Deployment } from './local-stack.ts';
 
 const DemoKey = z.strictObject({ secret: z.string() });
 
-export const DEMO_WORKSPACE = WorkspaceId.parse('demo');
+const DEMO_WORKSPACE = WorkspaceId.parse('demo');
 
 /** The admin key of the demo workspace: the one that an earlier start made, as long as it is in use, or a new one. */
 export async function demoKey(dataDir: string, deployment: Deployment): Promise<string> {

@@ -7,7 +7,7 @@ import { Rating } from './rating.ts';
 const Ratio = z.number().min(0).max(1);
 const PhotoIds = z.array(z.string());
 
-export const SIDES = ['interior', 'exterior', 'unknown'] as const;
+const SIDES = ['interior', 'exterior', 'unknown'] as const;
 export type Side = (typeof SIDES)[number];
 
 /** One damage of the asset, whatever the number of photos that show it. */

@@ -4,7 +4,7 @@ import type { View } from './photo-views.ts';
 import { placeOf, sideOf, usualSideOf } from './places.ts';
 
 /** How much worse each severity is than the one before, in points of the UAD scale for a certain finding that stands alone. */
-export const SEVERITY_WEIGHT: Record<Severity, number> = { minor: 0.35, moderate: 0.8, severe: 1.6 };
+const SEVERITY_WEIGHT: Record<Severity, number> = { minor: 0.35, moderate: 0.8, severe: 1.6 };
 
 type Weighed = { readonly severity: Severity; readonly confidenceRatio: number };
 

@@ -4,7 +4,7 @@ import type { LoadedModel } from './model-runtime.ts';
 import { testPattern } from './test-pattern.ts';
 
 /** What ONNX Runtime may differ by from the framework that trained the model. */
-export const GOLDEN_TOLERANCE = 1e-4;
+const GOLDEN_TOLERANCE = 1e-4;
 
 /** Where a model's outputs differ from those that its card promises, in one sentence; undefined when they agree. */
 export async function goldenProblem(

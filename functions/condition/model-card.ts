@@ -7,10 +7,10 @@ export const Question = z.enum(QUESTIONS);
 export type Question = z.infer<typeof Question>;
 
 export const VEHICLE_SEVERITIES = ['undamaged', ...SEVERITIES] as const;
-export const EVIDENCE_LABELS = ['authentic', 'synthetic', 'recaptured'] as const;
+const EVIDENCE_LABELS = ['authentic', 'synthetic', 'recaptured'] as const;
 
 /** Our words for the answers to a question. A model with other words translates them in its card's `vocabulary`. */
-export const VOCABULARY = {
+const VOCABULARY = {
   subject: SUBJECTS,
   surface: FINDING_KINDS,
   vehicle: [...VEHICLE_SEVERITIES, ...VEHICLE_PARTS],

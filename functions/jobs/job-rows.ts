@@ -29,7 +29,7 @@ export const PhotoRow = z.object({ assessment: PhotoAssessment, etag: z.string()
 export type PhotoRow = z.infer<typeof PhotoRow>;
 
 /** Which partition of the `unfinished` index a job lies in: the last characters of a ULID are random. */
-export const unfinishedShardOf = (jobId: JobId): string =>
+const unfinishedShardOf = (jobId: JobId): string =>
   String((jobId.codePointAt(jobId.length - 1) ?? 0) % UNFINISHED_SHARDS);
 
 /** The row of a new job. `kind` and `totalPhotos` repeat what `asset` and `photos` say, because the index projects them. */

@@ -3,17 +3,17 @@ import { Asset } from '../assets/asset.ts';
 import { JobId, PhotoId, WorkspaceId } from '../platform/ids.ts';
 import { LIMITS } from '../platform/names.ts';
 
-export const JOB_STATUSES = ['awaiting_photos', 'processing', 'completed', 'failed', 'cancelled', 'expired'] as const;
+const JOB_STATUSES = ['awaiting_photos', 'processing', 'completed', 'failed', 'cancelled', 'expired'] as const;
 export const JobStatus = z.enum(JOB_STATUSES);
 export type JobStatus = z.infer<typeof JobStatus>;
 
 /** No job ever leaves one of these. */
-export const FINAL_STATUSES = ['completed', 'failed', 'cancelled', 'expired'] as const satisfies readonly JobStatus[];
+const FINAL_STATUSES = ['completed', 'failed', 'cancelled', 'expired'] as const satisfies readonly JobStatus[];
 export type FinalStatus = (typeof FINAL_STATUSES)[number];
 export const isFinal = (status: JobStatus): status is FinalStatus =>
   FINAL_STATUSES.some((finalStatus) => finalStatus === status);
 
-export const PHOTO_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+const PHOTO_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
 /** A photo as its owner announces it. `filename` is shown back and is part of no key or path. */
 export const NewPhoto = z.strictObject({

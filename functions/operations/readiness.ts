@@ -1,10 +1,10 @@
-import { type CheckName, type CheckResult, GET_READY, type Readiness } from './service-contract.ts';
+import { GET_READY, type Readiness } from './service-contract.ts';
 
 /** Anybody may ask, and every look writes to the table: within this time everybody gets the same answer. */
 export const SAME_ANSWER_MILLISECONDS = 2_000;
 
 /** Ready is what passes every check. */
-export const readinessOf = (checks: Readonly<Record<CheckName, CheckResult>>): Readiness => ({
+export const readinessOf = (checks: Readiness['checks']): Readiness => ({
   status: Object.values(checks).every(({ status }) => status === 'ok') ? 'ready' : 'not_ready',
   checks,
 });

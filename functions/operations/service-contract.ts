@@ -13,9 +13,6 @@ export const GET_HEALTH = {
 const CheckResult = z.strictObject({ status: z.enum(['ok', 'failed']), durationMs: z.number().nonnegative() });
 export type CheckResult = z.infer<typeof CheckResult>;
 
-export const CHECKS = ['table', 'bucket', 'queue', 'models'] as const;
-export type CheckName = (typeof CHECKS)[number];
-
 export const Readiness = z.strictObject({
   status: z.enum(['ready', 'not_ready']),
   checks: z.strictObject({ table: CheckResult, bucket: CheckResult, queue: CheckResult, models: CheckResult }),

@@ -27,7 +27,7 @@ export const creation = <C extends Contract>(
 });
 
 /** @throws RequestError when the header is there and is not 1-200 visible ASCII characters */
-export function idempotencyKeyOf(event: HttpEvent): string | undefined {
+function idempotencyKeyOf(event: HttpEvent): string | undefined {
   const key = headerOf(event, 'Idempotency-Key');
   if (key === undefined || /^[\x21-\x7e]{1,200}$/.test(key)) return key;
   throw new RequestError(

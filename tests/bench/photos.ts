@@ -35,7 +35,7 @@ export async function makePhotos(folder: string, count: number): Promise<string[
 }
 
 /** One such photo. */
-export async function makePhoto(seed: number): Promise<Buffer> {
+async function makePhoto(seed: number): Promise<Buffer> {
   const brightness = new Int16Array(WIDTH_PX * HEIGHT_PX).fill(128);
   // One after the other: a layer has 12 MB.
   for (const [layer, { cells, strength }] of LAYERS.entries()) {

@@ -74,7 +74,7 @@ export const oneSizeModel = (output: string, labels: number, widthPx: number, he
   });
 
 /** A map with one cell per 8 x 8 px: each label's weights times the mean colour there, plus a bias. */
-export const mapModel = (
+const mapModel = (
   output: string,
   weights: readonly (readonly number[])[],
   bias: readonly number[],
