@@ -3,21 +3,20 @@
 python3 models/training/train_surface.py [--data ../shared/data] [--out models/surface]
 """
 import argparse
-import io
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from PIL import Image, ImageFilter
 
 from kit import augment
 from kit.data import DEFAULT_CACHE, DEFAULT_DATA, REPO
 from kit.export import normalise
 from kit.net import Net, Trunk
 from kit.train import fit, seed_all
-from surface_data import CLASS_LABEL, DAMAGED, LABELS, SIDE_PX, UNSURE, cached_renders, alike_to, crack_mask, real_pool, targets_of, train_and_val
+from surface_augment import cut
+from surface_data import DAMAGED, LABELS, alike_to, cached_renders, crack_mask, real_pool, targets_of, train_and_val
 from surface_report import report
 from synthesis.cracks import lift_crack
 from train_subject import trained_net
@@ -38,7 +37,6 @@ EXTENT = torch.tensor([.03, .12, .1, .08, .08, .05, .05, .1])
 THIN = torch.tensor([1, 0, 0, 0, 0, 0, 1, 0], dtype=torch.bool)
 IMPORTANCE = torch.tensor([2., 1.5, .6, .6, .6, .6, .6, .6])
 CROPS_PX = (112, 144, 176, 208)
-CROP_SIDE = (.62, 1.)
 
 
 class Held(nn.Module):
@@ -155,38 +153,6 @@ def loss_of(out, batch):
     shown = labels * known[:, None].float() * (target.amax((2, 3)) == 0).float()
     whole = F.binary_cross_entropy_with_logits(pooled(logits), labels, reduction='none') * weights * (1 - shown)
     return ((local + whole) * IMPORTANCE).sum(1).mean()
-
-
-def cut(photo, mask, px, rng):
-    """A random crop, turned, mirrored and worn, of a photo with its mask: uint8 px x px."""
-    side = rng.uniform(*CROP_SIDE) * SIDE_PX
-    left, top = rng.uniform(0, SIDE_PX - side, 2)
-    box, photo, mask = (left, top, left + side, top + side), Image.fromarray(photo), Image.fromarray(mask)
-    if rng.random() < .35:
-        angle = rng.uniform(-20, 20)
-        photo, mask = photo.rotate(angle, Image.BILINEAR), mask.rotate(angle, Image.BILINEAR, fillcolor=UNSURE)
-    photo, mask = photo.resize((px, px), Image.BILINEAR, box), mask.resize((px, px), Image.BILINEAR, box)
-    for turn in (Image.FLIP_LEFT_RIGHT, Image.FLIP_TOP_BOTTOM, Image.TRANSPOSE):
-        if rng.random() < (.5 if turn == Image.FLIP_LEFT_RIGHT else .15):
-            photo, mask = photo.transpose(turn), mask.transpose(turn)
-    return np.asarray(wear(photo, rng)), np.asarray(mask)
-
-
-def wear(photo, rng):
-    """Blur, a smaller copy or sharpening, then JPEG, each at times."""
-    chance = rng.random()
-    if chance < .15:
-        photo = photo.filter(ImageFilter.GaussianBlur(rng.uniform(.3, 1.3)))
-    elif chance < .35:
-        small = tuple(max(8, int(side * rng.uniform(.45, .9))) for side in photo.size)
-        photo = photo.resize(small, Image.BILINEAR).resize(photo.size, Image.BICUBIC)
-    elif chance < .5:
-        photo = photo.filter(ImageFilter.UnsharpMask(1.2, int(rng.uniform(30, 150)), 0))
-    if rng.random() < .25:
-        file = io.BytesIO()
-        photo.save(file, 'JPEG', quality=int(rng.integers(35, 92)))
-        photo = Image.open(file)
-    return photo
 
 
 def batches(pools, seed):
