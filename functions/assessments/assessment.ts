@@ -48,13 +48,12 @@ export const QualitySummary = z.strictObject({
 export type QualitySummary = z.infer<typeof QualitySummary>;
 
 /** Everything whose change could change the answer. */
-export const Versions = z.strictObject({
+const Versions = z.strictObject({
   /** the rules of merging and rating */
   rules: z.string(),
   /** name to version of every model that spoke */
   models: z.record(z.string(), z.string()),
 });
-export type Versions = z.infer<typeof Versions>;
 
 /** What is stored when a job is concluded. */
 export const Conclusion = z.strictObject({

@@ -71,7 +71,7 @@ export const Vehicle = z
   .refine(valueHasCurrency.when, valueHasCurrency.params);
 export type Vehicle = z.infer<typeof Vehicle>;
 
-export const Product = z
+const Product = z
   .strictObject({
     kind: z.literal('product'),
     ...Described,
@@ -79,9 +79,8 @@ export const Product = z
     ...StatedValue,
   })
   .refine(valueHasCurrency.when, valueHasCurrency.params);
-export type Product = z.infer<typeof Product>;
 
-export const Collectible = z
+const Collectible = z
   .strictObject({
     kind: z.literal('collectible'),
     ...Described,
@@ -89,7 +88,6 @@ export const Collectible = z
     ...StatedValue,
   })
   .refine(valueHasCurrency.when, valueHasCurrency.params);
-export type Collectible = z.infer<typeof Collectible>;
 
 /** A thing with a price, and what its owner says of it. Facts that are not given are unknown, never zero. */
 export const Asset = z.discriminatedUnion('kind', [Property, Vehicle, Product, Collectible]).meta({ id: 'Asset' });

@@ -5,7 +5,7 @@ import { LIMITS, ROLES } from '../platform/names.ts';
 import { PageQuery } from '../platform/paging.ts';
 import type { ApiKey } from './api-key.ts';
 
-export const NewKeyRequest = z.strictObject({
+const NewKeyRequest = z.strictObject({
   role: z.enum(ROLES),
   name: z.string().trim().min(1).max(100).optional().meta({ description: 'for people: who or what uses the key' }),
 });
