@@ -74,8 +74,8 @@ export class Assessments extends Construct {
     const worker = new ContainerFunction(this, 'AssessPhoto', {
       ...foundation,
       entry: 'assessments/assess-photo',
-      // 1.7 vCPU: decoding and models of one photo take about half a second; see docs/bench.md.
-      memoryMb: 3008,
+      // One vCPU, all that its one thread can use: more memory costs more and is no faster. It needs 700 MB at most.
+      memoryMb: 1769,
       timeoutSeconds: 30,
     });
     jobsTable.letUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem'] });
