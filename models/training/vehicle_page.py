@@ -42,9 +42,10 @@ below a confidence of {floor} (temperature {temperature}, fitted on val) or beyo
 LIMITS = """
 ## Known failures
 
-- **Minor against moderate** is a matter of taste in the data: most mistakes lie there. Severe is seldom confused with minor.
+- **A whole undamaged car is not recognised as such**: see the generated cars above. Take *undamaged* as "no damage in this close-up".
+- **Minor damage** is the weakest grade: it goes to *moderate* and to *undamaged* about equally often (confusion matrix). Severe and minor are seldom confused.
 - Fine scratches vanish at this size; a dirty or reflecting panel can look dented.
-- Lights and boot lids are rare (see the shares above); their precision rests on a few val photos.
+- Windscreens and boot lids are rare (see the shares above); their precision rests on a few val photos.
 - Photos are thumbnails from the web, often of scrapyards and crash scenes; a car in a crash scene is presumed damaged.
 - Two photos of one car may have been graded differently: the model sees one photo at a time.
 
