@@ -1,11 +1,12 @@
 import { parse } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ASSET_KINDS } from '../../functions/assets/asset.ts';
+import type { JobView } from '../../functions/jobs/jobs-contract.ts';
 import { awaitJob, type GivenPhoto, submitPhotos } from '../api-client.ts';
 import { readAsset } from '../asset-facts.ts';
 import { demoKey } from '../demo-key.ts';
 import { removeData, serveLocally } from '../local-stack.ts';
-import { photoFiles } from '../photo-files.ts';
+import { photoFiles, refuseUnfit } from '../photo-files.ts';
 import { showProgress } from '../progress.ts';
 import { resultText, welcomeText } from '../result-text.ts';
 import { writeSamplePhotos } from '../sample-photos.ts';
@@ -52,6 +53,7 @@ export const startCommand = new Command('start')
 async function start(options: StartOptions): Promise<void> {
   const asset = await readAsset(options);
   const given = options.photos && (await photoFiles(options.photos));
+  if (given) await refuseUnfit(given);
   if (options.fresh) await removeData(options.data);
   const stack = await serveLocally(options.data, options.port);
   const interrupted = nextInterrupt();
@@ -61,14 +63,7 @@ async function start(options: StartOptions): Promise<void> {
     const jobId = await submitPhotos(api, asset, photos);
     const job = await Promise.race([awaitJob(api, jobId, showProgress(photos.length)), interrupted]);
     if (!job) return;
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify(job.assessment ?? job)}\n`
-        : resultText(
-            job,
-            photos.map(({ file }) => file),
-          ),
-    );
+    tell(job, photos, options);
     if (options.once) {
       process.exitCode = job.status === 'completed' ? 0 : 1;
       return;
@@ -78,6 +73,14 @@ async function start(options: StartOptions): Promise<void> {
   } finally {
     await stack.stop();
   }
+}
+
+/** With `--json`, stdout gets an assessment or nothing. */
+function tell(job: JobView, photos: readonly GivenPhoto[], { json }: StartOptions): void {
+  const files = photos.map(({ file }) => file);
+  if (!json) process.stdout.write(resultText(job, files));
+  else if (job.assessment) process.stdout.write(`${JSON.stringify(job.assessment)}\n`);
+  else process.stderr.write(resultText(job, files));
 }
 
 /** The sample's files are named after what they show. */
