@@ -17,7 +17,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Between two looks at a job. Well under the two seconds that ten photos take. */
-const POLL_MILLISECONDS = 100;
+const POLL_MILLISECONDS = 250;
 
 /** A content type by the file's ending, or undefined where the ending is none of a photo's. */
 export const contentTypeOf = (file: string): string | undefined => CONTENT_TYPES[extname(file).toLowerCase()];

@@ -45,13 +45,14 @@ const attachmentFile = (dataDir: string): string => join(dataDir, 'attachment.js
 /**
  * Forgets everything in a data folder.
  *
- * @throws UsageError when the folder is not one of Fettle's
+ * @throws UsageError when the folder is not one of Fettle's, or in use
  */
 export async function removeData(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return;
   if (!existsSync(join(dataDir, MARKER))) {
     throw new UsageError(`expected a data folder of Fettle at ${dataDir}; it is something else, and was left alone`);
   }
+  if (await findServed(dataDir)) throw new UsageError(`${dataDir} is in use: stop what runs from it first`);
   await rm(dataDir, { recursive: true });
 }
 
@@ -101,19 +102,20 @@ function deploymentOf({ region, template, awsUrl, credentials }: StackHandle): D
 }
 
 /**
- * The stack on this machine: the one that another process serves from this folder, or none is running.
+ * The stack that another process serves from this folder.
  *
- * @throws UsageError when nothing serves this folder
+ * @throws UsageError when nothing does
  */
 export async function attachLocally(dataDir: string): Promise<Deployment> {
+  const attachment = await findServed(dataDir);
+  if (!attachment) throw new UsageError(`nothing runs from ${dataDir}: start it with "npm start" first`);
+  return attachment;
+}
+
+async function findServed(dataDir: string): Promise<z.infer<typeof Attachment> | undefined> {
   const text = await readFile(attachmentFile(dataDir), 'utf8').catch(() => undefined);
   const attachment = text === undefined ? undefined : Attachment.parse(JSON.parse(text));
-  const answers =
-    attachment &&
-    (await fetch(attachment.local.endpoint).then(
-      () => true,
-      () => false,
-    ));
-  if (!attachment || !answers) throw new UsageError(`nothing runs from ${dataDir}: start it with "npm start" first`);
-  return attachment;
+  // After a kill the file is still there, and nobody answers.
+  const isServed = attachment && (await fetch(attachment.local.endpoint).catch(() => undefined));
+  return isServed ? attachment : undefined;
 }
