@@ -42,6 +42,53 @@ describe('readTestimony', () => {
     expect(readTestimony({ texts }).generator).toBe('a Stable Diffusion program');
   });
 
+  it.each([
+    ['<xmp:CreatorTool>Adobe Firefly</xmp:CreatorTool>', 'Adobe Firefly'],
+    ['<rdf:Description xmp:CreatorTool="Midjourney v7">', 'Midjourney'],
+    ["<rdf:Description xmp:CreatorTool='DALL·E 3'>", 'DALL·E'],
+    [
+      '<Iptc4xmpExt:DigitalSourceType rdf:resource="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/>',
+      'a generative model',
+    ],
+  ])('recognises a generator in %s', (xmp, generator) => {
+    expect(readTestimony({ xmp, texts: [] }).generator).toBe(generator);
+  });
+
+  it('recognises a generator by the software of a PNG', () => {
+    expect(readTestimony({ texts: ['Software: NovelAI'] }).generator).toBe('NovelAI');
+  });
+
+  it.each([
+    'Foto dalle scale',
+    'Imagen 12',
+    'not made with Midjourney',
+    'print of a stable diffusion of ink',
+    'Steps: 3, in front of the Sampler: box',
+    'The trainedAlgorithmicMedia exhibition',
+  ])('believes no caption: %s', (caption) => {
+    const xmp = `<dc:description><rdf:Alt><rdf:li>${caption}</rdf:li></rdf:Alt></dc:description>`;
+    const texts = [`Description: ${caption}`, `Title: ${caption}`];
+
+    expect(readTestimony({ xmp, texts })).toEqual({});
+  });
+
+  it('finds no generator inside another word', () => {
+    expect(readTestimony({ texts: ['Software: Ideogrammatic 2'] }).generator).toBeUndefined();
+  });
+
+  it.each([
+    ['parameters: ', 'Steps: 1,'],
+    ['Software: ', 'dall'],
+    ['', 'CreatorTool '],
+  ])('reads %j and a megabyte of %j at once', (start, repeated) => {
+    const text = `${start}${repeated.repeat(1_000_000 / repeated.length)}`;
+    const before = performance.now();
+
+    readTestimony({ xmp: text, texts: [text] });
+
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+
   it('says nothing of a file without metadata', () => {
     expect(readTestimony({ texts: [] })).toEqual({});
   });
