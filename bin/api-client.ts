@@ -16,7 +16,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
-/** Between two looks at a job. Well under the two seconds that ten photos take. */
+/** Between two looks at a job: what is done shows within the 300 ms that are promised, and no look is taken in vain. */
 const POLL_MILLISECONDS = 250;
 
 /** A content type by the file's ending, or undefined where the ending is none of a photo's. */
