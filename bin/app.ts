@@ -2,7 +2,7 @@ import { ModelError } from '../functions/condition/model-error.ts';
 import { synthesizeVerified } from './verified-synthesis.ts';
 
 try {
-  await synthesizeVerified({ validate: true });
+  await synthesizeVerified({ toDeploy: true });
 } catch (error) {
   // One sentence for whoever mistyped the environment or brought a wrong model; the CDK's own errors keep their stack.
   const isForPeople = error instanceof ModelError || (error instanceof Error && error.constructor === Error);

@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import type { Entry } from './blocks/function-parts.ts';
-import { IMAGE_ENTRIES, layOutImage, NATIVE_PACKAGES } from './image-context.ts';
+import { IMAGE_ENTRIES, layOutImage, NATIVE_PACKAGES, type Platform } from './image-context.ts';
 
 /** Where the bundled code lies: a folder for each zip, and the build context of the image. */
 export type Bundles = {
@@ -29,11 +29,11 @@ const OPTIONS = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles every lambda of `projectDir` into `intoDir`.
+ * Bundles every lambda of `projectDir` into `intoDir`, those of the image for one platform.
  *
  * The same source gives the same bytes, so that code which did not change is not deployed again.
  */
-export async function bundle(projectDir: string, intoDir: string): Promise<Bundles> {
+export async function bundle(projectDir: string, intoDir: string, imagePlatform: Platform): Promise<Bundles> {
   const zips = lambdasOf(projectDir).filter((entry) => !IMAGE_ENTRIES.includes(entry));
   const zipsDir = join(intoDir, 'zips');
   const imageDir = join(intoDir, 'image');
@@ -46,7 +46,7 @@ export async function bundle(projectDir: string, intoDir: string): Promise<Bundl
       external: NATIVE_PACKAGES,
     }),
   ]);
-  layOutImage(projectDir, imageDir);
+  layOutImage(projectDir, imageDir, imagePlatform);
   return {
     zipDir: (entry) => {
       const dir = join(zipsDir, entry);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { bundle } from './bundles.ts';
+import { IMAGE_PLATFORM, THIS_PLATFORM } from './image-context.ts';
 
 const PROJECT_DIR = dirname(import.meta.dirname);
 
@@ -22,19 +23,22 @@ export type Synthesis = {
   readonly env?: string;
   /** left out: where the `cdk` command wants it */
   readonly outDir?: string;
-  /** holds the template against CloudFormation's schemas and cdk-nag's rules, which takes many seconds */
-  readonly validate?: boolean;
+  /**
+   * Left out, the assembly is for this machine. To deploy, the image is laid out for Lambda's platform, and the template
+   * held against CloudFormation's schemas and cdk-nag's rules, which takes many seconds.
+   */
+  readonly toDeploy?: boolean;
 };
 
 /**
  * Writes the template and the assets of one environment, without Docker, credentials or network.
  *
- * @throws when there is no such environment, naming those there are
+ * @throws when there is no such environment, naming those there are, and when the image lacks a file
  */
-export async function synthesize({ env, outDir, validate = false }: Synthesis = {}): Promise<CloudAssembly> {
+export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = {}): Promise<CloudAssembly> {
   const scratchDir = mkdtempSync(join(tmpdir(), 'fettle-bundles-'));
   // Started first: esbuild is a process of its own, and works while the CDK is being loaded.
-  const bundling = bundle(PROJECT_DIR, scratchDir);
+  const bundling = bundle(PROJECT_DIR, scratchDir, toDeploy ? IMAGE_PLATFORM : THIS_PLATFORM);
   try {
     const { App } = await import('aws-cdk-lib');
     const { FettleStack } = await import('./fettle-stack.ts');
@@ -43,13 +47,13 @@ export async function synthesize({ env, outDir, validate = false }: Synthesis = 
       ...(outDir !== undefined && { outdir: outDir }),
       context: CDK_FEATURES,
       analyticsReporting: false,
-      builtinCloudFormationValidation: validate,
+      builtinCloudFormationValidation: toDeploy,
       stackTraces: false,
       treeMetadata: false,
     });
     const environment = environmentNamed(env ?? app.node.tryGetContext('env'));
     const stack = new FettleStack(app, { environment, bundles: await bundling });
-    if (validate) (await import('./best-practices.ts')).holdToBestPractices(app, stack);
+    if (toDeploy) (await import('./best-practices.ts')).holdToBestPractices(app, stack);
     // Copies every bundle into the assembly, under its hash.
     return app.synth();
   } finally {

@@ -59,7 +59,7 @@ describe('layOutImage', () => {
     expect(new Set(kinds)).toEqual(new Set(['card.json', 'model.onnx']));
   });
 
-  it('takes the libraries of this platform only', () => {
+  it('takes the libraries of this machine only', () => {
     const native = filesOf(join(image(), 'node_modules')).filter((file) => /\.(node|so[.\d]*|dylib|dll)$/.test(file));
     expect(
       native.filter(
