@@ -20,8 +20,7 @@ export function toGrey({ data, widthPx, heightPx, channels }: Raster): GreyRaste
 
 function greyRow(data: Uint8Array, start: number, grey: Uint8Array, newStart: number, width: number): void {
   for (let x = 0, from = start; x < width; x += 1, from += 3) {
-    const [red, green, blue] = [data[from] ?? 0, data[from + 1] ?? 0, data[from + 2] ?? 0];
-    grey[newStart + x] = (77 * red + 150 * green + 29 * blue) >> 8;
+    grey[newStart + x] = (77 * (data[from] ?? 0) + 150 * (data[from + 1] ?? 0) + 29 * (data[from + 2] ?? 0)) >> 8;
   }
 }
 
@@ -80,11 +79,14 @@ function averageRuns(
 ): void {
   const length = count / newCount;
   for (let index = 0; index < newCount; index += 1) {
-    const [from, to] = [index * length, (index + 1) * length];
+    const from = index * length;
+    const to = Math.min(count, from + length);
+    const first = Math.floor(from);
+    const last = Math.ceil(to) - 1;
     let sum = 0;
-    for (let at = Math.floor(from); at < Math.min(count, to); at += 1) {
-      sum += (source[start + at * step] ?? 0) * (Math.min(at + 1, to) - Math.max(at, from));
-    }
+    for (let at = start + first * step; at <= start + last * step; at += step) sum += source[at] ?? 0;
+    // What of the first and the last lies outside.
+    sum -= (source[start + first * step] ?? 0) * (from - first) + (source[start + last * step] ?? 0) * (last + 1 - to);
     target[newStart + index * newStep] = sum / length;
   }
 }
