@@ -12,7 +12,7 @@ import type { Caller } from './operation.ts';
  */
 export const authorizerHandler = (identify: (apiKey: string) => Promise<Caller | undefined>) =>
   middy<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>({ timeoutEarlyInMillis: 0 })
-    .use(observed())
+    .use(observed<APIGatewayRequestAuthorizerEvent>(({ event }) => event.requestContext.requestId))
     .handler(async (event) => {
       const apiKey = headerOf({ headers: event.headers ?? {} }, 'X-Api-Key');
       const caller = apiKey ? await identify(apiKey) : undefined;

@@ -11,6 +11,9 @@ import { includesRole } from './roles.ts';
 /** The operations that a function serves, by the name of their route. */
 export type Operations = { readonly [Name in RouteName]?: Operation };
 
+/** The id by which the access log and the gateway's own refusals know this request, too. */
+const requestIdOf = ({ event }: { readonly event: HttpEvent }): string => event.requestContext.requestId;
+
 type Http = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
 
 /** So long before Lambda ends the function, the caller is told that it took too long. */
@@ -23,25 +26,26 @@ const EARLY_MILLISECONDS = 500;
  */
 export const httpHandler = (operations: Operations) =>
   middy<APIGatewayProxyEvent, APIGatewayProxyResult>({ timeoutEarlyInMillis: EARLY_MILLISECONDS })
-    .use(observed())
+    .use(observed(requestIdOf))
     .use(problems)
-    .handler(async (event, context) => {
+    .handler(async (event) => {
       const request = requestOf(event);
       const operation = operations[request.routeName];
       if (!operation) throw noSuchRoute(event);
       const answer = await operation.answer(request);
       const replayed = answer.replayed ? { 'Idempotent-Replayed': 'true' } : {};
       log.info('Answered', { status: answer.status, replayed: answer.replayed === true });
-      return toResult(answer, { ...commonHeaders(context.awsRequestId), ...replayed });
+      return toResult(answer, { ...commonHeaders(requestIdOf({ event })), ...replayed });
     });
 
 /** Answers whatever was thrown. Refusals are the caller's business; everything else is logged as an error. */
 const problems: Http = {
   onError: (request) => {
-    const problem = problemOf(request.error, request.context.awsRequestId);
+    const requestId = requestIdOf(request);
+    const problem = problemOf(request.error, requestId);
     if (problem.status < 500) log.info('Refused', { status: problem.status, code: problem.code });
     else log.error('Failed', { status: problem.status, code: problem.code, error: request.error });
-    request.response = problemResult(problem, commonHeaders(request.context.awsRequestId));
+    request.response = problemResult(problem, commonHeaders(requestId));
   },
 };
 

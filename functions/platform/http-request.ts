@@ -15,7 +15,9 @@ export type HttpEvent = Pick<
   | 'multiValueQueryStringParameters'
   | 'pathParameters'
   | 'resource'
-> & { readonly requestContext: { readonly authorizer?: unknown } };
+> & {
+  readonly requestContext: { readonly authorizer?: unknown; readonly requestId: string };
+};
 
 /** The value of a header, whatever case its name came in. */
 export function headerOf({ headers }: Pick<HttpEvent, 'headers'>, name: string): string | undefined {

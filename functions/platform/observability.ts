@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
+import type { Context } from 'aws-lambda';
 import { environment } from './environment.ts';
 import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS, type MetricName } from './names.ts';
 
@@ -27,11 +28,16 @@ const flush = (): void => {
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 };
 
-/** Gives log lines the Lambda request id, and writes metrics out after every invocation, failed ones too. */
-export const observed = (): MiddlewareObj => ({
-  before: ({ context }) => {
+/** Where a request's id stands: in what Lambda itself says, unless a caller was told another one. */
+type RequestIdOf<Event> = (invocation: { readonly event: Event; readonly context: Context }) => string;
+
+/** Gives log lines the request's id, and writes metrics out after every invocation, failed ones too. */
+export const observed = <Event = unknown>(
+  requestIdOf: RequestIdOf<Event> = ({ context }) => context.awsRequestId,
+): MiddlewareObj<Event> => ({
+  before: ({ event, context }) => {
     log.addContext(context);
-    log.appendKeys({ requestId: context.awsRequestId });
+    log.appendKeys({ requestId: requestIdOf({ event, context }) });
   },
   after: flush,
   onError: flush,

@@ -6,7 +6,7 @@ import { JobId } from '../../../functions/platform/ids.ts';
 import { LIMITS } from '../../../functions/platform/names.ts';
 import { operation, publicOperation } from '../../../functions/platform/operation.ts';
 import { PageQuery } from '../../../functions/platform/paging.ts';
-import { type Asked, context, requestTo } from './lambda-events.ts';
+import { type Asked, context, GATEWAY_REQUEST_ID, requestTo } from './lambda-events.ts';
 
 const about = { summary: '', description: '', problems: [] } as const;
 const Reply = z.strictObject({ workspaceId: z.string(), body: z.unknown(), limit: z.number().optional() });
@@ -69,7 +69,10 @@ describe('httpHandler', () => {
   );
 
   it('serves public routes without a caller, with the status they choose', async () => {
-    expect(await ask('getHealth', {}, { requestContext: {} })).toMatchObject({ statusCode: 503, body: { ok: false } });
+    expect(await ask('getHealth', {}, { requestContext: { requestId: 'r' } })).toMatchObject({
+      statusCode: 503,
+      body: { ok: false },
+    });
   });
 
   it('answers a route that it does not serve with 404', async () => {
@@ -154,12 +157,12 @@ describe('httpHandler', () => {
     });
   });
 
-  it('says nothing of our own errors but the request id', async () => {
+  it('says nothing of our own errors but the id that the gateway gave the request', async () => {
     const { statusCode, body } = await create({ body: { name: 'ours' } });
     expect([statusCode, body.code, body.instance]).toEqual([
       500,
       'internal_error',
-      `urn:fettle:request:${context.awsRequestId}`,
+      `urn:fettle:request:${GATEWAY_REQUEST_ID}`,
     ]);
     expect(JSON.stringify(body)).not.toContain('secret');
   });
@@ -185,7 +188,7 @@ describe('httpHandler', () => {
       'Access-Control-Allow-Origin': '*',
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
-      'X-Request-Id': context.awsRequestId,
+      'X-Request-Id': GATEWAY_REQUEST_ID,
     });
   });
 });

@@ -17,6 +17,9 @@ export const context: Context = {
   succeed: () => undefined,
 };
 
+/** What API Gateway calls a request; Lambda calls the invocation otherwise. */
+export const GATEWAY_REQUEST_ID = '0e9b8f5c-1d7a-4c49-8a54-6b2f6f1c7d22';
+
 export const KEY_ID = '01KAQ6QJ8Y4H2K6P9S3E7R5T1A';
 
 export type Asked = {
@@ -72,7 +75,7 @@ export function requestTo(route: RouteName, asked: Asked = {}): APIGatewayProxyE
       },
       path,
       protocol: 'HTTP/1.1',
-      requestId: 'request',
+      requestId: GATEWAY_REQUEST_ID,
       requestTimeEpoch: 0,
       resourceId: 'resource',
       resourcePath: path,

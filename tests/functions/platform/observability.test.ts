@@ -6,12 +6,19 @@ import { METRIC_DIMENSION, METRIC_NAMESPACE } from '../../../functions/platform/
 const platform = join(import.meta.dirname, '../../../functions/platform');
 
 /** What a function writes that runs this once, line by line, in a process of its own. */
-function linesOf(step: string): Record<string, unknown>[] {
-  const code = `
-    import { count, measure, log } from '${platform}/observability.ts';
+const linesOf = (step: string) =>
+  linesOfHandler(`
     import { scheduleHandler } from '${platform}/schedule-handler.ts';
     const handler = scheduleHandler(async () => { ${step} });
-    await handler({}, { awsRequestId: 'request-1', functionName: 'f', memoryLimitInMB: '1' }).catch(() => undefined);
+    const event = {};
+  `);
+
+/** What a handler writes at one event; `definitions` makes both. */
+function linesOfHandler(definitions: string): Record<string, unknown>[] {
+  const code = `
+    import { count, measure, log } from '${platform}/observability.ts';
+    ${definitions}
+    await handler(event, { awsRequestId: 'request-1', functionName: 'f', memoryLimitInMB: '1' }).catch(() => undefined);
   `;
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
     env: { PATH: process.env.PATH, FETTLE_ENV: 'staging' },
@@ -63,4 +70,16 @@ describe('log', () => {
       { message: 'hello', jobId: 'j', requestId: 'request-1', environment: 'staging' },
     ]);
   });
+
+  it.each(['http-handler.ts', 'authorizer-handler.ts'])(
+    "names a caller's request as the gateway does in %s",
+    (file) => {
+      const [line] = linesOfHandler(`
+      import * as exported from '${platform}/${file}';
+      const handler = exported.httpHandler?.({}) ?? exported.authorizerHandler(async () => undefined);
+      const event = { headers: {}, methodArn: 'arn', resource: '/', requestContext: { requestId: 'of-the-gateway' } };
+    `);
+      expect(line).toMatchObject({ requestId: 'of-the-gateway' });
+    },
+  );
 });
