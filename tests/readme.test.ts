@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROUTES } from '../functions/platform/names.ts';
+import { type Environment, environmentNamed } from '../lib/environments.ts';
+
+const PROJECT_DIR = join(import.meta.dirname, '..');
+const README = readFileSync(join(PROJECT_DIR, 'README.md'), 'utf8');
+
+/** The cells of the README's table row that begins with this text. */
+function row(beginning: string): string[] {
+  const line = README.split('\n').find((each) => each.startsWith(`| ${beginning}`)) ?? '';
+  return line
+    .split('|')
+    .slice(2, -1)
+    .map((cell) => cell.trim());
+}
+
+const inEach = (show: (environment: Environment) => string): string[] =>
+  ['dev', 'staging', 'prod'].map((name) => show(environmentNamed(name)));
+
+const grouped = (value: number): string => value.toLocaleString('en-US');
+
+describe('the README', () => {
+  it('links to nothing that is not there', () => {
+    const links = [...README.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path ?? '');
+    expect(links.filter((path) => !existsSync(join(PROJECT_DIR, path)))).toEqual([]);
+  });
+
+  it('shows every path of the API, below its prefix', () => {
+    const named = Object.values(ROUTES).map(
+      ({ path }) =>
+        path
+          .replace(/\/\{\w+\}/g, '')
+          .split('/')
+          .at(-1) ?? '',
+    );
+    expect(named.filter((word) => !README.includes(`/${word}`))).toEqual([]);
+  });
+
+  it.each<[string, (environment: Environment) => string]>([
+    ['tables and photos', ({ keepsData }) => (keepsData ? 'kept' : 'deleted')],
+    ['originals kept', ({ originalsDays }) => String(originalsDays)],
+    ['display copies kept', ({ picturesDays }) => String(picturesDays)],
+    ['logs kept', ({ logDays }) => String(logDays)],
+    ['photos assessed at once', ({ photosAtOnce }) => String(photosAtOnce)],
+    [
+      'requests of one key',
+      (each) => `${grouped(each.requestsPerSecond)} (${grouped(each.requestBurst)}), ${grouped(each.requestsPerDay)}`,
+    ],
+  ])('says of each environment: %s', (beginning, show) => {
+    expect(row(beginning)).toEqual(inEach(show));
+  });
+});
