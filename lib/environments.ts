@@ -1,7 +1,10 @@
 /** What differs between environments, and why. Everything else is the same code in each. */
 export type Environment = {
   readonly name: EnvironmentName;
-  /** prod keeps its tables and photos whatever happens to the stack; elsewhere they go with it, and cost nothing afterwards */
+  /**
+   * prod keeps its tables and photos whatever happens to the stack. Elsewhere they are deleted with it; S3 deletes no
+   * bucket that holds anything, so whoever removes the stack empties the buckets before
+   */
   readonly keepsData: boolean;
   /** originals are the largest cost of all ($0.90 a month per 1,000 ten-photo jobs): kept for disputes, no longer */
   readonly originalsDays: number;
