@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { CORS, PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from '../../functions/platform/names.ts';
+import { CORS, LIMITS, PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from '../../functions/platform/names.ts';
 
 type Refusal = { readonly on: ResponseType; readonly code: ProblemCode; readonly detail: string };
 
@@ -21,7 +21,11 @@ const REFUSALS: readonly Refusal[] = [
   { on: ResponseType.RESOURCE_NOT_FOUND, ...NO_SUCH_PATH },
   { on: ResponseType.THROTTLED, code: 'rate_limited', detail: 'Too many requests at once. Try again in a second.' },
   { on: ResponseType.QUOTA_EXCEEDED, code: 'quota_exceeded', detail: 'The API key has used up its requests of today.' },
-  { on: ResponseType.REQUEST_TOO_LARGE, code: 'request_too_large', detail: 'A request may have 10 MB at most.' },
+  {
+    on: ResponseType.REQUEST_TOO_LARGE,
+    code: 'request_too_large',
+    detail: `Expected at most ${LIMITS.requestBytes} bytes.`,
+  },
   {
     on: ResponseType.UNSUPPORTED_MEDIA_TYPE,
     code: 'unsupported_content_type',

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   ApiKeySourceType,
@@ -13,7 +13,7 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { CORS } from '../../functions/platform/names.ts';
+import { CORS, ROUTES } from '../../functions/platform/names.ts';
 import type { Environment } from '../environments.ts';
 import { answerInProblems } from './gateway-problems.ts';
 
@@ -75,7 +75,8 @@ export class RestApi extends Construct {
         allowOrigins: [CORS.allowedOrigin],
         allowHeaders: [...CORS.allowedHeaders],
         exposeHeaders: [...CORS.exposedHeaders],
-        allowMethods: ['GET', 'POST', 'DELETE', 'OPTIONS'],
+        allowMethods: [...new Set(Object.values(ROUTES).map(({ method }) => method)), 'OPTIONS'],
+        maxAge: Duration.seconds(CORS.maxAgeSeconds),
       },
     });
     // The CDK's own output of the URL; ours has the API's prefix.

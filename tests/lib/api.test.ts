@@ -62,6 +62,15 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     expect(JSON.stringify(preflight?.props.Integration)).toContain(CORS.allowedHeaders.join(','));
   });
 
+  it('lets pages use every method of the API, and ask for that once in a while only', () => {
+    const preflight = JSON.stringify(methods.find((method) => nameOf(method) === `OPTIONS ${API_PREFIX}/jobs`)?.props);
+    const verbs = [...new Set(routes.map(({ method }) => method)), 'OPTIONS'].join(',');
+    expect([preflight.includes(`'${verbs}'`), preflight.includes(`Max-Age":"'${CORS.maxAgeSeconds}'`)]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   it('lets a revoked key in for no longer than is promised', () => {
     const [authorizer] = template.all('AWS::ApiGateway::Authorizer', {
       AuthorizerResultTtlInSeconds: z.number(),
@@ -94,6 +103,13 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
       );
     });
     expect([responses.length > 10, wrong]).toEqual([true, []]);
+  });
+
+  it('names no other size of a request than the functions do', () => {
+    const tooLarge = template
+      .all('AWS::ApiGateway::GatewayResponse', { ResponseType: z.string(), ResponseTemplates: z.unknown() })
+      .find(({ props }) => props.ResponseType === 'REQUEST_TOO_LARGE');
+    expect(JSON.stringify(tooLarge?.props)).toContain(`Expected at most ${LIMITS.requestBytes} bytes.`);
   });
 
   it('holds each key to a rate and a daily quota', () => {
