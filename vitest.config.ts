@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: ['tests/**/*.stack.test.ts'],
+          globalSetup: ['tests/journeys/shared-assembly.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -73,7 +73,7 @@ export async function uploadAll({ uploads }: Pick<Job, 'uploads'>, photos: reado
 }
 
 /** Creates a job and uploads all its photos. Returns its id. */
-export async function submit(client: Client, photos: readonly Photo[], job: NewJob = {}): Promise<string> {
+export async function submit(client: Client, photos: readonly Photo[], job: NewJob = {}): Promise<Job['jobId']> {
   const created = await createJob(client, photos, job);
   await uploadAll(created, photos);
   return created.jobId;

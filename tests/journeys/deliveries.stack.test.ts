@@ -1,64 +1,55 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type JobId, PhotoId, WorkspaceId } from '../../functions/platform/ids.ts';
 import { type Client, call, createJob, ended, jobOf, look, submit, uploadAll } from './client.ts';
-import { documentsOf, losses } from './losses.ts';
+import { allHandled, documentsOf, losses } from './losses.ts';
 import { smallPhotos } from './photos.ts';
+import { sendConclusion, sendEventOf } from './queue-messages.ts';
 import {
   countOf,
   endedAfterFailures,
   jobsTableOf,
-  nameOf,
   type RunningFettle,
   startFettle,
+  totalOf,
   until,
 } from './running-stack.ts';
 
-const WORKSPACE = 'acme';
+const WORKSPACE = WorkspaceId.parse('acme');
 
 let fettle: RunningFettle;
 let client: Client;
-let sqs: SQSClient;
 
 beforeAll(async () => {
   fettle = await startFettle();
   client = await fettle.client(WORKSPACE);
-  sqs = new SQSClient(fettle.operator);
 });
 
 afterAll(() => fettle?.stop());
 
 afterEach(() => fettle?.stack.faults.clear());
 
-const send = (queue: string, message: object) =>
-  sqs.send(
-    new SendMessageCommand({
-      QueueUrl: nameOf(fettle, 'AWS::SQS::Queue', queue),
-      MessageBody: JSON.stringify(message),
-    }),
-  );
+const tellAgain = (jobId: JobId, photoId: string) =>
+  sendEventOf(fettle, { workspaceId: WORKSPACE, jobId, photoId: PhotoId.parse(photoId) });
 
-/** S3's word that a photo of a job has arrived, once more. */
-const sendEventOf = (jobId: string, photoId: string) =>
-  send('AssessmentsPhotosQueue', {
-    Records: [{ eventName: 'ObjectCreated:Post', s3: { object: { key: `uploads/${WORKSPACE}/${jobId}/${photoId}` } } }],
-  });
-
-const passOn = (jobId: string) => send('ConclusionsQueue', { workspaceId: WORKSPACE, jobId });
+const passOn = (jobId: JobId) => sendConclusion(fettle, { workspaceId: WORKSPACE, jobId });
 
 describe('an event that S3 tells five times', () => {
-  it('counts its photo once', async () => {
+  it('counts its photo once, and takes none of them for another upload', async () => {
+    const before = totalOf(fettle, 'PhotoIgnored');
     const photos = await smallPhotos(2);
     const job = await createJob(client, photos);
     await uploadAll({ uploads: job.uploads.slice(0, 1) }, photos);
-    await Promise.all([1, 2, 3, 4].map(() => sendEventOf(job.jobId, 'p001')));
+    await Promise.all([1, 2, 3, 4].map(() => tellAgain(job.jobId, 'p001')));
     await until('the photo is counted', async () => (await look(client, job.jobId)).progress.donePhotos === 1);
+    await allHandled(fettle);
     await uploadAll({ uploads: job.uploads.slice(1) }, photos.slice(1));
 
     const { assessment } = await ended(client, job.jobId);
 
     expect(assessment?.quality.photos).toMatchObject({ total: 2, assessed: 2 });
     expect(await losses(fettle)).toEqual([]);
+    expect(totalOf(fettle, 'PhotoIgnored')).toBe(before);
   });
 });
 
@@ -66,12 +57,12 @@ describe('messages that come out of order', () => {
   it('lead to the same end', async () => {
     const photos = await smallPhotos(3);
     const job = await createJob(client, photos);
-    // A conclusion before its photos, events before their photos are there, and the last first.
+    // A conclusion before its photos, the last photo first, and every event once more.
     await passOn(job.jobId);
     await uploadAll({ uploads: job.uploads.slice(2) }, photos.slice(2));
     await passOn(job.jobId);
     await uploadAll({ uploads: job.uploads.slice(0, 2) }, photos.slice(0, 2));
-    await Promise.all(['p003', 'p002', 'p001'].map((photoId) => sendEventOf(job.jobId, photoId)));
+    await Promise.all(['p003', 'p002', 'p001'].map((photoId) => tellAgain(job.jobId, photoId)));
 
     const { assessment } = await ended(client, job.jobId);
 
@@ -83,7 +74,7 @@ describe('messages that come out of order', () => {
     const jobId = await submit(client, await smallPhotos(2));
     const atTheEnd = await ended(client, jobId);
 
-    await Promise.all([sendEventOf(jobId, 'p002'), sendEventOf(jobId, 'p001'), passOn(jobId)]);
+    await Promise.all([tellAgain(jobId, 'p002'), tellAgain(jobId, 'p001'), passOn(jobId)]);
 
     expect(await losses(fettle)).toEqual([]);
     expect(await look(client, jobId)).toEqual(atTheEnd);
@@ -92,7 +83,7 @@ describe('messages that come out of order', () => {
 
 describe('two last photos', () => {
   it('at the same instant end their job once', async () => {
-    const before = endedJobs();
+    const before = totalOf(fettle, 'JobCompleted');
     const bothAreSaid = meetingOf(2);
     fettle.stack.faults.add({
       service: 'dynamodb',
@@ -107,13 +98,10 @@ describe('two last photos', () => {
 
     expect(assessment?.quality.photos).toMatchObject({ total: 2, assessed: 2 });
     expect(await losses(fettle)).toEqual([]);
-    await until('the metric is written', () => endedJobs() > before);
-    expect(endedJobs()).toBe(before + 1);
+    await until('the metric is written', () => totalOf(fettle, 'JobCompleted') > before);
+    expect(totalOf(fettle, 'JobCompleted')).toBe(before + 1);
   });
 });
-
-const endedJobs = (): number =>
-  fettle.stack.metrics().filter(({ namespace, metric }) => namespace === 'Fettle' && metric === 'JobCompleted').length;
 
 /** Lets nobody go before so many have come. */
 function meetingOf(count: number): () => Promise<void> {

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Upload } from '../../functions/jobs/jobs-contract.ts';
 import { type Client, call, createJob, ended, look, type Photo, postForm, uploadAll } from './client.ts';
+import { allHandled } from './losses.ts';
 import { smallPhoto, smallPhotos } from './photos.ts';
-import { type RunningFettle, startFettle } from './running-stack.ts';
+import { type RunningFettle, startFettle, totalOf, until } from './running-stack.ts';
 
 let fettle: RunningFettle;
 let client: Client;
@@ -19,6 +22,8 @@ async function formFor(photo: Photo, options = {}) {
   if (!form) throw new Error('a job without a form');
   return { jobId: job.jobId, form };
 }
+
+const sha256Of = ({ content }: Photo): string => createHash('sha256').update(content).digest('hex');
 
 async function refusalOf(response: Response) {
   return { status: response.status, code: /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1] };
@@ -61,18 +66,24 @@ describe('a presigned form', () => {
     expect((await look(client, jobId)).progress.donePhotos).toBe(0);
   });
 
-  it('counts its photo once when it is used twice', async () => {
+  it('counts its first photo, and no other, when it is used twice', async () => {
     const photos = await smallPhotos(2);
+    const another = await smallPhoto(3, { widthPx: 100, heightPx: 75 });
     const job = await createJob(client, photos);
     const [first] = job.uploads;
-    const another = (await smallPhoto(3)).content;
     await uploadAll({ uploads: job.uploads.slice(0, 1) }, photos);
-    (await first) && postForm(first as NonNullable<typeof first>, another.slice(0, photos[0]?.content.length));
-    await uploadAll({ uploads: job.uploads.slice(1) }, photos.slice(1));
+    await until('the first is counted', async () => (await look(client, job.jobId)).progress.donePhotos === 1);
+    const ignored = totalOf(fettle, 'PhotoIgnored');
 
+    // Smaller, because the form takes no more bytes than were announced.
+    const again = await postForm(first as Upload, another.content);
+    await until('the second is ignored', () => totalOf(fettle, 'PhotoIgnored') === ignored + 1);
+    await uploadAll({ uploads: job.uploads.slice(1) }, photos.slice(1));
     const { assessment } = await ended(client, job.jobId);
 
-    expect(assessment?.quality.photos.total).toBe(2);
+    expect(again.status).toBe(204);
+    expect(assessment?.quality.photos).toMatchObject({ total: 2, assessed: 2 });
+    expect(assessment?.photos).toMatchObject(photos.map((photo) => ({ media: { sha256: sha256Of(photo) } })));
   });
 
   it('changes nothing when it is used after the end', async () => {
@@ -80,11 +91,15 @@ describe('a presigned form', () => {
     const { form, jobId } = await formFor(photo);
     await postForm(form, photo.content);
     const atTheEnd = await ended(client, jobId);
+    const ignored = totalOf(fettle, 'PhotoIgnored');
 
     const again = await postForm(form, photo.content.slice(0, 1000));
+    await until('the second is ignored', () => totalOf(fettle, 'PhotoIgnored') === ignored + 1);
+    await allHandled(fettle);
+    const cancelled = await call(client, `DELETE /jobs/${jobId}`);
 
     expect(again.status).toBe(204);
-    await call(client, `DELETE /jobs/${jobId}`);
+    expect(cancelled).toMatchObject({ status: 409, body: { code: 'job_finished' } });
     expect(await look(client, jobId)).toEqual(atTheEnd);
   });
 });
@@ -100,8 +115,24 @@ describe('a filename', () => {
     ['looks like a variable of S3', '$'.concat('{filename}')],
     ['holds a header', 'a"\r\nX-Evil: 1.jpg'],
   ])('that %s does no harm', async (_what, filename) => {
-    const { form, jobId } = await formFor({ ...(await smallPhoto(1)), filename });
+    const photo = { ...(await smallPhoto(1)), filename };
+    const { form, jobId } = await formFor(photo);
+    const upload = await postForm(form, photo.content);
+    const job = await ended(client, jobId);
+    const answer = await call(client, `GET /jobs/${jobId}/photos/p001/display`);
+    const { url } = answer.body as { url: string };
+    const display = await fetch(url);
+
     expect(form.fields.key).toBe(`uploads/acme/${jobId}/p001`);
+    expect(job).toMatchObject({
+      status: 'completed',
+      assessment: { photos: [{ photoId: 'p001', status: 'assessed' }] },
+    });
+    expect(new URL(url).pathname).toMatch(new RegExp(`/derived/acme/${jobId}/p001/display\\.jpg$`));
+    expect(display.status).toBe(200);
+    expect(display.headers.get('Content-Type')).toBe('image/jpeg');
+    expect(new URL(url).searchParams.get('response-content-disposition')).toBe('inline; filename="p001-display.jpg"');
+    for (const { headers } of [upload, answer, display]) expect(headers.has('X-Evil')).toBe(false);
   });
 
   it('that is too long is refused', async () => {

@@ -12,10 +12,14 @@ type Row = Readonly<Record<string, unknown>>;
  * one knows exactly the photos that it awaited, each once, and has a conclusion that counts each of them once.
  */
 export async function losses(fettle: RunningFettle): Promise<readonly string[]> {
-  await until('all queues are empty', () => messagesIn(fettle) === 0);
+  await allHandled(fettle);
   const partitions = Map.groupBy(await rowsOfJobs(fettle), ({ pk }) => String(pk));
   return [...partitions.values()].flatMap(lossesOfJob);
 }
+
+/** Waits for all queues to be empty, and nothing in flight. */
+export const allHandled = (fettle: RunningFettle): Promise<void> =>
+  until('all queues are empty', () => messagesIn(fettle) === 0);
 
 /** Messages of all queues, waiting or in flight, dead letters too. */
 const messagesIn = ({ stack }: RunningFettle): number =>

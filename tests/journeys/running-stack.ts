@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { vi } from 'vitest';
+import { inject, vi } from 'vitest';
 import { keyDeskOf } from '../../bin/deployment.ts';
 import { isFinal } from '../../functions/jobs/job.ts';
 import type { JobView } from '../../functions/jobs/jobs-contract.ts';
 import { WorkspaceId } from '../../functions/platform/ids.ts';
-import { API_PREFIX, type Role } from '../../functions/platform/names.ts';
+import { API_PREFIX, METRIC_NAMESPACE, type MetricName, type Role } from '../../functions/platform/names.ts';
 import { issueKey, type KeyDesk } from '../../functions/workspaces/key-desk-store.ts';
-import { synthesize } from '../../lib/synthesize.ts';
 import { type MovableClock, movableClock } from '../../local/clock.ts';
 import { startStack } from '../../local/stack.ts';
 import type { StackHandle } from '../../local/types.ts';
@@ -40,10 +39,9 @@ export async function startFettle(
   changes: FunctionChanges = {},
   dataDir: string = freshDataDir(),
 ): Promise<RunningFettle> {
-  const { directory } = await synthesize({ env: 'dev', outDir: join(dataDir, 'assembly') });
-  changeFunctions(join(directory, 'fettle-dev.template.json'), changes);
+  const assemblyDir = Object.keys(changes).length > 0 ? changedAssembly(changes, dataDir) : inject('assemblyDir');
   const clock = movableClock();
-  const stack = await startStack({ assemblyDir: directory, dataDir, port: 0, clock });
+  const stack = await startStack({ assemblyDir, dataDir, port: 0, clock });
   const { region, credentials, awsUrl: endpoint, template } = stack;
   const outputs = Object.fromEntries(Object.entries(template.outputs).map(([name, value]) => [name, String(value)]));
   const keyDesk = keyDeskOf({ environmentName: 'dev', region, outputs, local: { endpoint, credentials } });
@@ -68,6 +66,14 @@ export async function startFettle(
 }
 
 type Resources = Record<string, { readonly Type: string; readonly Properties: Record<string, unknown> }>;
+
+/** A copy of the shared assembly, in which functions are changed. */
+function changedAssembly(changes: FunctionChanges, dataDir: string): string {
+  const assemblyDir = join(dataDir, 'assembly');
+  cpSync(inject('assemblyDir'), assemblyDir, { recursive: true });
+  changeFunctions(join(assemblyDir, 'fettle-dev.template.json'), changes);
+  return assemblyDir;
+}
 
 function changeFunctions(templateFile: string, changes: FunctionChanges): void {
   const template = JSON.parse(readFileSync(templateFile, 'utf8')) as { readonly Resources: Resources };
@@ -119,6 +125,13 @@ export function countOf(fettle: RunningFettle, metric: 'Invocations' | 'Errors',
     .filter((each) => each.metric === metric && each.dimensions.FunctionName === name)
     .reduce((sum, { value }) => sum + value, 0);
 }
+
+/** What the functions have counted under this name since the start. */
+export const totalOf = ({ stack }: RunningFettle, metric: MetricName): number =>
+  stack
+    .metrics()
+    .filter((each) => each.namespace === METRIC_NAMESPACE && each.metric === metric)
+    .reduce((sum, { value }) => sum + value, 0);
 
 export const jobsTableOf = (fettle: RunningFettle): string => nameOf(fettle, 'AWS::DynamoDB::Table', 'JobsTable');
 
