@@ -24,8 +24,8 @@ export type Code = {
   readonly handler: string;
   /** set by the image itself, before the template's */
   readonly environment: { readonly [name: string]: string };
-  /** an image installs its own native modules; on this machine they come from the runner's node_modules */
-  readonly isImage: boolean;
+  /** an image may install packages; on this machine they come from the runner's node_modules */
+  readonly installsPackages: boolean;
 };
 
 /**
@@ -51,7 +51,7 @@ export function codeOf(
     'ZipFile' in code
       ? inlineCode(code.ZipFile, join(workDir, resource.logicalId))
       : zipRoot(code.S3Key, template, where);
-  return { taskRoot, handler: Handler, environment: {}, isImage: false };
+  return { taskRoot, handler: Handler, environment: {}, installsPackages: false };
 }
 
 /** Removes what was laid out for earlier versions. */
@@ -84,11 +84,11 @@ function imageCode(asset: ImageAsset, command: readonly string[] | undefined, wo
   const image = readDockerfile(readFileSync(file, 'utf8'), asset.buildArgs, `${where} ${asset.dockerFile}`);
   const handler = (command ?? image.command).at(-1);
   if (handler === undefined) throw cannotRun(where, 'neither the image nor the template says which handler to run');
-  const { environment } = image;
+  const { environment, installsPackages } = image;
   const root = join(workDir, asset.imageTag);
   // A tag is a hash of the build context: what was laid out once stays right.
   if (!existsSync(root)) layOut(image, asset.directory, root, where);
-  return { taskRoot: join(root, TASK_ROOT), handler, environment, isImage: true };
+  return { taskRoot: join(root, TASK_ROOT), handler, environment, installsPackages };
 }
 
 /** In another place first, so that a crash half way leaves nothing that looks finished. */

@@ -7,10 +7,13 @@ export type Image = {
   readonly environment: { readonly [name: string]: string };
   /** from the build context into the image */
   readonly copies: readonly { readonly from: readonly string[]; readonly to: string }[];
+  /** whether it has packages that are not in the build context: a package manager's `RUN`, or a `COPY --from` */
+  readonly installsPackages: boolean;
 };
 
 /** Where Lambda's base images keep the function's code. */
 export const TASK_ROOT = '/var/task';
+const INSTALLS = /\b(npm|pnpm|yarn|bun)\s+(ci|i|install|add)\b/;
 
 /**
  * Reads the last stage of a Dockerfile. `RUN` is left: what it installs (native modules) comes from this machine's own
@@ -40,12 +43,16 @@ export function readDockerfile(text: string, buildArgs: { readonly [name: string
         workDir = absolute(value, workDir);
         break;
       case 'COPY':
-        if (!value.startsWith('--from')) image = { ...image, copies: [...image.copies, copyOf(value, workDir)] };
+        image = value.startsWith('--from')
+          ? { ...image, installsPackages: true }
+          : { ...image, copies: [...image.copies, copyOf(value, workDir)] };
         break;
       case 'CMD':
         image = { ...image, command: listOf(value, where) };
         break;
       case 'RUN':
+        image = { ...image, installsPackages: image.installsPackages || INSTALLS.test(value) };
+        break;
       case 'LABEL':
       case 'EXPOSE':
       case 'USER':
@@ -58,7 +65,7 @@ export function readDockerfile(text: string, buildArgs: { readonly [name: string
 }
 
 function emptyImage(): Image {
-  return { command: [], environment: {}, copies: [] };
+  return { command: [], environment: {}, copies: [], installsPackages: false };
 }
 
 /** Comments and line continuations resolved. */

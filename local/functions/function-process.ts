@@ -129,7 +129,8 @@ function launch(settings: FunctionSettings, runtimeApi: string, { runtime, tempD
   const ownTemp = join(tempDir, settings.logicalId);
   mkdirSync(ownTemp, { recursive: true });
   const heap = `--max-old-space-size=${Math.floor(settings.memoryMb * HEAP_SHARE)}`;
-  return spawn(process.execPath, [heap, ...runtime.argumentsFor(settings.code.isImage ? 'image' : 'zip')], {
+  const packages = settings.code.installsPackages ? 'installed' : 'own';
+  return spawn(process.execPath, [heap, ...runtime.argumentsFor(packages)], {
     cwd: settings.code.taskRoot,
     env: environmentOf(settings, runtimeApi, ownTemp),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

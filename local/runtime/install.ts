@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The files that every function's process is started with. */
-export type Runtime = { readonly argumentsFor: (packageKind: 'zip' | 'image') => readonly string[] };
+export type Runtime = { readonly argumentsFor: (packages: 'own' | 'installed') => readonly string[] };
 
 /** Writes the runtime as plain JavaScript, so that no process spends its start on taking types out of it. */
 export function installRuntime(directory: string): Runtime {
@@ -16,7 +16,7 @@ export function installRuntime(directory: string): Runtime {
     return path;
   });
   const preload = pathToFileURL(bounds ?? '').href;
-  return { argumentsFor: (packageKind) => ['--import', preload, bootstrap ?? '', packageKind, import.meta.url] };
+  return { argumentsFor: (packages) => ['--import', preload, bootstrap ?? '', packages, import.meta.url] };
 }
 
 /** Node's own stripping, which it does for every .ts file; only calling it by name is called experimental, once per process. */

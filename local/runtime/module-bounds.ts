@@ -1,16 +1,16 @@
 /**
  * Keeps a function to the modules that it will have on Lambda, although this project's node_modules lie near.
- * Preloaded into each function's process; `process.argv` tells the package's kind and where the runner's modules are.
+ * Preloaded into each function's process; `process.argv` tells whose packages it has and where the runner's are.
  *
- * A zip's code finds what is in its asset, and the AWS SDK, which Lambda's runtime brings. An image may install
- * packages of its own; those that are not in its build context come from the runner's node_modules.
+ * Code finds what is in its asset, and the AWS SDK, which Lambda's runtime brings. Only where a Dockerfile installs
+ * packages, those that are not in its build context come from the runner's node_modules.
  */
 import { realpathSync } from 'node:fs';
 import { isBuiltin, registerHooks } from 'node:module';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const [, , packageKind, runnerUrl] = process.argv;
+const [, , packages, runnerUrl] = process.argv;
 const taskRoot = realpathSync(process.env.LAMBDA_TASK_ROOT ?? '.') + sep;
 const IN_THE_RUNTIME = /^@(aws-sdk|smithy|aws-crypto)\//;
 
@@ -20,7 +20,7 @@ registerHooks({
     if (!isPackage || !isOwn(context.parentURL)) return next(specifier, context);
     const found = resolved(() => next(specifier, context));
     if (found && isOwn(found.url)) return found;
-    if (packageKind === 'image' || IN_THE_RUNTIME.test(specifier)) {
+    if (packages === 'installed' || IN_THE_RUNTIME.test(specifier)) {
       return next(specifier, { ...context, parentURL: runnerUrl });
     }
     const problem = `the function's asset does not hold the package ${specifier}`;

@@ -56,6 +56,10 @@ describe('codeOf', () => {
     expect(code(IMAGE).handler).toBe('first.handler');
   });
 
+  it('holds an image that installs nothing to its build context', () => {
+    expect(code(IMAGE).installsPackages).toBe(false);
+  });
+
   it('prefers the template’s command to the image’s', () => {
     expect(code({ ...IMAGE, ImageConfig: { Command: ['second.handler'] } }).handler).toBe('second.handler');
   });

@@ -38,6 +38,15 @@ describe('readDockerfile', () => {
     ]);
   });
 
+  it.each([
+    ['its own RUN installs packages', 'FROM x\nRUN cd /var/task && npm ci --omit=dev', true],
+    ['it copies from an earlier stage', 'FROM x AS build\nFROM y\nCOPY --from=build /node_modules .', true],
+    ['only an earlier stage does', 'FROM x AS build\nRUN npm ci\nFROM y\nCOPY node_modules .', false],
+    ['its RUN tries what was copied', 'FROM x\nCOPY node_modules .\nRUN node --eval "import(\'sharp\')"', false],
+  ])('sees whether an image has packages of its own: %s', (_, text, expected) => {
+    expect(read(text).installsPackages).toBe(expected);
+  });
+
   it('refuses an instruction that it does not know', () => {
     expect(() => read('FROM x\nVOLUME /data')).toThrow('here: the runner does not know the instruction VOLUME');
   });
