@@ -62,7 +62,8 @@ export class Jobs extends Construct {
     new Rule(this, 'EveryMinute', {
       description: 'Ends jobs that nothing else has ended',
       schedule: Schedule.rate(Duration.minutes(1)),
-      // A sweep that cannot be delivered is not made up for: the next one finds the same jobs.
+      // A sweep that cannot be delivered is not made up for: the next one finds the same jobs. One that fails Lambda repeats
+      // twice, which harms nothing.
       targets: [new FunctionTarget(this.sweep.lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
   }

@@ -9,7 +9,10 @@ import { nextTimeOf } from './schedule-expression.ts';
 
 export type Schedules = { readonly stop: () => void };
 
-/** What EventBridge does with an asynchronous invocation that fails: again after one minute, and after two more. */
+/**
+ * What Lambda does with an asynchronous invocation that fails: again after one minute, and after two more. A target's
+ * `RetryPolicy` is no part of that: it is about what EventBridge cannot deliver, and here it delivers everything.
+ */
 const RETRY_PAUSES_MS = [60_000, 120_000];
 /** Timers hold no more than 24 days; nobody minds waking once an hour. */
 const LONGEST_SLEEP_MS = 3_600_000;

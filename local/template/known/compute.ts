@@ -59,12 +59,8 @@ export const EventsRule = z.strictObject({
         Id: z.string(),
         Arn: z.string(),
         Input: z.string().optional(),
-        RetryPolicy: z
-          .strictObject({
-            MaximumRetryAttempts: NumberLike.optional(),
-            MaximumEventAgeInSeconds: NumberLike.optional(),
-          })
-          .optional(),
+        // Both are for events that EventBridge cannot deliver, of which there are none here.
+        RetryPolicy: Anything,
         DeadLetterConfig: Anything,
       }),
     )
