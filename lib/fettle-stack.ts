@@ -21,7 +21,8 @@ export class FettleStack extends Stack {
       terminationProtection: environment.keepsData,
       tags: { application: 'fettle', environment: environment.name },
     });
-    const foundation = { environment, bundles, alarms: new AlarmBoard(this, 'Alarms') };
+    const alarms = new AlarmBoard(this, 'Alarms');
+    const foundation = { environment, bundles, alarms };
     const media = new Media(this, 'Media', environment);
     const workspaces = new Workspaces(this, 'Workspaces', foundation);
     const jobs = new Jobs(this, 'Jobs', { ...foundation, media });
@@ -46,6 +47,8 @@ export class FettleStack extends Stack {
     this.tell(OUTPUTS.mediaBucket, media.bucket.bucketName, 'Photos, and the pictures made of them');
     this.tell(OUTPUTS.accessTable, workspaces.table.table.tableName, 'API keys, by their hashes');
     this.tell(OUTPUTS.usagePlan, api.usagePlanId, 'The usage plan that API keys belong to');
+    this.tell(OUTPUTS.pagesTopic, alarms.pages.topicArn, 'Whoever is to be woken up subscribes to this');
+    this.tell(OUTPUTS.warningsTopic, alarms.warnings.topicArn, 'Whoever looks in the morning subscribes to this');
   }
 
   private tell(name: string, value: string, description: string): void {

@@ -64,8 +64,12 @@ export const LIMITS = {
   uploadSeconds: 3600,
   /** after that, how long an upload may still be on its way that began in time */
   uploadGraceSeconds: 60,
-  /** a job still processing after this is ended by the sweep */
-  processingSeconds: 3600,
+  /**
+   * What photos have from the start of a job to their assessment, waiting in the queue included: the sweep gives up those
+   * that are not done. A backlog may last for hours before somebody mends it, and its photos are not lost; the dead
+   * letters give up what fails within half an hour. So only photos whose messages were lost wait for this.
+   */
+  processingSeconds: 6 * 3600,
   /** what the sweep grants a job for its conclusion before it fails it */
   conclusionSeconds: 600,
   /** presigned URLs of derived pictures */
@@ -164,12 +168,14 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** Outputs of the stack, which the command line looks up by name. */
+/** Outputs of the stack, which the command line and the runbook look up by name. */
 export const OUTPUTS = {
   apiUrl: 'ApiUrl',
   accessTable: 'AccessTable',
   usagePlan: 'UsagePlan',
   mediaBucket: 'MediaBucket',
+  pagesTopic: 'PagesTopic',
+  warningsTopic: 'WarningsTopic',
 } as const;
 
 /** The attributes that each index of either table is sorted into: rows without them are not in it. */
