@@ -65,9 +65,9 @@ export const LIMITS = {
   /** after that, how long an upload may still be on its way that began in time */
   uploadGraceSeconds: 60,
   /**
-   * What photos have from the start of a job to their assessment, waiting in the queue included: the sweep gives up those
-   * that are not done. A backlog may last for hours before somebody mends it, and its photos are not lost; the dead
-   * letters give up what fails within half an hour. So only photos whose messages were lost wait for this.
+   * What photos have from the start of a job to their assessment, waiting in the queue included. Then the sweep gives up
+   * what is missing: it cannot tell a lost message from one that still waits. Long, because a backlog may take hours to
+   * mend, and costs nobody much: what fails ends by the dead letters within half an hour, and messages are hardly ever lost.
    */
   processingSeconds: 6 * 3600,
   /** what the sweep grants a job for its conclusion before it fails it */
