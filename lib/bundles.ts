@@ -2,6 +2,7 @@ import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import type { Entry } from './blocks/function-parts.ts';
+import { madeOnce } from './bundle-cache.ts';
 import { IMAGE_ENTRIES, layOutImage, NATIVE_PACKAGES, type Platform } from './image-context.ts';
 
 /** Where the bundled code lies: a folder for each zip, and the build context of the image. */
@@ -37,15 +38,17 @@ export async function bundle(projectDir: string, intoDir: string, imagePlatform:
   const zips = lambdasOf(projectDir).filter((entry) => !IMAGE_ENTRIES.includes(entry));
   const zipsDir = join(intoDir, 'zips');
   const imageDir = join(intoDir, 'image');
-  await Promise.all([
-    // A folder for each, and in it `index.mjs`.
-    bundleInto(projectDir, zipsDir, { entries: zips, outputOf: (entry) => join(entry, 'index') }),
-    bundleInto(projectDir, imageDir, {
-      entries: IMAGE_ENTRIES,
-      outputOf: (entry) => basename(entry),
-      external: NATIVE_PACKAGES,
-    }),
-  ]);
+  await madeOnce(projectDir, intoDir, () =>
+    Promise.all([
+      // A folder for each, and in it `index.mjs`.
+      bundleInto(projectDir, zipsDir, { entries: zips, outputOf: (entry) => join(entry, 'index') }),
+      bundleInto(projectDir, imageDir, {
+        entries: IMAGE_ENTRIES,
+        outputOf: (entry) => basename(entry),
+        external: NATIVE_PACKAGES,
+      }),
+    ]),
+  );
   layOutImage(projectDir, imageDir, imagePlatform);
   return {
     zipDir: (entry) => {
