@@ -19,13 +19,13 @@ import { refuseEnded, startingPhotos } from './start-job.ts';
 import { arrivedPhotoIds, pictureUrl, uploadForms } from './uploads-store.ts';
 
 /** A repeat under the same Idempotency-Key finds the job that the first attempt stored. */
-const create = creation(contracts.CREATE_JOB, async ({ caller, body, newId, now }) => {
+const create = creation(contracts.CREATE_JOB, async ({ caller, body, newId, now, apiPath }) => {
   const job = await createJob(beginJob({ workspaceId: caller.workspaceId, jobId: JobId.parse(newId) }, body, now));
   const uploads = await uploadForms(job, now);
   count('JobCreated');
   log.info('Job created', { jobId: job.jobId, kind: job.asset.kind, photos: job.photos.length });
   const { jobId, status, expiresAt } = job;
-  return { jobId, status, uploads, expiresAt, links: linksOf(job) };
+  return { jobId, status, uploads, expiresAt, links: linksOf(job, apiPath) };
 });
 
 const list = operation(contracts.LIST_JOBS, async ({ caller: { workspaceId }, query: { status, limit, cursor } }) => {
@@ -35,30 +35,30 @@ const list = operation(contracts.LIST_JOBS, async ({ caller: { workspaceId }, qu
   return { jobs: [...entries], ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }) };
 });
 
-const get = operation(contracts.GET_JOB, async ({ caller, params }) => {
+const get = operation(contracts.GET_JOB, async ({ caller, params, apiPath }) => {
   const ref = { workspaceId: caller.workspaceId, jobId: params.jobId };
   const job = await jobNamed(ref);
-  return viewOf(job, job.status === 'completed' ? composeAssessment(await completedJob(ref)) : undefined);
+  return viewOf(job, apiPath, job.status === 'completed' ? composeAssessment(await completedJob(ref)) : undefined);
 });
 
 /** Safe to repeat: the photos that had arrived at the first start stand, and a job is concluded once. */
-const start = operation(contracts.START_JOB, async ({ caller, params, now }) => {
+const start = operation(contracts.START_JOB, async ({ caller, params, now, apiPath }) => {
   const ref = { workspaceId: caller.workspaceId, jobId: params.jobId };
   const job = await jobNamed(ref);
-  if (job.status === 'completed') return viewOf(job);
+  if (job.status === 'completed') return viewOf(job, apiPath);
   refuseEnded(job);
   const started = job.expectedPhotoIds
     ? job
     : await closeUploads(ref, startingPhotos(job, await arrivedPhotoIds(ref)), now);
   if (isComplete(started)) await passOn(ref);
-  return viewOf(started);
+  return viewOf(started, apiPath);
 });
 
-const cancel = operation(contracts.CANCEL_JOB, async ({ caller, params, now }) => {
+const cancel = operation(contracts.CANCEL_JOB, async ({ caller, params, now, apiPath }) => {
   const { ended, job } = await endJob({ workspaceId: caller.workspaceId, jobId: params.jobId }, 'cancelled', now);
   if (ended) count('JobCancelled');
   else if (job.status !== 'cancelled') refuseEnded(job);
-  return viewOf(job);
+  return viewOf(job, apiPath);
 });
 
 const picture = (contract: typeof contracts.GET_DISPLAY, kind: PictureKind) =>

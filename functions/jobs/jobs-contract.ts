@@ -20,7 +20,7 @@ export type NewJob = z.infer<typeof NewJob>;
 
 const Links = z
   .record(z.string(), z.string())
-  .meta({ description: 'paths of what can be done next, below the base URL of the API' });
+  .meta({ description: 'what can be done next, as paths on the host that was asked' });
 
 /** A presigned form: POST it as multipart/form-data with every field, and the file last, as `file`. */
 export const Upload = z.strictObject({

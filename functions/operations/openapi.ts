@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import type { Contract } from '../platform/contract.ts';
-import {
-  API_PREFIX,
-  LIMITS,
-  PROBLEMS,
-  type ProblemCode,
-  ROUTES,
-  type Route,
-  type RouteName,
-} from '../platform/names.ts';
+import { LIMITS, PROBLEMS, type ProblemCode, ROUTES, type Route, type RouteName } from '../platform/names.ts';
 import { Problem, problem } from '../platform/problem.ts';
 import { CONTRACTS } from './api-contracts.ts';
 import { EXAMPLES, type Example } from './openapi-examples.ts';
@@ -28,14 +20,18 @@ export const openapiDocument = (version: string) =>
         description: `Errors are \`application/problem+json\` with a stable \`code\`. Requests have at most ${LIMITS.requestBytes} bytes. Unknown fields are refused.`,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      // Relative to where this document is: above the API's prefix.
-      servers: [{ url: '../..', description: 'the API that gave this document' }],
       components: { securitySchemes: { [API_KEY]: { type: 'apiKey', in: 'header', name: 'X-Api-Key' } } },
       security: [{ [API_KEY]: [] }],
       paths: paths(),
     },
     { override: withoutDatePatterns },
   );
+
+/** The description with the paths of this server, which begin at `apiPath` on the host that was asked. */
+export const servedAt = (apiPath: string, document: ReturnType<typeof openapiDocument>) => ({
+  ...document,
+  servers: [{ url: apiPath, description: 'the API that gave this document' }],
+});
 
 /** `format` says it; the regular expression for it is 300 characters long, at every date. */
 const withoutDatePatterns = ({
@@ -48,7 +44,7 @@ const withoutDatePatterns = ({
 
 function paths() {
   const names = Object.keys(ROUTES) as RouteName[];
-  const byPath = Map.groupBy(names, (name) => `${API_PREFIX}${ROUTES[name].path}`);
+  const byPath = Map.groupBy(names, (name) => ROUTES[name].path);
   return Object.fromEntries(
     [...byPath].map(([path, namesHere]) => [
       path,

@@ -2,7 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { environment } from '../platform/environment.ts';
 import { httpHandler } from '../platform/http-handler.ts';
 import { operation, publicOperation } from '../platform/operation.ts';
-import { openapiDocument } from './openapi.ts';
+import { openapiDocument, servedAt } from './openapi.ts';
 import { GET_HEALTH, GET_OPENAPI } from './service-contract.ts';
 
 const { environment: environmentName } = environment('environment');
@@ -16,9 +16,9 @@ const health = publicOperation(GET_HEALTH, async () => ({
 /** Made on first use, which takes some milliseconds, so that health checks need not wait for it. */
 let document: ReturnType<typeof openapiDocument> | undefined;
 
-const openapi = operation(GET_OPENAPI, async () => {
+const openapi = operation(GET_OPENAPI, async ({ apiPath }) => {
   document ??= openapiDocument(version);
-  return { ...document };
+  return servedAt(apiPath, document);
 });
 
 export const handler = httpHandler({ getHealth: health, getOpenapi: openapi });

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { z } from 'zod';
 import type { Contract, Input } from './contract.ts';
 import { RequestError } from './errors.ts';
-import { LIMITS } from './names.ts';
+import { API_PREFIX, LIMITS } from './names.ts';
 import type { Violation } from './problem.ts';
 import { violationsOf } from './violations.ts';
 
@@ -16,8 +16,19 @@ export type HttpEvent = Pick<
   | 'pathParameters'
   | 'resource'
 > & {
-  readonly requestContext: { readonly authorizer?: unknown; readonly requestId: string };
+  readonly requestContext: {
+    readonly authorizer?: unknown;
+    readonly requestId: string;
+    /** as it was asked of the host: with the stage, or with what a domain name maps to it */
+    readonly path: string;
+  };
 };
+
+/** Where the API begins on the host that was asked: `/live/api/v1`, or `/api/v1` under a domain name of its own. */
+export function apiPathOf({ requestContext: { path } }: Pick<HttpEvent, 'requestContext'>): string {
+  // What follows the prefix holds no other: ids have no slash.
+  return path.slice(0, path.lastIndexOf(`${API_PREFIX}/`)) + API_PREFIX;
+}
 
 /** The value of a header, whatever case its name came in. */
 export function headerOf({ headers }: Pick<HttpEvent, 'headers'>, name: string): string | undefined {

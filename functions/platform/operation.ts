@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Contract, Input, Reply } from './contract.ts';
 import { RequestError } from './errors.ts';
 import type { Answer } from './http-reply.ts';
-import { type HttpEvent, readInput } from './http-request.ts';
+import { apiPathOf, type HttpEvent, readInput } from './http-request.ts';
 import { KeyId, WorkspaceId } from './ids.ts';
 import { ROLES, type RouteName } from './names.ts';
 
@@ -19,7 +19,12 @@ export type HttpRequest = {
 };
 
 /** A request that met its contract. */
-export type Call<C extends Contract> = Input<C> & { readonly caller: Caller; readonly now: Date };
+export type Call<C extends Contract> = Input<C> & {
+  readonly caller: Caller;
+  readonly now: Date;
+  /** where the API begins on the host that was asked, for links */
+  readonly apiPath: string;
+};
 
 /** One operation of the API, ready to be put under its route's name. */
 export type Operation = { readonly answer: (request: HttpRequest) => Promise<Answer> };
@@ -45,5 +50,5 @@ export const answerOf = (status: number, reply: unknown): Answer => ({ status, b
 /** @throws RequestError when the request is not what the contract describes */
 export function callOf<C extends Contract>(contract: C, { event, caller, now }: HttpRequest): Call<C> {
   if (!caller) throw new RequestError('unauthorized', 'This operation needs an API key.');
-  return { ...readInput(contract, event), caller, now };
+  return { ...readInput(contract, event), caller, now, apiPath: apiPathOf(event) };
 }

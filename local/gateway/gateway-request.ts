@@ -12,6 +12,8 @@ export type GatewayRequest = {
   readonly method: string;
   /** percent-encoded, without the stage */
   readonly path: string;
+  /** percent-encoded, as the client asked: with the stage, unless it was left out */
+  readonly askedPath: string;
   readonly stage: Stage;
   readonly route: Route;
   readonly pathParameters: { readonly [name: string]: string };
@@ -44,6 +46,7 @@ export function seeRequest(
     receivedAtMs: nowMs,
     method,
     path,
+    askedPath: rawPath,
     stage,
     pathParameters: {},
     ...match,

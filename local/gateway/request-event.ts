@@ -61,7 +61,7 @@ function requestContext(
     extendedRequestId: request.requestId,
     httpMethod: request.method,
     identity: identityOf(request, apiKey),
-    path: `/${request.stage.name}${request.path}`,
+    path: request.askedPath,
     protocol: request.protocol,
     requestId: request.requestId,
     requestTime: logTime(request.receivedAtMs),

@@ -21,7 +21,7 @@ export function requestVariables(
     'identity.apiKeyId': apiKey?.id,
     'identity.sourceIp': request.sourceIp,
     'identity.userAgent': request.headers.get('user-agent')?.[0],
-    path: `/${request.stage.name}${request.path}`,
+    path: request.askedPath,
     protocol: request.protocol,
     requestId: request.requestId,
     requestTime: logTime(request.receivedAtMs),

@@ -43,7 +43,7 @@ type Asked = {
 /** What the document says is wrong with an answer. */
 function faults(route: RouteName, { status, headers, body }: Answer): unknown {
   const { method, path } = ROUTES[route];
-  const documented = document.paths[`${API_PREFIX}${path}`]?.[method.toLowerCase()]?.responses[status]?.content ?? {};
+  const documented = document.paths[path]?.[method.toLowerCase()]?.responses[status]?.content ?? {};
   const type = headers.get('content-type')?.split(';')[0] ?? 'no type';
   if (!Object.hasOwn(documented, type)) return `${status} ${type} is not documented: ${JSON.stringify(body)}`;
   const validate = ajv.compile(replySchemaOf(route, `${status}`, type));
@@ -118,6 +118,16 @@ describe('the API', () => {
 
   it('is called at every operation by these tests', () => {
     expect([...called].sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+
+  it.each(['', '/live'])('gives links that can be followed on the host that was asked, under %j', async (stage) => {
+    const { origin } = new URL(admin.url);
+    const { body } = await call({ ...admin, url: `${origin}${stage}${API_PREFIX}` }, 'POST /jobs', {
+      body: jobOf(photos),
+    });
+    const { links } = body as { links: { self: string } };
+    expect(links.self.startsWith(`${stage}${API_PREFIX}/`)).toBe(true);
+    expect((await call({ ...admin, url: origin }, `GET ${links.self}`)).status).toBe(200);
   });
 
   it('gives pictures under the URLs that it gives', async () => {

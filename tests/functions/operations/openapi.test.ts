@@ -2,16 +2,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { CONTRACTS } from '../../../functions/operations/api-contracts.ts';
-import { openapiDocument, problemCodesOf } from '../../../functions/operations/openapi.ts';
+import { openapiDocument, problemCodesOf, servedAt } from '../../../functions/operations/openapi.ts';
 import { EXAMPLES, type Example } from '../../../functions/operations/openapi-examples.ts';
 import type { Contract } from '../../../functions/platform/contract.ts';
-import { API_PREFIX, PROBLEMS, ROUTES, type RouteName } from '../../../functions/platform/names.ts';
+import { PROBLEMS, ROUTES, type RouteName } from '../../../functions/platform/names.ts';
 import { replySchemaOf } from './reply-schema.ts';
 
 const document = JSON.parse(JSON.stringify(openapiDocument('0.1.0')));
 const names = Object.keys(ROUTES) as RouteName[];
-const operationOf = (name: RouteName) =>
-  document.paths[`${API_PREFIX}${ROUTES[name].path}`][ROUTES[name].method.toLowerCase()];
+const operationOf = (name: RouteName) => document.paths[ROUTES[name].path][ROUTES[name].method.toLowerCase()];
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false }).addSchema(document, 'api');
 
@@ -39,6 +38,14 @@ describe('openapiDocument', () => {
       const [type] = Object.keys(operationOf(name).responses[status].content);
       expect(() => ajv.compile(replySchemaOf(name, status, String(type)))).not.toThrow();
     }
+  });
+});
+
+describe('servedAt', () => {
+  it.each(['/live/api/v1', '/api/v1'])('gives paths that are joined to %s as they stand', (apiPath) => {
+    const { servers, paths } = servedAt(apiPath, openapiDocument('0.1.0'));
+    const urls = Object.keys(paths ?? {}).map((path) => `${servers[0]?.url}${path}`);
+    expect(urls).toEqual([...new Set(names.map((name) => `${apiPath}${ROUTES[name].path}`))]);
   });
 });
 

@@ -41,7 +41,7 @@ export function requestTo(route: RouteName, asked: Asked = {}): APIGatewayProxyE
   return {
     httpMethod: method,
     resource: `${API_PREFIX}${path}`,
-    path,
+    path: `${API_PREFIX}${path}`,
     pathParameters: params ?? null,
     headers: { 'x-api-key': 'secret', ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
     multiValueHeaders: {},
@@ -73,12 +73,12 @@ export function requestTo(route: RouteName, asked: Asked = {}): APIGatewayProxyE
         userAgent: null,
         userArn: null,
       },
-      path,
+      path: `/live${API_PREFIX}${path}`,
       protocol: 'HTTP/1.1',
       requestId: GATEWAY_REQUEST_ID,
       requestTimeEpoch: 0,
       resourceId: 'resource',
-      resourcePath: path,
+      resourcePath: `${API_PREFIX}${path}`,
       stage: 'live',
     },
   };

@@ -17,6 +17,14 @@ describe('createGateway', () => {
       expect(await gateway.statuses(1, '/open')).toEqual([200]);
     });
 
+    it('tells a function the path that was asked, with the stage or without', async () => {
+      const paths = ['/live/a', '/a'].map(async (path) => {
+        const event = await (await gateway.get(path)).json();
+        expect(event).toMatchObject({ requestContext: { path } });
+      });
+      await Promise.all(paths);
+    });
+
     it('answers a path or method it does not have as API Gateway does', async () => {
       const missing = await gateway.get('/open/deeper');
       expect([missing.status, await missing.json()]).toEqual([403, { message: 'Missing Authentication Token' }]);
