@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { loadModels } from '../condition/model-runtime.ts';
 import { modelsFolder } from '../condition/models-folder-runtime.ts';
-import type { FileTask, WorkerAnswer } from './assess-files-runtime.ts';
 import type { PhotoAssessment } from './photo-assessment.ts';
 import { assessPhoto } from './pipeline-runtime.ts';
+import type { FileTask, WorkerAnswer } from './worker-pool-runtime.ts';
 
 /** A larger file is no photo of 50 megapixels; it is not read into memory to find out. */
 const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
