@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { JobView } from '../../../functions/jobs/jobs-contract.ts';
 import { CONTRACTS } from '../../../functions/operations/api-contracts.ts';
 import { openapiDocument, problemCodesOf, servedAt } from '../../../functions/operations/openapi.ts';
 import { EXAMPLES, type Example } from '../../../functions/operations/openapi-examples.ts';
@@ -60,5 +61,16 @@ describe('EXAMPLES', () => {
     const contract: Contract = CONTRACTS[name];
     const example: Example = EXAMPLES[name];
     expect(parses(contract.body, example.body)).toEqual([]);
+  });
+
+  it.each(['getJob', 'cancelJob'] as const)('offer no start of a job that has ended: %s', (name) => {
+    expect(EXAMPLES[name].reply.links).not.toHaveProperty('start');
+  });
+
+  it('rate only what was assessed', () => {
+    expect(JobView.parse(EXAMPLES.getJob.reply).assessment).toMatchObject({
+      quality: { photos: { total: 3, assessed: 2, rejected: 1 } },
+      rating: { interior: { status: 'rated' }, overall: { status: 'undetermined' } },
+    });
   });
 });
