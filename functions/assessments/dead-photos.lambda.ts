@@ -6,7 +6,7 @@ import { queueHandler, type Step } from '../platform/queue-handler.ts';
 import { PhotoUploads } from './photo-uploads.ts';
 
 /**
- * Marks photos whose worker died, every time anew, as failed, so that their job still concludes.
+ * Marks photos as failed whose every delivery ended in an error or the worker's death, so that their job still concludes.
  *
  * Safe to run twice, and beside a late worker: the first assessment of a photo stands, and a photo counts once.
  */
@@ -18,7 +18,7 @@ async function buryPhoto(photo: PhotoRef): Promise<void> {
   const place = await placeOfPhoto(photo);
   if (place.status === 'unknown' || place.status === 'closed') return count('PhotoIgnored');
 
-  const detail = 'the worker ended without an answer, at every attempt';
+  const detail = 'the photo could not be assessed in any of its deliveries';
   const saved = await saveAssessment(photo, { photoId: photo.photoId, status: 'failed', code: 'worker_died', detail });
   if (saved.status !== 'counted') return;
   if (!saved.alreadyAssessed) {

@@ -24,7 +24,7 @@ async function uploadForm(job: Job, photo: DeclaredPhoto, now: Date): Promise<Up
     Fields: { 'Content-Type': photo.contentType, ...checksumFields(photo) },
     // Each field above becomes a condition by itself: an equal match.
     Conditions: [['content-length-range', 1, photo.bytes]],
-    // A replayed request may come after the expiry; the form is then born dead, and S3 says so.
+    // A replayed request may come after the expiry; a form lives for a second at least.
     Expires: Math.max(1, secondsLeft),
   });
   return { photoId: photo.photoId, url, fields };
