@@ -3,13 +3,13 @@ import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asset } from '../functions/assets/asset.ts';
-import { isFinal } from '../functions/jobs/job.ts';
+import { isFinal, type NewPhoto } from '../functions/jobs/job.ts';
 import { CreatedJob, JobView, type Upload } from '../functions/jobs/jobs-contract.ts';
 
 /** An API and the key to call it with. */
 export type Api = { readonly url: string; readonly key: string };
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
+const CONTENT_TYPES: Readonly<Record<string, NewPhoto['contentType']>> = {
   '.jpg': 'image/jpeg',
   '.jpeg': 'image/jpeg',
   '.png': 'image/png',

@@ -20,11 +20,16 @@ const words = (label: string): string => label.replaceAll('_', ' ');
 export function assessmentTable(assessment: Assessment, names: ReadonlyMap<string, string>): string {
   const sections = [
     photoTable(assessment.photos, names),
-    assessment.findings.length > 0 ? findingTable(assessment) : 'No damage was found.',
+    findings(assessment),
     ...ratingLines(assessment.rating),
     ...assessment.quality.notes.map((note) => `Note: ${note}`),
   ];
   return `${sections.join('\n')}\n`;
+}
+
+function findings(assessment: Assessment): string {
+  if (assessment.findings.length > 0) return findingTable(assessment);
+  return assessment.quality.photos.usable > 0 ? 'No damage was found.' : 'No photo could be judged.';
 }
 
 function photoTable(photos: readonly PhotoAssessment[], names: ReadonlyMap<string, string>): string {
@@ -57,7 +62,7 @@ function assessedRow(name: string, { subject, quality, evidence, findings, vehic
     words(subject.label),
     percent(quality.scoreRatio),
     evidence.verdict,
-    said.join(', ') || 'nothing wrong',
+    said.join(', ') || 'nothing found',
   ];
 }
 

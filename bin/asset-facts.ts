@@ -14,6 +14,7 @@ const CURRENCY = 'USD';
  */
 export async function readAsset({ kind, facts, value }: Given): Promise<Asset> {
   const known = facts === undefined ? {} : await readFacts(facts);
+  if ('kind' in known) throw new UsageError(`expected facts without a kind, which --kind says; ${facts} names one`);
   const stated = value === undefined ? {} : { currency: CURRENCY, ...known, valueCents: value };
   const asset = Asset.safeParse({ kind, ...known, ...stated });
   if (asset.success) return asset.data;

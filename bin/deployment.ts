@@ -2,13 +2,13 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { OUTPUTS } from '../functions/platform/names.ts';
+import { ENVIRONMENT_NAMES, isEnvironmentName, OUTPUTS, stackNameOf } from '../functions/platform/names.ts';
 import type { KeyDesk } from '../functions/workspaces/key-desk-store.ts';
 import { attachLocally, type Deployment } from './local-stack.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `--env` may name: this machine, or an environment in the operator's AWS account. */
-export const ENVIRONMENTS = ['local', 'dev', 'staging', 'prod'] as const;
+export const ENVIRONMENTS = ['local', ...ENVIRONMENT_NAMES] as const;
 
 /**
  * The deployed stack of an environment, or the one that is served from `dataDir` when the environment is `local`.
@@ -17,12 +17,13 @@ export const ENVIRONMENTS = ['local', 'dev', 'staging', 'prod'] as const;
  */
 export async function findDeployment(name: string, dataDir: string): Promise<Deployment> {
   if (name === 'local') return attachLocally(dataDir);
-  if (!ENVIRONMENTS.some((environment) => environment === name)) {
+  if (!isEnvironmentName(name)) {
     throw new UsageError(`expected --env ${ENVIRONMENTS.join('|')}; got ${name}`);
   }
   const client = new CloudFormationClient();
-  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: `fettle-${name}` })).catch((error) => {
-    throw new UsageError(`the stack fettle-${name} cannot be read with your AWS credentials: ${error.message}`);
+  const StackName = stackNameOf(name);
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName })).catch((error) => {
+    throw new UsageError(`the stack ${StackName} cannot be read with your AWS credentials: ${error.message}`);
   });
   const outputs = (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]);
   return { environmentName: name, region: await client.config.region(), outputs: Object.fromEntries(outputs) };

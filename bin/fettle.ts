@@ -1,10 +1,15 @@
 import { Command } from 'commander';
 import { ModelError } from '../functions/condition/model-error.ts';
+import { CannotRunError } from '../local/errors.ts';
 import { assessCommand } from './commands/assess.ts';
 import { keysCommand } from './commands/keys.ts';
 import { modelsCommand } from './commands/models.ts';
 import { startCommand } from './commands/start.ts';
 import { UsageError } from './usage-error.ts';
+
+/** Whether the message says it all: what the caller can mend, and what the system refuses (a full disk, a folder that may not be written). */
+const isForPeople = (error: Error): boolean =>
+  [UsageError, ModelError, CannotRunError].some((kind) => error instanceof kind) || 'syscall' in error;
 
 /** The command line. Results go to stdout, everything else to stderr; a mistake of the caller's exits with 2. */
 const fettle = new Command('fettle')
@@ -19,7 +24,6 @@ try {
   await fettle.parseAsync();
 } catch (error) {
   if (!(error instanceof Error)) throw error;
-  const isForPeople = error instanceof UsageError || error instanceof ModelError;
-  process.stderr.write(`fettle: ${isForPeople ? error.message : (error.stack ?? error.message)}\n`);
+  process.stderr.write(`fettle: ${isForPeople(error) ? error.message : (error.stack ?? error.message)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -15,7 +15,7 @@ export function resultText(job: JobView, files: readonly string[]): string {
 export const welcomeText = ({ url, key }: Api, jobId: string): string => `
 API        ${url}
 key        ${key}   (workspace demo, role admin)
-document   ${url}/openapi.json
+document   ${url}/openapi.json   (with the key)
 
 Try next:
 

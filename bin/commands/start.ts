@@ -25,6 +25,7 @@ type StartOptions = {
 
 /** Where the API listens unless told otherwise. */
 const DEFAULT_PORT = 8080;
+const LARGEST_PORT = 65_535;
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -32,12 +33,17 @@ const wholeNumber = (text: string): number => {
   return value;
 };
 
+const portNumber = (text: string): number => {
+  if (wholeNumber(text) > LARGEST_PORT) throw new InvalidArgumentError(`expected a port up to ${LARGEST_PORT}.`);
+  return Number(text);
+};
+
 /** Runs the whole product on this machine, assesses one set of photos, and serves. */
 export const startCommand = new Command('start')
   .description('run everything on this machine, assess photos, and serve until Ctrl-C')
   .option('--photos <paths...>', 'photos, or folders of photos (default: a rendered sample)')
   .addOption(new Option('--kind <kind>', 'what the photos show').choices(ASSET_KINDS).default('property'))
-  .option('--facts <file>', 'facts of the asset as JSON: what POST /jobs takes as "asset"')
+  .option('--facts <file>', 'facts of the asset as JSON: what POST /jobs takes as "asset", without its kind')
   .option(
     '--value <cents>',
     'what it is thought to be worth, in cents of USD unless the facts name a currency',
@@ -45,7 +51,7 @@ export const startCommand = new Command('start')
   )
   .option('--once', 'exit after the assessment; non-zero unless it completed')
   .option('--json', 'print the assessment alone on stdout, everything else on stderr')
-  .option('--port <port>', 'where the API listens; 0 takes a free one', wholeNumber, DEFAULT_PORT)
+  .option('--port <port>', 'where the API listens; 0 takes a free one', portNumber, DEFAULT_PORT)
   .option('--data <dir>', 'where everything is kept', '.fettle')
   .option('--fresh', 'forget what is kept there first')
   .action(start);

@@ -119,7 +119,8 @@ function tooFewViews(
   };
   return {
     status: 'undetermined',
-    reasons: [`${count(given, 'usable photo')} of the ${side}`, ...damageReasons(damages)],
+    // Where nothing was looked at, "no damage seen" would say too much.
+    reasons: [`${count(given, 'usable photo')} of the ${side}`, ...(damages.length > 0 ? damageReasons(damages) : [])],
     missing: [wanted[side]],
   };
 }

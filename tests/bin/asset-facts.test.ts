@@ -31,6 +31,11 @@ describe('readAsset', () => {
     await expect(readAsset({ kind: 'property', facts })).rejects.toThrow(/odometerMiles/);
   });
 
+  it('refuses a kind among the facts, which would contradict the one that is asked for', async () => {
+    const facts = await factsFile('{"kind": "vehicle"}');
+    await expect(readAsset({ kind: 'property', facts })).rejects.toThrow(/without a kind/);
+  });
+
   it('says where the file is not JSON', async () => {
     await expect(readAsset({ kind: 'property', facts: await factsFile('{year: 1994}') })).rejects.toThrow(
       /is not JSON/,
