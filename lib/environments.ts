@@ -1,3 +1,5 @@
+import { ENVIRONMENT_NAMES, type EnvironmentName, isEnvironmentName } from '../functions/platform/names.ts';
+
 /** What differs between environments, and why. Everything else is the same code in each. */
 export type Environment = {
   readonly name: EnvironmentName;
@@ -19,9 +21,6 @@ export type Environment = {
   readonly photosAtOnce: number;
   readonly conclusionsAtOnce: number;
 };
-
-export const ENVIRONMENT_NAMES = ['dev', 'staging', 'prod'] as const;
-export type EnvironmentName = (typeof ENVIRONMENT_NAMES)[number];
 
 /** Also what runs on one machine: wide enough for load tests with a single key. */
 const DEV: Environment = {
@@ -65,8 +64,6 @@ const PROD: Environment = {
 };
 
 const ENVIRONMENTS = { dev: DEV, staging: STAGING, prod: PROD } as const satisfies Record<EnvironmentName, Environment>;
-
-const isEnvironmentName = (name: unknown): name is EnvironmentName => ENVIRONMENT_NAMES.some((known) => known === name);
 
 /** @throws when there is no such environment, with the command that would have worked */
 export function environmentNamed(name: unknown): Environment {

@@ -1,6 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { OUTPUTS } from '../functions/platform/names.ts';
+import { OUTPUTS, stackNameOf } from '../functions/platform/names.ts';
 import { Api } from './api.ts';
 import { Assessments } from './assessments.ts';
 import { AlarmBoard } from './blocks/alarm-board.ts';
@@ -16,7 +16,7 @@ export type FettleStackProps = { readonly environment: Environment; readonly bun
 /** All of Fettle in one environment. */
 export class FettleStack extends Stack {
   constructor(scope: Construct, { environment, bundles }: FettleStackProps) {
-    super(scope, `fettle-${environment.name}`, {
+    super(scope, stackNameOf(environment.name), {
       description: `Fettle: photos and facts in; condition out (${environment.name})`,
       terminationProtection: environment.keepsData,
       tags: { application: 'fettle', environment: environment.name },

@@ -1,6 +1,6 @@
 /**
- * Names and limits which infrastructure and runtime share. Data only: `lib/` imports this file and nothing else of
- * `functions/`, so whatever stands here is written once.
+ * Names and limits which infrastructure and runtime share. Data, and names made of it: `lib/` imports this file and
+ * nothing else of `functions/`, so whatever stands here is written once.
  */
 
 /** Environment variables of the functions, by what they hold. `lib/` sets them in the same call that grants the permission. */
@@ -16,6 +16,15 @@ export const ENV = {
   /** dev | staging | prod */
   environment: 'FETTLE_ENV',
 } as const;
+
+/** What is deployed apart from one another, each as a stack of its own. */
+export const ENVIRONMENT_NAMES = ['dev', 'staging', 'prod'] as const;
+export type EnvironmentName = (typeof ENVIRONMENT_NAMES)[number];
+
+export const isEnvironmentName = (name: unknown): name is EnvironmentName =>
+  ENVIRONMENT_NAMES.some((known) => known === name);
+
+export const stackNameOf = (environment: EnvironmentName): string => `fettle-${environment}`;
 
 /** CloudWatch namespace of every Fettle metric. */
 export const METRIC_NAMESPACE = 'Fettle';

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { API_PREFIX, CORS, LIMITS, PROBLEMS, ROUTES, type Route } from '../../functions/platform/names.ts';
-import { ENVIRONMENT_NAMES, environmentNamed } from '../../lib/environments.ts';
+import {
+  API_PREFIX,
+  CORS,
+  ENVIRONMENT_NAMES,
+  LIMITS,
+  PROBLEMS,
+  ROUTES,
+  type Route,
+} from '../../functions/platform/names.ts';
+import { environmentNamed } from '../../lib/environments.ts';
 import { templateOf } from './synthesized.ts';
 
 const Ref = z.object({ Ref: z.string() });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ENVIRONMENT_NAMES, environmentNamed } from '../../lib/environments.ts';
+import { ENVIRONMENT_NAMES } from '../../functions/platform/names.ts';
+import { environmentNamed } from '../../lib/environments.ts';
 
 describe('environmentNamed', () => {
   it.each(ENVIRONMENT_NAMES)('knows %s', (name) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { OUTPUTS } from '../../functions/platform/names.ts';
-import { ENVIRONMENT_NAMES, environmentNamed } from '../../lib/environments.ts';
+import { ENVIRONMENT_NAMES, OUTPUTS } from '../../functions/platform/names.ts';
+import { environmentNamed } from '../../lib/environments.ts';
 import { fettleStack, templateOf } from './synthesized.ts';
 
 const Ref = z.object({ Ref: z.string() });
