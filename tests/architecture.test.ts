@@ -24,7 +24,7 @@ const SHELL = /^functions\/.+\.lambda\.ts$/;
 const IO = /^functions\/.+-(store|client|runtime)\.ts$/;
 const PLATFORM = /^functions\/platform\//;
 const PURE = /^functions\/(?!platform\/)(?!.*\.lambda\.ts$)(?!.*-(store|client|runtime)\.ts$).+\.ts$/;
-const PURE_PLATFORM = 'contract|errors|ids|media-keys|names|paging|problem';
+const PURE_PLATFORM = 'contract|errors|ids|media-keys|names|paging|problem|sha256';
 const PROGRAM = /^(bin|functions|lib|local)\/.+\.(ts|mjs)$/;
 const EVERY_FILE = /\.(ts|mjs|py)$/;
 

@@ -6,7 +6,8 @@ import { RequestError } from './errors.ts';
 import type { Answer } from './http-reply.ts';
 import type { KeyId, WorkspaceId } from './ids.ts';
 import { ACCESS_PARTITIONS, LIMITS, type RouteName } from './names.ts';
-import { seal, sha256, unseal } from './sealing.ts';
+import { seal, unseal } from './sealing.ts';
+import { sha256 } from './sha256.ts';
 
 const { accessTable: TableName } = environment('accessTable');
 

@@ -1,12 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-
-/** Hex SHA-256. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const keyFor = (secret: string, purpose: string, salt: Uint8Array): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', secret, salt, purpose, 32));

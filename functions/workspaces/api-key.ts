@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { KeyId, WorkspaceId } from '../platform/ids.ts';
 import { ROLES } from '../platform/names.ts';
+import { sha256 } from '../platform/sha256.ts';
 
 /** An API key as it is stored: everything but the secret. */
 export const ApiKey = z.object({
@@ -17,7 +17,7 @@ export const ApiKey = z.object({
 export type ApiKey = z.infer<typeof ApiKey>;
 
 /** Hex SHA-256 of a secret. It needs no salt: a secret has 256 random bits. */
-export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export const hashOfSecret = (secret: string): string => sha256(secret);
 
 /** The secret made of these random bytes; tells its finder at a glance what it opens. */
 export const secretOf = (environmentName: string, random: Uint8Array): string =>
