@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { Asset } from '../assets/asset.ts';
-import { FINDING_KINDS, PhotoAssessment, Severity } from '../photos/photo-assessment.ts';
+import { FINDING_KINDS, PhotoAssessment, Ratio, Severity } from '../photos/photo-assessment.ts';
 import { JobId } from '../platform/ids.ts';
 import { Rating } from './rating.ts';
 
-const Ratio = z.number().min(0).max(1);
 const PhotoIds = z.array(z.string());
 
 const SIDES = ['interior', 'exterior', 'unknown'] as const;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { UadClass } from '../assets/asset.ts';
-
-const Ratio = z.number().min(0).max(1);
+import { Ratio } from '../photos/photo-assessment.ts';
 
 /** What the rating rests on, or why there is none; in words, the weightiest first. */
 const Reasons = z.array(z.string());

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FINDING_KINDS, SEVERITIES, SUBJECTS, VEHICLE_PARTS } from '../photos/photo-assessment.ts';
+import { FINDING_KINDS, Ratio, SEVERITIES, SUBJECTS, VEHICLE_PARTS } from '../photos/photo-assessment.ts';
 
 /** What a model may be asked. Every question is answered by exactly one model. */
 export const QUESTIONS = ['subject', 'surface', 'vehicle', 'evidence'] as const;
@@ -18,7 +18,6 @@ const VOCABULARY = {
 } as const satisfies Record<Question, readonly string[]>;
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected 1-40 lowercase letters, digits or hyphens');
-const Ratio = z.number().min(0).max(1);
 const Side = z.int().min(16).max(1280);
 const Labels = z.array(z.string().min(1)).min(1).max(1000);
 

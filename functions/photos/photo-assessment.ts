@@ -38,7 +38,8 @@ export const VEHICLE_PARTS = ['bonnet', 'bumper', 'dickey_boot', 'door', 'fender
 export const VehiclePart = z.enum(VEHICLE_PARTS);
 export type VehiclePart = z.infer<typeof VehiclePart>;
 
-const Ratio = z.number().min(0).max(1);
+/** A share or probability. */
+export const Ratio = z.number().min(0).max(1);
 
 /** A region, as shares of the photo's width and height from its top left corner. */
 export const Box = z.strictObject({ x: Ratio, y: Ratio, width: Ratio, height: Ratio });
