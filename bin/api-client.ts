@@ -1,5 +1,4 @@
-import { openAsBlob } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asset } from '../functions/assets/asset.ts';
@@ -55,7 +54,8 @@ export async function submitPhotos(api: Api, asset: Asset, given: readonly Given
 async function uploadPhoto({ url, fields }: Upload, file: string): Promise<void> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', await openAsBlob(file));
+  // At most 8 MB, and half the work of a blob that is read from disk while it is sent.
+  form.append('file', new Blob([await readFile(file)]));
   const response = await fetch(url, { method: 'POST', body: form });
   if (!response.ok) throw new Error(`upload of ${file} answered ${response.status}: ${await response.text()}`);
 }

@@ -6,4 +6,7 @@ import { assessPhoto } from '../../functions/photos/pipeline-runtime.ts';
 const file = process.argv[2] ?? '';
 const { assessment } = await assessPhoto({ photoId: 'p001', file: await readFile(file) }, activeModels);
 if (assessment.status !== 'assessed') throw new Error(`the photo was ${assessment.status}`);
-process.stdout.write(String(process.resourceUsage().maxRSS / 1024));
+// Not `maxRSS` of the process: Linux lets it begin with what the parent held.
+const [, peakKib] = /^VmHWM:\s+(\d+) kB$/m.exec(await readFile('/proc/self/status', 'utf8')) ?? [];
+if (peakKib === undefined) throw new Error('this system does not tell the most memory that a process held');
+process.stdout.write(String(Number(peakKib) / 1024));
