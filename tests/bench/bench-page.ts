@@ -16,7 +16,7 @@ The photos are 12-megapixel JPEGs that it makes, ten to a job. Absolute figures 
 |---|---|---|---|
 ${figures.map(row).join('\n')}
 
-The cost in AWS is computed from the worker's CPU seconds at one vCPU (1,769 MB), the requests that one job makes, and public prices; retained originals are left out.
+The cost in AWS is computed from the worker's CPU seconds at one vCPU (1,769 MB), the requests that one job makes, and public prices. Left out: retained originals, the compute of the small functions, logs and metrics; so the true figure is somewhat higher.
 
 | | $ for 1,000 jobs |
 |---|---|
