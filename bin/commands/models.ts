@@ -14,12 +14,14 @@ const list = new Command('list')
       return;
     }
     const table = new Table({
-      head: ['model', 'version', 'answers', 'active', 'licence'],
+      head: ['model', 'version', 'answers', 'active', 'licence', 'figures of its card'],
       style: { head: [], border: [] },
     });
-    for (const { name, version, answers, active, licence } of models) {
+    for (const { name, version, answers, active, licence, headline } of models) {
       const commercial = licence.commercialUse ? 'commercial use' : 'no commercial use';
-      table.push([name, version, answers, active ? 'yes' : 'no', `${licence.weights}, ${commercial}`]);
+      const figures = Object.entries(headline).map(([figure, value]) => `${figure}: ${value}`);
+      const cells = [name, version, answers, active ? 'yes' : 'no', `${licence.weights}, ${commercial}`];
+      table.push([...cells, figures.join('\n') || 'none']);
     }
     process.stdout.write(`${table.toString()}\n`);
   });

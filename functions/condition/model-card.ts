@@ -106,6 +106,10 @@ const Card = z.strictObject({
   ),
   input: Input,
   outputs: z.array(Output).min(1),
+  headline: z
+    .record(z.string(), z.number())
+    .default({})
+    .describe('The few figures by which to judge the model, named in words: what `models list` shows.'),
   metrics: Metrics.default({}),
   golden: z.array(Golden).default([]),
 });
@@ -124,12 +128,14 @@ export const ModelView = Card.pick({
   summary: true,
   licence: true,
   data: true,
+  headline: true,
 }).extend({ metrics: z.record(z.string(), z.unknown()) });
 export type ModelView = z.infer<typeof ModelView>;
 
 /** What people are shown of a card. */
-export function viewOfModel({ name, version, answers, summary, licence, data, metrics }: ModelCard): ModelView {
-  return { name, version, answers, summary, licence, data, metrics };
+export function viewOfModel(card: ModelCard): ModelView {
+  const { name, version, answers, summary, licence, data, headline, metrics } = card;
+  return { name, version, answers, summary, licence, data, headline, metrics };
 }
 
 /** How often a kind of output may, and must, appear among the answers to a question. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { LIMITS } from '../platform/names.ts';
+import { sha256 as hashOf } from '../platform/sha256.ts';
 import type { RejectionCode } from './photo-assessment.ts';
 import { recogniseFile } from './photo-format.ts';
 import { type GreyRaster, type Raster, toGrey } from './raster.ts';
@@ -51,7 +51,7 @@ export type UnreadablePhoto = {
 /** The decoded photo, or why it cannot be read. Type and size are settled from the first bytes, before any pixel is decoded. */
 export async function openPhoto(file: Uint8Array): Promise<ReadablePhoto | UnreadablePhoto> {
   const bytes = file.byteLength;
-  const sha256 = createHash('sha256').update(file).digest('hex');
+  const sha256 = hashOf(file);
   const unreadable = (code: RejectionCode, detail: string): UnreadablePhoto => ({
     status: 'unreadable',
     code,

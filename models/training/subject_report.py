@@ -78,14 +78,6 @@ def against_rooms(rows, labels, guess, label):
     return float((called[mine].mean() + (~called[room]).mean()) / 2)
 
 
-def confidence_floor(confidence, right):
-    """The lowest confidence above which the answers are right in SURE_PRECISION of cases, at most 0.6."""
-    order = np.argsort(-confidence)
-    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    good = np.nonzero(precision >= SURE_PRECISION)[0]
-    return round(float(np.clip(confidence[order][good[-1]], 0.3, 0.6)), 2)
-
-
 def strangers(data, rng):
     """Pictures of nothing it knows, uint8 by name: kinds of stranger, and generated pictures of val."""
     made = [row for row in read_manifest(data, "authenticity") if row["class"] == "ai" and row["split"] == "val"]
@@ -103,7 +95,7 @@ def measure(net, data):
     temperature = round(report.fit_temperature(out["subject"], labels), 3)
     confidence, right = report.softmax(out["subject"], temperature).max(1), guess == labels
     room = np.array([row["pack"] == "room_type" for row in rows])
-    floor = confidence_floor(confidence[room], right[room])
+    floor = report.confidence_floor(confidence[room], right[room], SURE_PRECISION, (0.3, 0.6))
     limit = round(float(np.quantile(distance, KEPT_SHARE)), 4)
     answered = (confidence >= floor) & (distance <= limit)
     bins, error = report.reliability(confidence, right)
@@ -117,7 +109,7 @@ def measure(net, data):
         "perSource": per_source(rows, labels, guess, grey["subject"].argmax(1), answered),
         "strangers": stranger_rows(net, data, temperature, floor, limit)}
     calibration = {"temperature": temperature, "floor": floor, "limit": limit}
-    return rounded(metrics), calibration, {"table": table, "grey_table": grey_table, "bins": bins, "error": error, "labels": labels,
+    return report.rounded(metrics), calibration, {"table": table, "grey_table": grey_table, "bins": bins, "error": error, "labels": labels,
                                            "scores": report.softmax(out["subject"], temperature)}
 
 
@@ -143,13 +135,6 @@ def stranger_rows(net, data, temperature, floor, limit):
     return found
 
 
-def rounded(value):
-    """The same nested value with floats at four decimals."""
-    if isinstance(value, dict):
-        return {key: rounded(v) for key, v in value.items()}
-    return round(value, 4) if isinstance(value, float) else value
-
-
 def card_of(net, data, metrics, calibration):
     """The card as the contract has it."""
     used = licences(subject_rows(data))
@@ -162,6 +147,9 @@ def card_of(net, data, metrics, calibration):
             "outputs": [{"name": "subject", "as": "classification", "labels": list(LABELS), "temperature": calibration["temperature"],
                          "experimental": EXPERIMENTAL, "minConfidenceRatio": calibration["floor"]},
                         {"name": "distance", "as": "distance", "maximum": calibration["limit"]}],
+            "headline": {"room types, balanced accuracy, colour": metrics["val"]["roomsBalancedColour"],
+                         "room types, balanced accuracy, grey": metrics["val"]["roomsBalancedGrey"],
+                         "vehicle against rooms": metrics["val"]["vehicleAgainstRooms"], "surface against rooms": metrics["val"]["surfaceAgainstRooms"]},
             "metrics": metrics, "golden": export.golden(net, NAMES, [(MODEL_PX, MODEL_PX)])}
 
 

@@ -6,7 +6,7 @@ import torch
 
 from kit.data import licences, open_photo
 from kit.export import UNCLEAR, export_onnx, golden, input_block, normalise, write_card
-from kit.report import auc, fill_page, markdown_table, plot_precision_recall, plot_reliability, reliability, sigmoid
+from kit.report import auc, fill_page, markdown_table, plot_precision_recall, plot_reliability, reliability, rounded, sigmoid
 from surface_data import LABELS, short_side, targets_of
 
 SIZE = {'mode': 'shortSide', 'px': 256, 'maxLongSidePx': 384, 'multipleOf': 16}
@@ -135,13 +135,6 @@ def alarms(judged, thresholds):
     return {'rooms': float(hit[judged.room].mean()), 'roomsCount': int(judged.room.sum()), 'roomsByClass': rooms, 'soundSurfaces': surfaces}
 
 
-def rounded(value):
-    """The nested figures with four decimals."""
-    if isinstance(value, dict):
-        return {str(k): rounded(v) for k, v in value.items()}
-    return round(float(value), 4) if isinstance(value, (float, np.floating)) else value
-
-
 def figures(judged, thresholds):
     """Everything the card and the page say of one split."""
     return rounded({
@@ -197,6 +190,9 @@ def export(net, options, train, thresholds, temperature, top_ratio, found):
         'outputs': [{'name': 'damage', 'as': 'map', 'labels': LABELS, 'stridePx': STRIDE_PX, 'temperature': round(temperature, 4),
                      'thresholds': thresholds, 'experimental': [label for label in LABELS if label not in JUDGED],
                      'pooling': {'topRatio': top_ratio}}],
+        'headline': {'crack, AUC': found['crackAuc']['pooled'], 'crack, AUC, worst source': min(found['crackAuc'].values()),
+                     'crack, recall': found['recall']['crack']['all'], 'damp stain, AUC on SaltSpot': found['dampAucWithinSource']['saltspot'],
+                     'listing photos with any finding': found['anyFindingOnSound']['rooms']},
         'metrics': {'val': found}, 'golden': golden(net, ['damage'], [(384, 256), (256, 256)], maps=['damage'])})
 
 

@@ -3,7 +3,7 @@
     python3 models/training/train_subject.py --data ../shared/data --out models/subject
 
 Each stage of STAGES is one cosine schedule; the averaged weights of a finished stage are kept in the cache folder, so
-that an interrupted run goes on where it stopped, and train_vehicle.py starts from the last one.
+that an interrupted run goes on where it stopped. The other networks start from the first stage.
 """
 import argparse
 from pathlib import Path
@@ -20,10 +20,10 @@ from subject_data import LABELS, Sampler, subject_set
 from vehicle_data import PARTS, SEVERITIES, UNKNOWN, vehicle_labels
 
 BATCH, LOADED_PX, SEED = 64, 160, 1
-# (steps of the schedule, step at which it is left, peak rate of SGD, peak rate of Muon, share of the steps at the small size)
-STAGES = ((1100, 440, 0.04, 0.04, 1.0), (1500, 1500, 0.04, 0.04, 0.6))
+# (steps, peak rate of SGD, peak rate of Muon, share of the steps at the small size)
+STAGES = ((1500, 0.04, 0.04, 1.0), (5500, 0.04, 0.04, 0.6))
 SMALL_PX, LARGE_PX = 96, 128
-SHARES = {"kitchen": 9, "bathroom": 8, "bedroom": 9, "living_room": 8, "exterior": 7, "other": 7.5, "roof": 1.5, "surface": 4,
+SHARES = {"kitchen": 8.5, "bathroom": 7.5, "bedroom": 9, "living_room": 8, "exterior": 5.5, "other": 9, "roof": 1.5, "surface": 5.5,
           "vehicle": 6, "product": 3, "document": 1}
 STRANGERS = 2  # pictures of nothing in each batch: every class equally likely
 SMOOTHING, AUXILIARY = 0.06, 0.2
@@ -88,21 +88,21 @@ def checkpoint(cache, stage, seed):
     return Path(cache) / f"subject-{seed}-stage{stage}.pt"
 
 
-def trained_net(data, cache, seed=SEED):
-    """The network after all stages, trained now or read from the cache."""
+def trained_net(data, cache, stages=len(STAGES), seed=SEED):
+    """The network after the first `stages` of STAGES, trained now or read from the cache."""
     train.seed_all(seed)
-    model, ready = new_net(), [k for k in range(len(STAGES)) if checkpoint(cache, k, seed).exists()]
+    model, ready = new_net(), [k for k in range(stages) if checkpoint(cache, k, seed).exists()]
     if ready:
         model.load_state_dict(torch.load(checkpoint(cache, ready[-1], seed)))
-    if len(ready) < len(STAGES):
+    if len(ready) < stages:
         rows, photos, labels = subject_set(data, "train", LOADED_PX)
         sampler = Sampler(rows, SHARES, np.random.default_rng(seed))
         photos, *targets = with_strangers(photos, labels, *vehicle_labels(rows), seed)
         loss = make_loss(*targets)
-        for k in range(len(ready), len(STAGES)):
-            steps, until, peak, muon, small_share = STAGES[k]
+        for k in range(len(ready), stages):
+            steps, peak, muon, small_share = STAGES[k]
             train.seed_all(seed + k)
-            model = train.fit(model, make_batch(photos, sampler, small_share, len(rows)), loss, steps, peak, muon=muon, until=until)
+            model = train.fit(model, make_batch(photos, sampler, small_share, len(rows)), loss, steps, peak, muon=muon)
             torch.save(model.state_dict(), checkpoint(cache, k, seed))
     return model.eval()
 

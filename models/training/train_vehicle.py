@@ -2,9 +2,8 @@
 
     python3 models/training/train_vehicle.py --data ../shared/data --out models/vehicle
 
-Starts from the weights that train_subject.py left in the cache folder (and trains them first if they are not there).
-Those were trained with severity and damaged parts as side tasks: undamaged pieces are found with them (vehicle_windows.py),
-and the network then learns all four severities.
+Starts from the first stage of the subject network, kept in the cache folder (and trained first if it is not there). Two finders, each
+trained on half of the photos, look for undamaged pieces in the other half (vehicle_windows.py); the network then learns all four severities.
 """
 import argparse
 import copy
@@ -17,18 +16,17 @@ import torch.nn.functional as F
 
 import train_subject
 from kit import augment, train
-from kit.data import DEFAULT_CACHE, DEFAULT_DATA, REPO, load_photos, read_manifest, split_of
+from kit.data import DEFAULT_CACHE, DEFAULT_DATA, REPO, fold_of, load_photos, read_manifest, split_of
 from kit.export import normalise
-from subject_data import LABELS
 from vehicle_data import SEVERITIES, UNKNOWN, vehicle_labels
-from vehicle_windows import find_parts, pieces
+from vehicle_windows import find_parts, limits_of, mosaics, pieces, scored
 
 LOADED_PX, TRAIN_PX, SEED = 192, 128, 2
-BATCH = 48
-STEPS, PEAK, MUON_PEAK = 260, 0.02, 0.03
-CUT_UP = 900  # photos at most that are searched for pieces
-# Photos of a batch: severity, parts, clean windows, clean mirrored halves, damaged windows, damaged mirrored halves
-MIXTURE = (18, 10, 7, 4, 6, 3)
+FINDER_STEPS, FINDER_MIXTURE, FINDER_AREA = 500, (28, 20), (0.2, 1.0)
+STEPS, PEAK, MUON_PEAK = 2400, 0.03, 0.03
+# Photos of a batch: severity, parts, then pieces: clean windows, clean mirrored halves, damaged windows, damaged mirrored halves, mosaics
+MIXTURE = (18, 10, 5, 3, 4, 2, 6)
+MOSAICS = 1200
 SMOOTHING = 0.08
 
 
@@ -65,29 +63,50 @@ def balanced(level):
     return np.concatenate([np.resize(m, most) for m in members])
 
 
-def with_pieces(net, rows, examples, limits=None, px=LOADED_PX):
-    """(Examples with undamaged and damaged pieces added as pools 2..5, limits of find_parts()); one photo of a group is cut up."""
+def finders(data, cache, examples, fold, seed=SEED):
+    """Two networks with severity (three grades) and parts; finder k never saw the photos of fold k."""
+    found = []
+    for k in (0, 1):
+        path = Path(cache) / f"vehicle-{seed}-finder{k}.pt"
+        net = train_subject.trained_net(data, cache, stages=1)
+        if path.exists():
+            net.load_state_dict(torch.load(path))
+        else:
+            train.seed_all(seed + k)
+            seen = Examples(examples.photos, examples.severity.numpy() - (examples.severity.numpy() > 0), examples.parts.numpy(),
+                            [pool[fold[pool] != k] for pool in examples.pools])
+            batch = make_batch(seen, FINDER_MIXTURE, np.random.default_rng(seed + k), FINDER_AREA)
+            net = train.fit(net, batch, make_loss(seen), FINDER_STEPS, PEAK, muon=MUON_PEAK)
+            torch.save(net.state_dict(), path)
+        found.append(net.eval())
+    return found
+
+
+def with_pieces(score, rows, examples, limits=None, mosaic_count=0, px=LOADED_PX):
+    """(Examples with undamaged and damaged pieces added as pools 2..6, limits of find_parts()); one photo of a group is cut up.
+
+    score(index of the photos) -> (damage, is a vehicle), as scored() gives them.
+    """
     first = np.array(sorted({row["group"]: i for i, row in reversed(list(enumerate(rows)))}.values()))
-    first = np.sort(np.random.default_rng(SEED).permutation(first)[:CUT_UP])
-    clean, damaged, limits = find_parts(net, examples.photos[first], examples.severity.numpy()[first] - 1, LABELS.index("vehicle"), limits)
-    clean, damaged = ([(int(first[i]), name, d) for i, name, d in found] for found in (clean, damaged))
-    groups = [[f for f in found if f[1][0] == kind] for found in (clean, damaged) for kind in ("window", "mirror")]
-    photos, severity, parts, pools = [examples.photos], [examples.severity.numpy()], [examples.parts.numpy()], list(examples.pools)
-    for k, found in enumerate(groups):
-        start = sum(len(p) for p in photos)
-        photos.append(pieces(examples.photos, found, px))
-        level = [0 if k < 2 else int(examples.severity[i]) for i, _, _ in found]
-        severity.append(np.array(level, np.int64))
-        parts.append(np.full((len(found), examples.parts.shape[1]), 0.0 if k < 2 else UNKNOWN, np.float32))
-        pools.append(np.arange(start, start + len(found)))
-    return Examples(np.concatenate(photos), np.concatenate(severity), np.concatenate(parts), pools), limits
+    damage, vehicle = score(first)
+    limits = limits or limits_of(damage, vehicle)
+    lists = find_parts(damage, vehicle, examples.severity.numpy()[first] - 1, limits)
+    groups = [[(int(first[i]), name) for i, name in found if name[0] == kind] for found in lists for kind in ("window", "mirror")]
+    photos = [pieces(examples.photos, found, px) for found in groups]
+    levels = [np.array([0 if k < 2 else int(examples.severity[i]) for i, _ in found], np.int64) for k, found in enumerate(groups)]
+    made, made_levels = mosaics(photos[0], photos[2], levels[2], np.random.default_rng(SEED), mosaic_count)
+    photos, levels = [examples.photos, *photos, made], [examples.severity.numpy(), *levels, made_levels]
+    parts = [examples.parts.numpy()] + [np.where(level[:, None] == 0, 0.0, UNKNOWN).repeat(examples.parts.shape[1], 1) for level in levels[1:]]
+    ends = np.cumsum([len(level) for level in levels])
+    pools = [*examples.pools, *(np.arange(a, b) for a, b in zip(ends, ends[1:]))]
+    return Examples(np.concatenate(photos), np.concatenate(levels), np.concatenate(parts).astype(np.float32), pools), limits
 
 
-def make_batch(examples, mixture, rng):
-    """batch(progress) for kit.train.fit."""
+def make_batch(examples, mixture, rng, area=(0.5, 1.0)):
+    """batch(progress) for kit.train.fit; every photo is cropped to a share of its `area`."""
     def batch(progress):
         index = examples.draw(rng, mixture)
-        x = augment.crop_resize(augment.to_float(examples.photos[index]), TRAIN_PX, area=(0.5, 1.0), turn=0.15)
+        x = augment.crop_resize(augment.to_float(examples.photos[index]), TRAIN_PX, area=area, turn=0.15)
         x = augment.erase(augment.photo_wear(augment.recolour(x, 0.15), grey_share=0.2), 0.15)
         index = torch.from_numpy(index)
         if progress < 0.85 and float(torch.rand(1)) < 0.4:
@@ -127,22 +146,29 @@ def four_levels(net):
 
 def trained_net(data, cache, seed=SEED):
     """(network, train Examples, val Examples, val rows), the Examples with pieces; trained now or read from the cache."""
-    subject_net = train_subject.trained_net(data, cache)
-    rng, _ = np.random.default_rng(seed), train.seed_all(seed)
-    train_rows, examples = photo_examples(data, "train")
-    examples, limits = with_pieces(subject_net, train_rows, examples)
+    subject_net = train_subject.trained_net(data, cache, stages=1)
+    rows, examples = photo_examples(data, "train")
+    fold = np.array([fold_of(row, 2) for row in rows])
+    looking = finders(data, cache, examples, fold, seed)
+
+    def score(first):
+        halves = [scored(net, subject_net, examples.photos[first]) for net in looking]
+        mine = fold[first][:, None] == 0
+        return np.where(mine, halves[0][0], halves[1][0]), halves[0][1]
+    examples, limits = with_pieces(score, rows, examples, mosaic_count=MOSAICS)
     print("pools", [len(pool) for pool in examples.pools], "limits", limits, flush=True)
-    start = four_levels(copy.deepcopy(subject_net))
-    path = Path(cache) / f"vehicle-{seed}.pt"
+    net, path = four_levels(copy.deepcopy(subject_net)), Path(cache) / f"vehicle-{seed}.pt"
     if path.exists():
-        start.load_state_dict(torch.load(path))
-        net = start.eval()
+        net.load_state_dict(torch.load(path))
     else:
-        net = train.fit(start, make_batch(examples, MIXTURE, rng), make_loss(examples), STEPS, PEAK, muon=MUON_PEAK)
+        train.seed_all(seed)
+        net = train.fit(net, make_batch(examples, MIXTURE, np.random.default_rng(seed)), make_loss(examples), STEPS, PEAK, muon=MUON_PEAK)
         torch.save(net.state_dict(), path)
-    rows, val = photo_examples(data, "val")
-    val, _ = with_pieces(subject_net, rows, val, limits)
-    return net, examples, val, rows
+    rows, photos = photo_examples(data, "val")
+    halves = [scored(finder, subject_net, photos.photos) for finder in looking]
+    damage, vehicle = (halves[0][0] + halves[1][0]) / 2, halves[0][1]
+    val, _ = with_pieces(lambda first: (damage[first], vehicle[first]), rows, photos, limits)
+    return net.eval(), examples, val, rows
 
 
 def main():

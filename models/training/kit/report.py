@@ -156,3 +156,17 @@ def fill_page(path, text):
     head, rest = page.split(begin, 1)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{head}{begin}\n\n{text}\n{end}{rest.split(end, 1)[1]}")
+
+
+def confidence_floor(confidence, right, precision, bounds):
+    """The lowest confidence above which the answers are right with `precision`, held within `bounds`; the upper bound where none is."""
+    order = np.argsort(-confidence)
+    good = np.nonzero(np.cumsum(right[order]) / np.arange(1, len(order) + 1) >= precision)[0]
+    return round(float(np.clip(confidence[order][good[-1]] if len(good) else bounds[1], *bounds)), 2)
+
+
+def rounded(value):
+    """The same nested figures, floats at four decimals."""
+    if isinstance(value, dict):
+        return {str(key): rounded(inner) for key, inner in value.items()}
+    return round(float(value), 4) if isinstance(value, (float, np.floating)) else value

@@ -56,18 +56,17 @@ class Average:
             torch._foreach_add_([a for a, _ in floats], [b for _, b in floats], alpha=1 - keep)
 
 
-def fit(net, batch, loss, steps, peak=0.1, decay=5e-4, keep=0.998, muon=0.0, until=None, log_every=50, check=None, check_every=0):
+def fit(net, batch, loss, steps, peak=0.1, decay=5e-4, keep=0.998, muon=0.0, log_every=50, check=None, check_every=0):
     """Trains `net` in place for `steps` and returns the averaged network, in eval mode.
 
     batch(progress) -> (normalised x [n, 3, h, w], targets); loss(outputs, targets) -> scalar, outputs as fp32.
     `muon` > 0 trains the convolution kernels with Muon at that peak rate: only for networks whose every convolution is followed by batch norm.
-    `until` ends the training early, at that step of the schedule.
     check(average, step), if given, runs every check_every steps. `progress` goes 0..1.
     """
     net.train().to(memory_format=torch.channels_last)
     steppers = optimisers(net, peak, decay, muon)
     average, since, shown = Average(net, keep), time.time(), 0.0
-    for step in range(until or steps):
+    for step in range(steps):
         for optimiser, rate in steppers:
             for group in optimiser.param_groups:
                 group["lr"] = learning_rate(step, steps, rate)
