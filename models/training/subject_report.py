@@ -12,7 +12,7 @@ from renders.strangers import flat, noise, shuffled, stripes
 from subject_data import LABELS, RENDERS, ROOMS, subject_rows, subject_set
 from subject_page import write_page
 from train_subject import LOADED_PX
-from vehicle_windows import enlarge
+from vehicle_pieces import enlarge
 
 MODEL_PX, VERSION = 144, "1.0.0"
 EXPERIMENTAL = ["roof", "product", "document"]

@@ -29,9 +29,9 @@ MENU = {
     ('metu', 'normal'): 1, ('crackcv_brick', 'normal'): 2, ('saltspot', 'normal'): 3, 'rooms': 11, 'rendered': 16,
 }
 HARD_ROOMS, HARD_POOL = 6, 500
-# (steps of the schedule, step at which it is left, peak rate of SGD, peak rate of Muon, share kept by the averaged weights);
+# (steps, peak rate of SGD, peak rate of Muon, share kept by the averaged weights);
 # the second stage looks more at rooms that the first misjudged.
-STAGES = ((2000, 400, .05, .02, .998), (320, 320, .04, .02, .995))
+STAGES = ((1500, .05, .02, .998), (700, .04, .02, .997))
 # Share of cells that carry the kind on a photo known to show it, for pooling over cells in training.
 EXTENT = torch.tensor([.03, .12, .1, .08, .08, .05, .05, .1])
 THIN = torch.tensor([1, 0, 0, 0, 0, 0, 1, 0], dtype=torch.bool)
@@ -57,7 +57,7 @@ class Held(nn.Module):
 def build_net(start=None):
     """Photo -> {'damage': logits [n, 8, h / 16, w / 16]}; every kind starts out rare.
 
-    `start` is the subject network: its layers up to this one's depth are taken over, the earliest held fast.
+    `start` is the subject network after its first stage: its layers up to this one's depth are taken over, the earliest held fast.
     """
     net = Net(maps={'damage': len(LABELS)}, trunk=Trunk(WIDTHS, DEPTHS, drop=.05))
     torch.nn.init.constant_(net.maps['damage'].bias, -2.)
@@ -171,10 +171,10 @@ def batches(pools, seed):
 
 def staged(net, pools, seed):
     """The net after all stages."""
-    for stage, (steps, until, peak, muon, keep) in enumerate(STAGES):
+    for stage, (steps, peak, muon, keep) in enumerate(STAGES):
         if stage > 0:
             pools.find_hard(net)
-        net = fit(net, batches(pools, seed + stage), loss_of, steps, peak=peak, muon=muon, until=until, keep=keep)
+        net = fit(net, batches(pools, seed + stage), loss_of, steps, peak=peak, muon=muon, keep=keep)
     return net
 
 
@@ -193,7 +193,7 @@ def main():
     train = [row for row in train if row['source'] != options.leave_out]
     pools = Pools(options.data, train, options.renders, options.seed)
     print({str(group): len(index) for group, index in pools.groups.items()}, flush=True)
-    net = staged(build_net(trained_net(options.data, options.cache)), pools, options.seed)
+    net = staged(build_net(trained_net(options.data, options.cache, stages=1)), pools, options.seed)
     report(net, options, train, val)
 
 

@@ -11,7 +11,7 @@ from kit.train import predict
 from train_vehicle import LOADED_PX, vehicle_rows
 from vehicle_data import PARTS, SEVERITIES, UNKNOWN
 from vehicle_page import write_page
-from vehicle_windows import enlarge
+from vehicle_pieces import enlarge
 
 MODEL_PX, VERSION = 144, "1.0.0"
 LEVELS = ("undamaged", *SEVERITIES)
@@ -45,16 +45,11 @@ def shipped_net(net, examples):
     return VehicleNet(lean, fit_distance(torch.from_numpy(features), examples.severity[keep])).eval()
 
 
-def undamaged_row(chance, floor):
-    """Of vehicles without damage: number, share called damaged (any confidence), called damaged and answered, answered undamaged."""
+def piece_row(chance, floor):
+    """Of pieces or photos: number, share called damaged (any confidence), called damaged and answered, answered undamaged."""
     damaged, sure = chance.argmax(1) > 0, chance.max(1) >= floor
     return {"pieces": len(chance), "calledDamaged": float(damaged.mean()), "calledDamagedAndAnswered": float((damaged & sure).mean()),
             "answeredUndamaged": float((~damaged & sure).mean())}
-
-
-def worst_undamaged(metrics):
-    """The share called damaged of the worse kind of undamaged pieces; generated cars, ten in all, not counted."""
-    return max(row["calledDamaged"] for name, row in metrics["undamaged"].items() if "generated" not in name)
 
 
 def generated_cars(data):
@@ -80,7 +75,7 @@ def measure(net, val, rows, cars):
     precisions = {part: report.average_precision(parts[listed, k], out["part"][listed, k]) for k, part in enumerate(PARTS)}
     bins, error = report.reliability(confidence[graded], (guess == level)[graded])
     answered = graded & (confidence >= floor) & (out["distance"][:, 0] <= limit)
-    pieces = {"windows": chance[val.pools[2]], "mirrored halves": chance[val.pools[3]],
+    pieces = {"undamaged pieces": chance[val.pools[2]], "damaged pieces": chance[val.pools[3]],
               "generated whole cars": report.softmax(predict(net, cars, export.normalise)["severity"], temperature)}
     metrics = {
         "val": {"severityAccuracy": float((guess == level)[own & graded].mean()), "severityMacroF1": report.macro_f1(level[own & graded], guess[own & graded], 4),
@@ -90,8 +85,8 @@ def measure(net, val, rows, cars):
                 "answeredShare": float(answered.sum() / graded.sum()), "answeredAccuracy": float((guess == level)[answered].mean())},
         "recall": dict(zip(LEVELS[1:], report.recalls(report.confusion(level[own & graded], guess[own & graded], 4))[1:].tolist())),
         "partAveragePrecision": precisions, "partShare": {p: float(parts[listed, k].mean()) for k, p in enumerate(PARTS)},
-        "undamaged": {name: undamaged_row(part, floor) for name, part in pieces.items() if len(part)}}
-    shown = np.concatenate([np.nonzero(own & graded)[0], val.pools[2], val.pools[3]])
+        "pieces": {name: piece_row(part, floor) for name, part in pieces.items()}}
+    shown = np.concatenate([np.nonzero(own & graded)[0], val.pools[2]])
     arrays = {"table": report.confusion(level[shown], guess[shown], 4), "bins": bins, "error": error,
               "parts": {p: (parts[listed, k], out["part"][listed, k]) for k, p in enumerate(PARTS)}}
     part_temperature = round(report.fit_temperature(out["part"][listed].ravel(), parts[listed].ravel()), 3)
@@ -121,7 +116,7 @@ def card_of(net, data, metrics, calibration):
                         {"name": "distance", "as": "distance", "maximum": calibration["limit"]}],
             "headline": {"severity, accuracy": metrics["val"]["severityAccuracy"], "severity, macro F1": metrics["val"]["severityMacroF1"],
                          "damaged parts, mean average precision": metrics["val"]["partsMeanAveragePrecision"],
-                         "undamaged pieces called damaged": worst_undamaged(metrics)},
+                         "undamaged pieces called damaged": metrics["pieces"]["undamaged pieces"]["calledDamaged"]},
             "metrics": metrics, "golden": export.golden(net, NAMES, [(MODEL_PX, MODEL_PX)])}
 
 
@@ -129,8 +124,8 @@ def publish(trained, examples, val, rows, data, out, docs):
     """Writes model, card, plots and page; prints the main figures."""
     net = shipped_net(trained, examples)
     metrics, calibration, arrays = measure(net, val, rows, generated_cars(data))
-    metrics = report.rounded({**metrics, "piecesTrained": {"clean windows": len(examples.pools[2]), "clean mirrored halves": len(examples.pools[3]),
-                                                           "damaged windows": len(examples.pools[4]), "damaged mirrored halves": len(examples.pools[5])}})
+    metrics = report.rounded({**metrics, "trainedOn": {"undamaged pieces": len(examples.pools[2]), "damaged pieces": len(examples.pools[3]),
+                                                       "mosaics": len(examples.pools[4])}})
     out.mkdir(parents=True, exist_ok=True)
     export.export_onnx(net, out / "model.onnx", NAMES, MODEL_PX, MODEL_PX)
     export.store_half(out / "model.onnx")
@@ -140,4 +135,4 @@ def publish(trained, examples, val, rows, data, out, docs):
     report.plot_reliability(docs / "vehicle/reliability.png", arrays["bins"], arrays["error"], "severity, val")
     report.plot_precision_recall(docs / "vehicle/precision-recall.png", arrays["parts"], "damaged parts, val")
     write_page(docs / "vehicle.md", card)
-    print({**metrics["val"], **metrics["undamaged"], **calibration})
+    print({**metrics["val"], **metrics["pieces"], **calibration})
