@@ -19,7 +19,7 @@ from surface_augment import cut
 from surface_data import DAMAGED, LABELS, alike_to, cached_renders, crack_mask, real_pool, targets_of, train_and_val
 from surface_report import report
 from synthesis.cracks import lift_crack
-from train_subject import trained_net
+from train_subject import trained_net as subject_net
 
 WIDTHS, DEPTHS, HELD = (32, 64, 128), (1, 2, 2), 2
 # Photos per batch from each group: no source outweighs the others, however many photos it has.
@@ -178,12 +178,25 @@ def staged(net, pools, seed):
     return net
 
 
+def trained_net(options, rows):
+    """The network after all stages, trained now or read from the cache."""
+    net, path = build_net(subject_net(options.data, options.cache, stages=1)), options.cache / f'surface-{options.seed}{options.leave_out}.pt'
+    if path.exists():
+        net.load_state_dict(torch.load(path))
+        return net
+    pools = Pools(options.data, rows, options.renders, options.seed)
+    print({str(group): len(index) for group, index in pools.groups.items()}, flush=True)
+    net = staged(net, pools, options.seed)
+    torch.save(net.state_dict(), path)
+    return net
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--data', type=Path, default=DEFAULT_DATA)
     parser.add_argument('--out', type=Path, default=REPO / 'models' / 'surface')
     parser.add_argument('--docs', type=Path, default=REPO / 'docs' / 'models')
-    parser.add_argument('--cache', type=Path, default=DEFAULT_CACHE, help='where train_subject.py keeps its checkpoints')
+    parser.add_argument('--cache', type=Path, default=DEFAULT_CACHE, help='where checkpoints are kept')
     parser.add_argument('--renders', type=int, default=4500)
     parser.add_argument('--seed', type=int, default=7)
     parser.add_argument('--leave-out', default='', help='a building_condition source to keep out of training (nothing is exported)')
@@ -191,10 +204,7 @@ def main():
     seed_all(options.seed)
     train, val = train_and_val(options.data)
     train = [row for row in train if row['source'] != options.leave_out]
-    pools = Pools(options.data, train, options.renders, options.seed)
-    print({str(group): len(index) for group, index in pools.groups.items()}, flush=True)
-    net = staged(build_net(trained_net(options.data, options.cache, stages=1)), pools, options.seed)
-    report(net, options, train, val)
+    report(trained_net(options, train), options, train, val)
 
 
 if __name__ == '__main__':
