@@ -14,7 +14,7 @@ from subject_page import write_page
 from train_subject import LOADED_PX
 from vehicle_pieces import enlarge
 
-MODEL_PX, VERSION = 144, "1.0.0"
+MODEL_PX, VERSION = 144, "1.1.0"
 EXPERIMENTAL = ["roof", "product", "document"]
 KEPT_SHARE = 0.98  # of val must pass the distance limit
 SURE_PRECISION = 0.97  # of the answers given on val's room photos, wanted from minConfidenceRatio

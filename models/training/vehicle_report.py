@@ -13,7 +13,7 @@ from vehicle_data import PARTS, SEVERITIES, UNKNOWN
 from vehicle_page import write_page
 from vehicle_pieces import enlarge
 
-MODEL_PX, VERSION = 144, "1.0.0"
+MODEL_PX, VERSION = 144, "1.1.0"
 LEVELS = ("undamaged", *SEVERITIES)
 PART_TARGET, KEPT_SHARE, SURE_PRECISION = 0.60, 0.98, 0.75
 NAMES = ("severity", "part", "distance")
