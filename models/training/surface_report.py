@@ -14,7 +14,7 @@ STRIDE_PX = 16
 TOP_RATIOS = (.01, .02, .04, .08)
 # Kinds with enough real photos to be judged; every other kind is experimental.
 JUDGED = ['crack', 'damp_stain']
-ROOM_ALARMS = {'crack': .012, 'damp_stain': .006}
+ROOM_ALARMS = {'crack': .014, 'damp_stain': .006}
 SURFACE_ALARMS = .1
 THIN_FLOOR = .85
 
