@@ -74,7 +74,9 @@ const Output = z.discriminatedUnion('as', [
     .describe('[1, k, 4 + n]: x, y, width, height, then scores, all 0..1.'),
   z
     .strictObject({ as: z.literal('distance'), name: labelled.name, maximum: z.number() })
-    .describe('[1, 1]: above the maximum, the photo is unlike what the model was trained on, and it abstains.'),
+    .describe(
+      '[1, 1]: above the maximum, the photo is too unlike what the model was trained on, or its answer too doubtful, and it abstains.',
+    ),
 ]);
 export type ModelOutput = z.infer<typeof Output>;
 export type LabelledOutput = Exclude<ModelOutput, { as: 'distance' }>;

@@ -2,7 +2,7 @@
 from pathlib import Path
 
 from kit.report import markdown_table
-from train_vehicle import MIXTURE, STEPS
+from train_vehicle import MIXTURE, SMALL_PX, STEPS
 
 INTRO = """# vehicle: how badly damaged, and where
 
@@ -10,8 +10,9 @@ Grades the damage of the vehicle in a photo (undamaged, minor, moderate, severe)
 It is a first look that sorts photos for a person. It is not an estimate of repair cost, not a safety statement, and not proof that a vehicle is
 undamaged.
 
-How it works: a residual network of plain 3 x 3 convolutions, started from the first stage of the subject model's training, sees the photo stretched to {px} x {px} px, and
-its mirror image; the logits are averaged inside the model file. A third output is the distance of the features to the nearest severity seen in training.
+How it works: a residual network of plain 3 x 3 convolutions, started from the first stage of the subject model's training, sees the photo stretched to {px} x {px} px, a copy of
+{small} x {small} px, and the mirror images of both; the logits are averaged inside the model file. A third output is the distance of the features to the nearest severity seen in training; a fourth, the doubt,
+is the chance of *undamaged* where damage is likelier.
 """
 
 UNDAMAGED = """
@@ -33,15 +34,17 @@ In training: {trained}. On val:
 WORTH = """
 The pieces are not whole undamaged cars: their figure says how often sound paint, glass and lights are taken for damage, not how the model does on a car at a
 dealer's. The ten generated cars (two prompts, five generators, from the authenticity pack; never trained on) are whole and undamaged, but few and not photographs. So *undamaged* is marked experimental, and an uncertain answer is withheld:
-below a confidence of {floor} (temperature {temperature}, fitted on val) or beyond a distance of {limit} the answer is "unknown". Of the graded val photos it answers
+below a confidence of {floor} (temperature {temperature}, fitted on val), beyond a distance of {limit} or with a doubt above {doubt} the answer is "undetermined". Of the graded val photos it answers
 {answered:.3f}, and {accuracy:.3f} of those answers are right.
 """
 
 LIMITS = """
 ## Known failures
 
-- **A whole undamaged car is not recognised as such**: see the generated cars above. Take *undamaged* as "no damage in this close-up".
-- **Minor damage** is the weakest grade: it goes to *moderate* and to *undamaged* about equally often (confusion matrix). Severe and minor are seldom confused.
+- **A whole undamaged car is called damaged**: see the generated cars above. Every whole car of the data is damaged. Take *undamaged* as "no damage in this close-up", and
+  a grade as worth something only where damage is known or claimed.
+- **Moderate damage** is the weakest grade: its boundaries were drawn loosely by those who graded the photos. Severe and minor are seldom confused.
+- Close-ups of damage without a whole part in sight are withheld more often than they are graded.
 - Fine scratches vanish at this size; a dirty or reflecting panel can look dented.
 - Windscreens and boot lids are rare (see the shares above); their precision rests on a few val photos.
 - Photos are thumbnails from the web, often of scrapyards and crash scenes; a car in a crash scene is presumed damaged.
@@ -55,7 +58,7 @@ run time. The shipped weights had {steps} steps of {batch} photos on one core.
 
 ## What would mend it
 
-Some 500 photos of whole undamaged vehicles from the same kinds of place (car parks, streets, yards), photos graded by one appraiser with
+First of all some 500 photos of whole undamaged vehicles from the same kinds of place (car parks, streets, yards); then photos graded by one appraiser with
 the repair cost known, and full-size originals for scratches.
 
 ## Retrain
@@ -71,18 +74,18 @@ Seeded, one core. The weights of each stage stay in the cache folder; delete the
 
 def target_rows(card):
     """Rows (target, to reach, val, verdict)."""
-    val, worst = card["metrics"]["val"], card["headline"]["undamaged pieces called damaged"]
+    val, worst = card["metrics"]["val"], card["headline"]["undamaged pieces called damaged, doubtful answers withheld"]
     rows = [("severity accuracy, photos graded minor, moderate or severe", 0.68, val["severityAccuracy"]), ("severity macro F1", 0.66, val["severityMacroF1"]),
             ("parts, mean average precision", 0.60, val["partsMeanAveragePrecision"])]
     rows = [[name, target, value, "reached" if value >= target else f"missed by {target - value:.3f}"] for name, target, value in rows]
-    return rows + [["undamaged pieces called damaged", "at most 0.100", worst, "reached" if worst <= 0.1 else f"missed by {worst - 0.1:.3f}"]]
+    return rows + [["undamaged pieces called damaged, doubtful answers withheld", "at most 0.100", worst, "reached" if worst <= 0.1 else f"missed by {worst - 0.1:.3f}"]]
 
 
 def write_page(path, card):
     """Writes the page from `card`."""
-    metrics, severity, part, distance = card["metrics"], *card["outputs"]
+    metrics, severity, part, distance, doubt = card["metrics"], *card["outputs"]
     val = metrics["val"]
-    parts = [INTRO.format(px=card["input"]["size"]["widthPx"], parts=", ".join(part["labels"])), "\n## Figures on val\n\n",
+    parts = [INTRO.format(px=card["input"]["size"]["widthPx"], small=SMALL_PX, parts=", ".join(part["labels"])), "\n## Figures on val\n\n",
              markdown_table(["target", "to reach", "val", ""], target_rows(card)),
              f"\nAll four answers were allowed; {val['damagedCalledUndamaged']:.3f} of the {val['photos']} damaged vehicles are called undamaged. With undamaged left out, "
              f"the accuracy is {val['severityAccuracyOfThree']:.3f}. One source (vds_web), so there is no other to compare with.\n\n",
@@ -94,7 +97,7 @@ def write_page(path, card):
              UNDAMAGED.format(trained=", ".join(f"{v} {k}" for k, v in metrics["trainedOn"].items())),
              markdown_table(["", "number", "called damaged", "called damaged and answered", "answered undamaged"],
                             [[k, v["pieces"], v["calledDamaged"], v["calledDamagedAndAnswered"], v["answeredUndamaged"]] for k, v in metrics["pieces"].items()]),
-             WORTH.format(floor=severity["minConfidenceRatio"], temperature=severity["temperature"], limit=distance["maximum"],
+             WORTH.format(floor=severity["minConfidenceRatio"], temperature=severity["temperature"], limit=distance["maximum"], doubt=doubt["maximum"],
                           answered=val["answeredShare"], accuracy=val["answeredAccuracy"]),
              LIMITS.format(steps=STEPS, batch=sum(MIXTURE)), "\n## Data\n\n",
              markdown_table(["source", "origin", "licence", "photos"], [[d["name"], d["origin"], d["licence"], d["images"]] for d in card["data"]]),

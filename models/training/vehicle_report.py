@@ -8,32 +8,39 @@ from kit import export, report
 from kit.data import licences, load_photos, read_manifest
 from kit.net import fit_distance
 from kit.train import predict
-from train_vehicle import LOADED_PX, vehicle_rows
+from train_vehicle import MODEL_PX, SMALL_PX, vehicle_rows
 from vehicle_data import PARTS, SEVERITIES, UNKNOWN
 from vehicle_page import write_page
 from vehicle_pieces import enlarge
 
-MODEL_PX, VERSION = 144, "1.1.0"
+VERSION = "1.1.0"
 LEVELS = ("undamaged", *SEVERITIES)
-PART_TARGET, KEPT_SHARE, SURE_PRECISION = 0.60, 0.98, 0.75
-NAMES = ("severity", "part", "distance")
+PART_TARGET, KEPT_SHARE, SURE_PRECISION = 0.60, 0.98, 0.72
+FALSE_DAMAGE = 0.10  # of undamaged pieces may be called damaged once doubtful answers are withheld
+NAMES = ("severity", "part", "distance", "doubt")
 
 
 class VehicleNet(torch.nn.Module):
-    """What ships: logits averaged over the photo and its mirror image, and the distance of the averaged features."""
+    """What ships: logits averaged over two sizes of the photo and their mirror images, the distance of the averaged features, and a doubt.
+
+    The doubt is the chance of `undamaged` where some damage is likelier, else 0.
+    """
 
     def __init__(self, net, distance):
         super().__init__()
         self.net, self.distance = net, distance
 
     def forward(self, image):
-        plain, mirrored = self.net(image), self.net(torch.flip(image, (3,)))
-        out = {name: (plain[name] + mirrored[name]) / 2 for name in ("severity", "part", "features")}
-        return {**out, "distance": self.distance(out["features"])}
+        small = torch.nn.functional.interpolate(image, size=(SMALL_PX, SMALL_PX), mode="bilinear", align_corners=False)
+        seen = [self.net(x) for x in (image, torch.flip(image, (3,)), small, torch.flip(small, (3,)))]
+        out = {name: sum(each[name] for each in seen) / len(seen) for name in ("severity", "part", "features")}
+        hurt = out["severity"][:, 1:].max(1, keepdim=True).values > out["severity"][:, :1]
+        whole = torch.softmax(out["severity"], 1)[:, :1]
+        return {**out, "distance": self.distance(out["features"]), "doubt": torch.where(hurt, whole, torch.zeros_like(whole))}
 
 
 def at_model_size(photos):
-    """Photos uint8 [n, LOADED_PX, LOADED_PX, 3] at the model's size."""
+    """Photos uint8 [n, px, px, 3] at the model's size."""
     return np.concatenate([enlarge(photos[i:i + 64], MODEL_PX) for i in range(0, len(photos), 64)])
 
 
@@ -45,11 +52,17 @@ def shipped_net(net, examples):
     return VehicleNet(lean, fit_distance(torch.from_numpy(features), examples.severity[keep])).eval()
 
 
-def piece_row(chance, floor):
-    """Of pieces or photos: number, share called damaged (any confidence), called damaged and answered, answered undamaged."""
-    damaged, sure = chance.argmax(1) > 0, chance.max(1) >= floor
-    return {"pieces": len(chance), "calledDamaged": float(damaged.mean()), "calledDamagedAndAnswered": float((damaged & sure).mean()),
-            "answeredUndamaged": float((~damaged & sure).mean())}
+def most_doubt(guess, doubt):
+    """The doubt up to which an answer is given, so that at most FALSE_DAMAGE of these undamaged pieces [n] are called damaged."""
+    wrong = np.sort(doubt[guess > 0])
+    allowed = int(FALSE_DAMAGE * len(guess))
+    return float(np.floor(wrong[allowed] * 1e4 - 1) / 1e4) if len(wrong) > allowed else 1.0
+
+
+def piece_row(guess, answered):
+    """Of pieces or photos: number, share called damaged (withheld or not), called damaged and answered, answered undamaged."""
+    return {"pieces": len(guess), "calledDamaged": float((guess > 0).mean()), "calledDamagedAndAnswered": float(((guess > 0) & answered).mean()),
+            "answeredUndamaged": float(((guess == 0) & answered).mean())}
 
 
 def generated_cars(data):
@@ -70,28 +83,34 @@ def measure(net, val, rows, cars):
     chance = report.softmax(out["severity"], temperature)
     guess, confidence = chance.argmax(1), chance.max(1)
     of_three = chance[:, 1:].argmax(1) + 1
-    floor = report.confidence_floor(confidence[graded], (guess == level)[graded], SURE_PRECISION, (0.35, 0.6))
     limit = round(float(np.quantile(out["distance"][photo, 0], KEPT_SHARE)), 4)
+    doubt = most_doubt(guess[val.pools[2]], out["doubt"][val.pools[2], 0])
+    near = (out["distance"][:, 0] <= limit) & (out["doubt"][:, 0] <= doubt)
+    floor = report.confidence_floor(confidence[graded & near], (guess == level)[graded & near], SURE_PRECISION, (0.35, 0.6))
+    answered = near & (confidence >= floor)
+    far = predict(net, cars, export.normalise)
+    cars_chance = report.softmax(far["severity"], temperature)
+    cars_answered = (far["distance"][:, 0] <= limit) & (far["doubt"][:, 0] <= doubt) & (cars_chance.max(1) >= floor)
     precisions = {part: report.average_precision(parts[listed, k], out["part"][listed, k]) for k, part in enumerate(PARTS)}
     bins, error = report.reliability(confidence[graded], (guess == level)[graded])
-    answered = graded & (confidence >= floor) & (out["distance"][:, 0] <= limit)
-    pieces = {"undamaged pieces": chance[val.pools[2]], "damaged pieces": chance[val.pools[3]],
-              "generated whole cars": report.softmax(predict(net, cars, export.normalise)["severity"], temperature)}
     metrics = {
         "val": {"severityAccuracy": float((guess == level)[own & graded].mean()), "severityMacroF1": report.macro_f1(level[own & graded], guess[own & graded], 4),
                 "severityAccuracyOfThree": float((of_three == level)[own & graded].mean()),
                 "damagedCalledUndamaged": float((guess[own & graded] == 0).mean()), "photos": int((own & graded).sum()),
                 "partsMeanAveragePrecision": float(np.mean(list(precisions.values()))), "calibrationError": error,
-                "answeredShare": float(answered.sum() / graded.sum()), "answeredAccuracy": float((guess == level)[answered].mean())},
+                "answeredShare": float(answered[graded].mean()), "answeredAccuracy": float((guess == level)[graded & answered].mean())},
         "recall": dict(zip(LEVELS[1:], report.recalls(report.confusion(level[own & graded], guess[own & graded], 4))[1:].tolist())),
         "partAveragePrecision": precisions, "partShare": {p: float(parts[listed, k].mean()) for k, p in enumerate(PARTS)},
-        "pieces": {name: piece_row(part, floor) for name, part in pieces.items()}}
+        "pieces": {"undamaged pieces": piece_row(guess[val.pools[2]], answered[val.pools[2]]),
+                   "damaged pieces": piece_row(guess[val.pools[3]], answered[val.pools[3]]),
+                   "generated whole cars": piece_row(cars_chance.argmax(1), cars_answered)}}
     shown = np.concatenate([np.nonzero(own & graded)[0], val.pools[2]])
     arrays = {"table": report.confusion(level[shown], guess[shown], 4), "bins": bins, "error": error,
               "parts": {p: (parts[listed, k], out["part"][listed, k]) for k, p in enumerate(PARTS)}}
     part_temperature = round(report.fit_temperature(out["part"][listed].ravel(), parts[listed].ravel()), 3)
     thresholds = {p: best_threshold(*arrays["parts"][p], part_temperature) for p in PARTS}
-    return metrics, {"temperature": temperature, "floor": floor, "limit": limit, "partTemperature": part_temperature, "thresholds": thresholds}, arrays
+    return metrics, {"temperature": temperature, "floor": floor, "limit": limit, "doubt": doubt, "partTemperature": part_temperature,
+                     "thresholds": thresholds}, arrays
 
 
 def best_threshold(truth, logits, temperature):
@@ -113,10 +132,11 @@ def card_of(net, data, metrics, calibration):
                          "experimental": ["undamaged"], "minConfidenceRatio": calibration["floor"]},
                         {"name": "part", "as": "multiLabel", "labels": list(PARTS), "temperature": calibration["partTemperature"],
                          "thresholds": calibration["thresholds"], "experimental": weak},
-                        {"name": "distance", "as": "distance", "maximum": calibration["limit"]}],
+                        {"name": "distance", "as": "distance", "maximum": calibration["limit"]},
+                        {"name": "doubt", "as": "distance", "maximum": calibration["doubt"]}],
             "headline": {"severity, accuracy": metrics["val"]["severityAccuracy"], "severity, macro F1": metrics["val"]["severityMacroF1"],
                          "damaged parts, mean average precision": metrics["val"]["partsMeanAveragePrecision"],
-                         "undamaged pieces called damaged": metrics["pieces"]["undamaged pieces"]["calledDamaged"]},
+                         "undamaged pieces called damaged, doubtful answers withheld": metrics["pieces"]["undamaged pieces"]["calledDamagedAndAnswered"]},
             "metrics": metrics, "golden": export.golden(net, NAMES, [(MODEL_PX, MODEL_PX)])}
 
 
