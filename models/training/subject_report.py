@@ -43,7 +43,8 @@ def to_grey(photos):
 def other_bias(net, data):
     """What to add to the logit of `other`, drawn too seldom in training, for the best balanced accuracy over all classes of val."""
     _, photos, labels = subject_set(data, "val", MODEL_PX)
-    logits, k = predict(net, photos, export.normalise)["subject"], LABELS.index("other")
+    plain, mirrored = (predict(net, part, export.normalise)["subject"] for part in (photos, photos[:, :, ::-1]))
+    logits, k = (plain + mirrored) / 2, LABELS.index("other")
     shift = np.eye(len(LABELS), dtype=np.float32)[k]
     return float(max(np.arange(0, 2.01, 0.1), key=lambda b: report.balanced_accuracy(labels, (logits + b * shift).argmax(1), len(LABELS))))
 

@@ -21,7 +21,7 @@ from vehicle_data import SEVERITIES, UNKNOWN, vehicle_labels
 from vehicle_pieces import cut_pieces, mosaics
 
 LOADED_PX, TRAIN_PX, SEED = 192, 128, 2
-MODEL_PX, SMALL_PX = 160, 128  # what the shipped model sees: the photo, and a copy
+MODEL_PX, SMALL_PX = 160, 128  # what the shipped model sees: the photo, and its mirror image
 STEPS, PEAK, MUON_PEAK = 2400, 0.03, 0.03
 # Photos of a batch: with a severity, with parts, undamaged pieces, damaged pieces, mosaics
 MIXTURE = (19, 10, 7, 7, 6)

@@ -10,8 +10,8 @@ Grades the damage of the vehicle in a photo (undamaged, minor, moderate, severe)
 It is a first look that sorts photos for a person. It is not an estimate of repair cost, not a safety statement, and not proof that a vehicle is
 undamaged.
 
-How it works: a residual network of plain 3 x 3 convolutions, started from the first stage of the subject model's training, sees the photo stretched to {px} x {px} px, a copy of
-{small} x {small} px, and the mirror images of both; the logits are averaged inside the model file. A third output is the distance of the features to the nearest severity seen in training; a fourth, the doubt,
+How it works: a residual network of plain 3 x 3 convolutions, started from the first stage of the subject model's training, sees the photo stretched to {px} x {px} px and
+its mirror image at {small} x {small} px; the logits are averaged inside the model file. A third output is the distance of the features to the nearest severity seen in training; a fourth, the doubt,
 is the chance of *undamaged* where damage is likelier.
 """
 

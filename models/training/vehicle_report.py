@@ -21,7 +21,7 @@ NAMES = ("severity", "part", "distance", "doubt")
 
 
 class VehicleNet(torch.nn.Module):
-    """What ships: logits averaged over two sizes of the photo and their mirror images, the distance of the averaged features, and a doubt.
+    """What ships: logits averaged over the photo and a smaller mirror image, the distance of the averaged features, and a doubt.
 
     The doubt is the chance of `undamaged` where some damage is likelier, else 0.
     """
@@ -32,8 +32,8 @@ class VehicleNet(torch.nn.Module):
 
     def forward(self, image):
         small = torch.nn.functional.interpolate(image, size=(SMALL_PX, SMALL_PX), mode="bilinear", align_corners=False)
-        seen = [self.net(x) for x in (image, torch.flip(image, (3,)), small, torch.flip(small, (3,)))]
-        out = {name: sum(each[name] for each in seen) / len(seen) for name in ("severity", "part", "features")}
+        plain, mirrored = self.net(image), self.net(torch.flip(small, (3,)))
+        out = {name: (plain[name] + mirrored[name]) / 2 for name in ("severity", "part", "features")}
         hurt = out["severity"][:, 1:].max(1, keepdim=True).values > out["severity"][:, :1]
         whole = torch.softmax(out["severity"], 1)[:, :1]
         return {**out, "distance": self.distance(out["features"]), "doubt": torch.where(hurt, whole, torch.zeros_like(whole))}
