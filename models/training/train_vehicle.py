@@ -26,7 +26,7 @@ STEPS, PEAK, MUON_PEAK = 2400, 0.03, 0.03
 # Photos of a batch: with a severity, with parts, undamaged pieces, damaged pieces, mosaics
 MIXTURE = (19, 10, 7, 7, 6)
 MOSAICS = 1200
-# Severity of a piece that shows damage: any but undamaged.
+# Severity of a piece that shows damage, of whatever grade.
 SOME = 4
 SMOOTHING = 0.08
 
