@@ -31,7 +31,7 @@ export type ModelAnswer = {
   readonly labels: readonly Word[];
   readonly maps: readonly WordMap[];
   readonly boxes: readonly WordBox[];
-  /** the photo is unlike what the model was trained on: it abstains */
+  /** the photo is too unlike what the model was trained on, or its answer too doubtful: it abstains */
   readonly strange: boolean;
 };
 

@@ -117,7 +117,7 @@ export const EXAMPLES = {
           licence: { weights: 'Apache-2.0', commercialUse: true },
           data: [{ name: 'Rooms', origin: 'https://example.com/rooms', licence: 'CC-BY-4.0', images: 1200 }],
           headline: { 'room types, balanced accuracy': 0.9 },
-          metrics: { val: { accuracyRatio: 0.91 } },
+          metrics: { val: { roomsBalanced: 0.9 } },
         },
       ],
     },

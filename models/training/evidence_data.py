@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 
 from evidence_features import Features
-from kit.data import DEFAULT_CACHE, open_photo, read_manifest, resize_photo
+from kit.data import CACHE, open_photo, read_manifest, resize_photo
 from synthesis.screens import render_recapture
 
 LABELS = ['authentic', 'synthetic', 'recaptured']
@@ -78,10 +78,10 @@ def features_of(pictures):
     return torch.cat(parts).numpy()
 
 
-def cached(name, rows, code, make, cache=DEFAULT_CACHE):
+def cached(name, rows, code, make):
     """make(), kept as .npy under the rows and the code that decide it."""
     text = Path(__file__).read_bytes() + b''.join(Path(path).read_bytes() for path in code) + ' '.join(row['file'] for row in rows).encode()
-    path = Path(cache) / f'{name}-{hashlib.sha1(text).hexdigest()[:16]}.npy'
+    path = CACHE / f'{name}-{hashlib.sha1(text).hexdigest()[:16]}.npy'
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         np.save(path, make())

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from kit.data import DEFAULT_CACHE, load_photos, read_manifest
+from kit.data import CACHE, load_photos, read_manifest
 from renders.documents import render_document
 from renders.products import render_product
 
@@ -47,10 +47,10 @@ def render_rows(split):
              "class": label, "multi_labels": ""} for label, (_, counts) in RENDERS.items() for i in range(counts[split])]
 
 
-def rendered_photos(split, px, lent, seed, cache=DEFAULT_CACHE):
+def rendered_photos(split, px, lent, seed):
     """Rendered photos uint8 [n, px, px, 3] of one split; `lent` photos give prints and backgrounds. Cached by seed."""
     key = hashlib.sha1(f"{split} {px} {seed} {[counts for _, counts in RENDERS.values()]} {lent.shape}".encode()).hexdigest()[:12]
-    path = Path(cache) / f"renders-{key}.npy"
+    path = CACHE / f"renders-{key}.npy"
     if not path.exists():
         rng = np.random.default_rng([seed, split == "val"])
         made = [render(rng, lent).resize((px, px), Image.LANCZOS) for render, counts in RENDERS.values() for _ in range(counts[split])]

@@ -5,18 +5,17 @@ import numpy as np
 import torch
 
 from kit import export, report
+from kit.augment import resized
 from kit.data import licences, load_photos, read_manifest, split_of
 from kit.net import fit_distance
 from kit.train import predict
 from renders.strangers import flat, noise, shuffled, stripes
 from subject_data import LABELS, RENDERS, ROOMS, subject_rows, subject_set
-from subject_page import write_page
+from subject_page import KEPT_SHARE, write_page
 from train_subject import LOADED_PX
-from vehicle_pieces import enlarge
 
 MODEL_PX, VERSION = 144, "1.1.0"
 EXPERIMENTAL = ["roof", "product", "document"]
-KEPT_SHARE = 0.98  # of val must pass the distance limit
 SURE_PRECISION = 0.97  # of the answers given on val's room photos, wanted from minConfidenceRatio
 NAMES = ("subject", "distance")
 
@@ -61,7 +60,7 @@ def shipped_net(net, data):
         seen[key] = seen.get(key, 0) + 1
         if seen[key] <= 250:
             keep.append(i)
-    kept = np.concatenate([enlarge(photos[keep[i:i + 64]], MODEL_PX) for i in range(0, len(keep), 64)])
+    kept = np.concatenate([resized(photos[keep[i:i + 64]], MODEL_PX) for i in range(0, len(keep), 64)])
     both = [predict(lean, part, export.normalise)["features"] for part in (kept, kept[:, :, ::-1])]
     return SubjectNet(lean, fit_distance(torch.from_numpy(sum(both) / 2), torch.from_numpy(labels[keep]))).eval()
 
@@ -138,8 +137,8 @@ def stranger_rows(net, data, temperature, floor, limit):
 
 def card_of(net, data, metrics, calibration):
     """The card as the contract has it."""
-    used = licences(subject_rows(data))
-    used += [{"name": f"renders/{label}", "origin": "rendered by models/training", "licence": "Apache-2.0", "images": sum(counts.values())}
+    used = licences(split_of(subject_rows(data), "train"))
+    used += [{"name": f"renders/{label}", "origin": "rendered by models/training", "licence": "Apache-2.0", "images": counts["train"]}
              for label, (_, counts) in RENDERS.items()]
     return {"name": "subject", "version": VERSION, "answers": "subject",
             "summary": "Says what a photo shows: a kind of room, the outside, a roof, a close-up surface, a vehicle, a product, a document or something else.",

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from kit.data import DEFAULT_CACHE, open_photo, read_manifest, split_of
+from kit.data import CACHE, open_photo, read_manifest, split_of
 from synthesis.cracks import lift_crack
 from synthesis.render import render_damage, render_whole
 from synthesis.surfaces import render_surface
@@ -115,11 +115,11 @@ def render_pool(photos, closeups, lifted, count, seed):
     return np.stack(pictures), np.stack(masks), np.array(kinds)
 
 
-def cached_renders(photos, closeups, lifted, count, seed, cache=DEFAULT_CACHE):
-    """render_pool, kept as .npz in the cache under the photos, count, seed and source of the renderers."""
+def cached_renders(photos, closeups, lifted, count, seed):
+    """render_pool, kept as .npz in CACHE under the photos, count, seed and source of the renderers."""
     code = b''.join(path.read_bytes() for path in sorted((Path(__file__).parent / 'synthesis').glob('*.py')) if path.stem != 'screens')
     key = hashlib.sha1(code + photos[::50, ::32, ::32].tobytes() + f'{count} {seed}'.encode()).hexdigest()[:16]
-    path = Path(cache) / f'renders-{key}.npz'
+    path = CACHE / f'renders-{key}.npz'
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         pictures, masks, kinds = render_pool(photos, closeups, lifted, count, seed)

@@ -6,6 +6,7 @@ Each stage of STAGES is one cosine schedule; the averaged weights of a finished 
 that an interrupted run goes on where it stopped. The other networks start from the first stage.
 """
 import argparse
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import torch
 import torch.nn.functional as F
 
 from kit import augment, net, train
-from kit.data import DEFAULT_CACHE, DEFAULT_DATA, REPO
+from kit.data import DEFAULT_DATA, REPO
 from kit.export import normalise
 from renders.strangers import render_stranger
 from subject_data import LABELS, Sampler, subject_set
@@ -27,6 +28,7 @@ SHARES = {"kitchen": 8.5, "bathroom": 7.5, "bedroom": 9, "living_room": 8, "exte
           "vehicle": 6, "product": 3, "document": 1}
 STRANGERS = 2  # pictures of nothing in each batch: every class equally likely
 SMOOTHING, AUXILIARY = 0.06, 0.2
+UNMIXED_FROM = 0.85  # share of the steps after which photos are no longer mixed
 
 
 def new_net():
@@ -53,11 +55,8 @@ def make_batch(photos, sampler, small_share, known):
         px = SMALL_PX if progress < small_share else LARGE_PX
         x = augment.crop_resize(augment.to_float(photos[index]), px, area=(0.25, 1.0))
         x = augment.erase(augment.photo_wear(augment.recolour(x, 0.35), grey_share=0.4), 0.25)
-        index = torch.from_numpy(index)
-        if progress < 0.85 and float(torch.rand(1)) < 0.5:
-            x, order, own = augment.mix(x, 0.5)
-            return normalise(x), (index, index[order], own)
-        return normalise(x), (index, index, 1.0)
+        x, targets = augment.mixed(x, index, 0.5 if progress < UNMIXED_FROM else 0.0, alpha=0.5)
+        return normalise(x), targets
     return batch
 
 
@@ -77,34 +76,29 @@ def make_loss(labels, severity, parts):
             total = total + AUXILIARY * F.binary_cross_entropy_with_logits(out["part"][listed], parts[index][listed]) * listed.float().mean() * 4
         return total
 
-    def loss(out, targets):
-        index, other, own = targets
-        return loss_of(out, index) if own >= 1 else own * loss_of(out, index) + (1 - own) * loss_of(out, other)
-    return loss
+    return train.of_mixed(loss_of)
 
 
-def checkpoint(cache, stage, seed):
-    """Where the averaged weights of a finished stage are kept."""
-    return Path(cache) / f"subject-{seed}-stage{stage}.pt"
+@cache
+def training_set(data):
+    """(photos with strangers behind them, their loss, rows of the photos without strangers)."""
+    rows, photos, labels = subject_set(data, "train", LOADED_PX)
+    photos, *targets = with_strangers(photos, labels, *vehicle_labels(rows), SEED)
+    return photos, make_loss(*targets), rows
 
 
-def trained_net(data, cache, stages=len(STAGES), seed=SEED):
-    """The network after the first `stages` of STAGES, trained now or read from the cache."""
-    train.seed_all(seed)
-    model, ready = new_net(), [k for k in range(stages) if checkpoint(cache, k, seed).exists()]
-    if ready:
-        model.load_state_dict(torch.load(checkpoint(cache, ready[-1], seed)))
-    if len(ready) < stages:
-        rows, photos, labels = subject_set(data, "train", LOADED_PX)
-        sampler = Sampler(rows, SHARES, np.random.default_rng(seed))
-        photos, *targets = with_strangers(photos, labels, *vehicle_labels(rows), seed)
-        loss = make_loss(*targets)
-        for k in range(len(ready), stages):
-            steps, peak, muon, small_share = STAGES[k]
-            train.seed_all(seed + k)
-            model = train.fit(model, make_batch(photos, sampler, small_share, len(rows)), loss, steps, peak, muon=muon)
-            torch.save(model.state_dict(), checkpoint(cache, k, seed))
-    return model.eval()
+def trained_net(data, stages=len(STAGES)):
+    """The network after the first `stages` of STAGES, each trained now or read from the cache."""
+    train.seed_all(SEED)
+    net = new_net()
+    for k, (steps, peak, muon, small_share) in enumerate(STAGES[:stages]):
+        def trained(net):
+            photos, loss, rows = training_set(data)
+            batch = make_batch(photos, Sampler(rows, SHARES, np.random.default_rng(SEED)), small_share, len(rows))
+            train.seed_all(SEED + k)
+            return train.fit(net, batch, loss, steps, peak, muon=muon)
+        net = train.kept(f"subject-{SEED}-stage{k}", net, trained)
+    return net
 
 
 def main():
@@ -112,10 +106,9 @@ def main():
     parser.add_argument("--data", default=DEFAULT_DATA)
     parser.add_argument("--out", default=REPO / "models/subject")
     parser.add_argument("--docs", default=REPO / "docs/models")
-    parser.add_argument("--cache", default=DEFAULT_CACHE)
     args = parser.parse_args()
     from subject_report import publish
-    publish(trained_net(args.data, args.cache), args.data, Path(args.out), Path(args.docs))
+    publish(trained_net(args.data), args.data, Path(args.out), Path(args.docs))
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from kit import augment
-from kit.data import DEFAULT_CACHE, DEFAULT_DATA, REPO
+from kit.data import DEFAULT_DATA, REPO
 from kit.export import normalise
 from kit.net import Net, Trunk
-from kit.train import fit, seed_all
+from kit.train import fit, kept, seed_all
 from surface_augment import cut
 from surface_data import DAMAGED, LABELS, alike_to, cached_renders, crack_mask, real_pool, targets_of, train_and_val
 from surface_report import report
@@ -180,15 +180,14 @@ def staged(net, pools, seed):
 
 def trained_net(options, rows):
     """The network after all stages, trained now or read from the cache."""
-    net, path = build_net(subject_net(options.data, options.cache, stages=1)), options.cache / f'surface-{options.seed}{options.leave_out}.pt'
-    if path.exists():
-        net.load_state_dict(torch.load(path))
-        return net
-    pools = Pools(options.data, rows, options.renders, options.seed)
-    print({str(group): len(index) for group, index in pools.groups.items()}, flush=True)
-    net = staged(net, pools, options.seed)
-    torch.save(net.state_dict(), path)
-    return net
+    def trained(_):
+        net = build_net(subject_net(options.data, stages=1))
+        seed_all(options.seed)
+        pools = Pools(options.data, rows, options.renders, options.seed)
+        print({str(group): len(index) for group, index in pools.groups.items()}, flush=True)
+        return staged(net, pools, options.seed)
+    without = f'-without-{options.leave_out}' if options.leave_out else ''
+    return kept(f'surface-{options.seed}-{options.renders}{without}', build_net(), trained)
 
 
 def main():
@@ -196,12 +195,10 @@ def main():
     parser.add_argument('--data', type=Path, default=DEFAULT_DATA)
     parser.add_argument('--out', type=Path, default=REPO / 'models' / 'surface')
     parser.add_argument('--docs', type=Path, default=REPO / 'docs' / 'models')
-    parser.add_argument('--cache', type=Path, default=DEFAULT_CACHE, help='where checkpoints are kept')
     parser.add_argument('--renders', type=int, default=4500)
     parser.add_argument('--seed', type=int, default=7)
     parser.add_argument('--leave-out', default='', help='a building_condition source to keep out of training (nothing is exported)')
     options = parser.parse_args()
-    seed_all(options.seed)
     train, val = train_and_val(options.data)
     train = [row for row in train if row['source'] != options.leave_out]
     report(trained_net(options, train), options, train, val)

@@ -15,7 +15,7 @@ import torch.nn.functional as F
 
 import train_subject
 from kit import augment, train
-from kit.data import DEFAULT_CACHE, DEFAULT_DATA, REPO, load_photos, read_manifest, split_of
+from kit.data import DEFAULT_DATA, REPO, load_photos, read_manifest, split_of
 from kit.export import normalise
 from vehicle_data import SEVERITIES, UNKNOWN, vehicle_labels
 from vehicle_pieces import cut_pieces, mosaics
@@ -81,11 +81,8 @@ def make_batch(examples, rng):
         index = examples.draw(rng, MIXTURE)
         x = augment.crop_resize(augment.to_float(examples.photos[index]), TRAIN_PX, area=(0.5, 1.0), turn=0.15)
         x = augment.erase(augment.photo_wear(augment.recolour(x, 0.15), grey_share=0.2), 0.15)
-        index = torch.from_numpy(index)
-        if progress < 0.85 and float(torch.rand(1)) < 0.4:
-            x, order, own = augment.mix(x, 0.4, cut=0.0)
-            return normalise(x), (index, index[order], own)
-        return normalise(x), (index, index, 1.0)
+        x, targets = augment.mixed(x, index, 0.4 if progress < train_subject.UNMIXED_FROM else 0.0, alpha=0.4, cut=0.0)
+        return normalise(x), targets
     return batch
 
 
@@ -101,10 +98,7 @@ def make_loss(examples):
             total = total + 2 * F.binary_cross_entropy_with_logits(out["part"][listed], parts[listed])
         return total
 
-    def loss(out, targets):
-        index, other, own = targets
-        return loss_of(out, index) if own >= 1 else own * loss_of(out, index) + (1 - own) * loss_of(out, other)
-    return loss
+    return train.of_mixed(loss_of)
 
 
 def four_levels(net):
@@ -117,19 +111,18 @@ def four_levels(net):
     return net
 
 
-def trained_net(data, cache, seed=SEED):
-    """(network, train Examples, val Examples, val rows), the Examples with pieces; trained now or read from the cache."""
-    net, path = four_levels(train_subject.trained_net(data, cache, stages=1)), Path(cache) / f"vehicle-{seed}.pt"
+def trained_net(data):
+    """(network, train Examples, val Examples, val rows), the Examples with pieces; the network trained now or read from the cache."""
     examples = with_pieces(*photo_examples(data, "train"), mosaic_count=MOSAICS)
     print("pools", [len(pool) for pool in examples.pools], flush=True)
-    if path.exists():
-        net.load_state_dict(torch.load(path))
-    else:
-        train.seed_all(seed)
-        net = train.fit(net, make_batch(examples, np.random.default_rng(seed)), make_loss(examples), STEPS, PEAK, muon=MUON_PEAK)
-        torch.save(net.state_dict(), path)
+
+    def trained(_):
+        net = four_levels(train_subject.trained_net(data, stages=1))
+        train.seed_all(SEED)
+        return train.fit(net, make_batch(examples, np.random.default_rng(SEED)), make_loss(examples), STEPS, PEAK, muon=MUON_PEAK)
+    net = train.kept(f"vehicle-{SEED}", four_levels(train_subject.new_net()), trained)
     rows, photos = photo_examples(data, "val")
-    return net.eval(), examples, with_pieces(rows, photos), rows
+    return net, examples, with_pieces(rows, photos), rows
 
 
 def main():
@@ -137,10 +130,9 @@ def main():
     parser.add_argument("--data", default=DEFAULT_DATA)
     parser.add_argument("--out", default=REPO / "models/vehicle")
     parser.add_argument("--docs", default=REPO / "docs/models")
-    parser.add_argument("--cache", default=DEFAULT_CACHE)
     args = parser.parse_args()
     from vehicle_report import publish
-    publish(*trained_net(args.data, args.cache), args.data, Path(args.out), Path(args.docs))
+    publish(*trained_net(args.data), args.data, Path(args.out), Path(args.docs))
 
 
 if __name__ == "__main__":

@@ -8,9 +8,8 @@ import csv
 from pathlib import Path
 
 import numpy as np
-import torch.nn.functional as F
 
-from kit.augment import to_float
+from kit.augment import resized
 
 LIST = Path(__file__).with_suffix(".csv")
 
@@ -24,17 +23,11 @@ def read_pieces():
     return found
 
 
-def enlarge(photos, px):
-    """uint8 [n, h, w, 3] resized to px x px."""
-    x = F.interpolate(to_float(photos), size=(px, px), mode="bicubic", align_corners=False, antialias=px < photos.shape[1])
-    return (x.clamp(0, 1) * 255).round().byte().permute(0, 2, 3, 1).numpy()
-
-
 def cut_pieces(rows, photos):
     """(pieces uint8 [n, px, px, 3], damaged bool [n]) of the listed pieces of uint8 photos [n, px, px, 3]."""
     listed, px = read_pieces(), photos.shape[1]
     found = [(i, *piece) for i, row in enumerate(rows) for piece in listed.get(row["file"], [])]
-    made = [enlarge(photos[i:i + 1, int(top * px):int((top + side) * px), int(left * px):int((left + side) * px)], px) for i, left, top, side, _ in found]
+    made = [resized(photos[i:i + 1, int(top * px):int((top + side) * px), int(left * px):int((left + side) * px)], px) for i, left, top, side, _ in found]
     return np.concatenate(made), np.array([damaged for *_, damaged in found])
 
 
@@ -43,10 +36,10 @@ def mosaics(pieces, damaged, rng, count):
     px, clean, hurt = pieces.shape[1] // 2, np.nonzero(~damaged)[0], np.nonzero(damaged)[0]
     made = np.zeros((count, 2 * px, 2 * px, 3), np.uint8)
     for k in range(count):
-        chosen = rng.choice(clean, 4)
+        chosen = rng.choice(clean, 4, replace=False)
         if k % 2:
             places = rng.choice(4, rng.integers(1, 3), replace=False)
             chosen[places] = rng.choice(hurt, len(places))
-        small = enlarge(pieces[chosen], px)
+        small = resized(pieces[chosen], px)
         made[k] = np.concatenate([np.concatenate(list(small[:2]), 1), np.concatenate(list(small[2:]), 1)], 0)
     return made, np.arange(count) % 2 == 1

@@ -5,35 +5,42 @@ import numpy as np
 import torch
 
 from kit import export, report
+from kit.augment import resized
 from kit.data import licences, load_photos, read_manifest
 from kit.net import fit_distance
 from kit.train import predict
-from train_vehicle import MODEL_PX, SMALL_PX, vehicle_rows
+from train_vehicle import MODEL_PX, SMALL_PX, SOME, vehicle_rows
 from vehicle_data import PARTS, SEVERITIES, UNKNOWN
-from vehicle_page import write_page
-from vehicle_pieces import enlarge
+from vehicle_page import FALSE_DAMAGE, PART_TARGET, write_page
 
 VERSION = "1.1.0"
 LEVELS = ("undamaged", *SEVERITIES)
-PART_TARGET, KEPT_SHARE, SURE_PRECISION = 0.60, 0.98, 0.72
-FALSE_DAMAGE = 0.10  # of undamaged pieces may be called damaged once doubtful answers are withheld
+KEPT_SHARE, SURE_PRECISION = 0.98, 0.72
 NAMES = ("severity", "part", "distance", "doubt")
 
 
-class VehicleNet(torch.nn.Module):
-    """What ships: logits averaged over the photo and a smaller mirror image, the distance of the averaged features, and a doubt.
+class Views(torch.nn.Module):
+    """Logits and features of a network, averaged over the photo and a smaller mirror image."""
 
-    The doubt is the chance of `undamaged` where some damage is likelier, else 0.
-    """
-
-    def __init__(self, net, distance):
+    def __init__(self, net):
         super().__init__()
-        self.net, self.distance = net, distance
+        self.net = net
 
     def forward(self, image):
         small = torch.nn.functional.interpolate(image, size=(SMALL_PX, SMALL_PX), mode="bilinear", align_corners=False)
         plain, mirrored = self.net(image), self.net(torch.flip(small, (3,)))
-        out = {name: (plain[name] + mirrored[name]) / 2 for name in ("severity", "part", "features")}
+        return {name: (plain[name] + mirrored[name]) / 2 for name in ("severity", "part", "features")}
+
+
+class VehicleNet(torch.nn.Module):
+    """What ships: the averaged logits, the distance of the averaged features, and a doubt: the chance of `undamaged` where some damage is likelier, else 0."""
+
+    def __init__(self, views, distance):
+        super().__init__()
+        self.views, self.distance = views, distance
+
+    def forward(self, image):
+        out = self.views(image)
         hurt = out["severity"][:, 1:].max(1, keepdim=True).values > out["severity"][:, :1]
         whole = torch.softmax(out["severity"], 1)[:, :1]
         return {**out, "distance": self.distance(out["features"]), "doubt": torch.where(hurt, whole, torch.zeros_like(whole))}
@@ -41,15 +48,15 @@ class VehicleNet(torch.nn.Module):
 
 def at_model_size(photos):
     """Photos uint8 [n, px, px, 3] at the model's size."""
-    return np.concatenate([enlarge(photos[i:i + 64], MODEL_PX) for i in range(0, len(photos), 64)])
+    return np.concatenate([resized(photos[i:i + 64], MODEL_PX) for i in range(0, len(photos), 64)])
 
 
 def shipped_net(net, examples):
-    """`net` folded and rounded as it ships, with its distance fitted on every third of the training photos, whole and pieces."""
-    lean = export.round_to_half(export.fold_batch_norm(copy.deepcopy(net)))
-    keep = np.nonzero(examples.severity.numpy() != UNKNOWN)[0][::3]
-    features = predict(lean, at_model_size(examples.photos[keep]), export.normalise)["features"]
-    return VehicleNet(lean, fit_distance(torch.from_numpy(features), examples.severity[keep])).eval()
+    """`net` folded and rounded as it ships, with its distance fitted on every second graded photo and undamaged piece of training."""
+    views, level = Views(export.round_to_half(export.fold_batch_norm(copy.deepcopy(net)))).eval(), examples.severity.numpy()
+    keep = np.setdiff1d(np.nonzero((level >= 0) & (level != SOME))[0], examples.pools[4])[::2]
+    features = predict(views, at_model_size(examples.photos[keep]), export.normalise)["features"]
+    return VehicleNet(views, fit_distance(torch.from_numpy(features), examples.severity[keep])).eval()
 
 
 def most_doubt(guess, doubt):
@@ -71,10 +78,11 @@ def generated_cars(data):
     return np.asarray(load_photos(data, rows, MODEL_PX))
 
 
-def measure(net, val, rows, cars):
+def measure(net, val, rows, data):
     """(card metrics, calibration, arrays for the plots) of the shipped network on val."""
-    out = predict(net, at_model_size(val.photos), export.normalise)
     level, parts, n = val.severity.numpy(), val.parts.numpy(), len(rows)
+    photos = np.concatenate([load_photos(data, rows, MODEL_PX), at_model_size(val.photos[n:])])
+    out = predict(net, photos, export.normalise)
     photo = np.arange(len(level)) < n
     graded, listed = photo & (level != UNKNOWN), photo & (parts[:, 0] != UNKNOWN)
     own = np.array([row["pack"] == "car_severity" for row in rows] + [False] * (len(level) - n))
@@ -88,7 +96,7 @@ def measure(net, val, rows, cars):
     near = (out["distance"][:, 0] <= limit) & (out["doubt"][:, 0] <= doubt)
     floor = report.confidence_floor(confidence[graded & near], (guess == level)[graded & near], SURE_PRECISION, (0.35, 0.6))
     answered = near & (confidence >= floor)
-    far = predict(net, cars, export.normalise)
+    far = predict(net, generated_cars(data), export.normalise)
     cars_chance = report.softmax(far["severity"], temperature)
     cars_answered = (far["distance"][:, 0] <= limit) & (far["doubt"][:, 0] <= doubt) & (cars_chance.max(1) >= floor)
     precisions = {part: report.average_precision(parts[listed, k], out["part"][listed, k]) for k, part in enumerate(PARTS)}
@@ -123,7 +131,7 @@ def best_threshold(truth, logits, temperature):
 def card_of(net, data, metrics, calibration):
     """The card as the contract has it."""
     weak = [part for part, value in metrics["partAveragePrecision"].items() if value < PART_TARGET]
-    used = licences(vehicle_rows(data, "train") + vehicle_rows(data, "val"))
+    used = licences(vehicle_rows(data, "train"))
     return {"name": "vehicle", "version": VERSION, "answers": "vehicle",
             "summary": "Grades the damage of the vehicle in a photo and names the damaged parts.",
             "licence": export.UNCLEAR, "data": used,
@@ -136,6 +144,7 @@ def card_of(net, data, metrics, calibration):
                         {"name": "doubt", "as": "distance", "maximum": calibration["doubt"]}],
             "headline": {"severity, accuracy": metrics["val"]["severityAccuracy"], "severity, macro F1": metrics["val"]["severityMacroF1"],
                          "damaged parts, mean average precision": metrics["val"]["partsMeanAveragePrecision"],
+                         "undamaged pieces called damaged": metrics["pieces"]["undamaged pieces"]["calledDamaged"],
                          "undamaged pieces called damaged, doubtful answers withheld": metrics["pieces"]["undamaged pieces"]["calledDamagedAndAnswered"]},
             "metrics": metrics, "golden": export.golden(net, NAMES, [(MODEL_PX, MODEL_PX)])}
 
@@ -143,7 +152,7 @@ def card_of(net, data, metrics, calibration):
 def publish(trained, examples, val, rows, data, out, docs):
     """Writes model, card, plots and page; prints the main figures."""
     net = shipped_net(trained, examples)
-    metrics, calibration, arrays = measure(net, val, rows, generated_cars(data))
+    metrics, calibration, arrays = measure(net, val, rows, data)
     metrics = report.rounded({**metrics, "trainedOn": {"undamaged pieces": len(examples.pools[2]), "damaged pieces": len(examples.pools[3]),
                                                        "mosaics": len(examples.pools[4])}})
     out.mkdir(parents=True, exist_ok=True)

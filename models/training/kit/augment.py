@@ -18,6 +18,12 @@ def to_float(photos):
     return torch.from_numpy(np.array(photos)).permute(0, 3, 1, 2).float().div_(255)
 
 
+def resized(photos, px):
+    """uint8 [n, h, w, 3] resized to px x px."""
+    x = F.interpolate(to_float(photos), size=(px, px), mode="bicubic", align_corners=False, antialias=px < photos.shape[1])
+    return (x.clamp(0, 1) * 255).round().byte().permute(0, 2, 3, 1).numpy()
+
+
 def uniform(n, low, high):
     """n random numbers between low and high, shaped [n, 1, 1, 1]."""
     return torch.rand(n, 1, 1, 1) * (high - low) + low
@@ -40,15 +46,6 @@ def crop_resize(x, px, area=(0.3, 1.0), aspect=(0.75, 1.33), turn=0.1, flip=0.5,
     dx, dy = (torch.rand(n) * 2 - 1) * (1 - w), (torch.rand(n) * 2 - 1) * (1 - h)
     theta = torch.stack([torch.stack([mirror * w * cos, -h * (sin - lean), dx], 1), torch.stack([mirror * w * sin, h * cos, dy], 1)], 1)
     return F.grid_sample(x, F.affine_grid(theta, (n, 3, px, px), align_corners=False), padding_mode="border", align_corners=False)
-
-
-def grey(x, share=0.3):
-    """Turns some photos grey."""
-    mask = chosen(len(x), share)
-    if mask.any():
-        x = x.clone()
-        x[mask] = (x[mask] * LUMA).sum(1, keepdim=True).expand(-1, 3, -1, -1)
-    return x
 
 
 def colour(x, share=0.8, brightness=0.35, contrast=0.35, saturation=0.5, cast=0.12, grey_share=0.0):
@@ -151,6 +148,15 @@ def mix(x, alpha=0.4, cut=0.5):
     x = x.clone()
     x[:, :, top:top + ch, left:left + cw] = x[order, :, top:top + ch, left:left + cw]
     return x, order, 1 - ch * cw / (h * w)
+
+
+def mixed(x, index, chance, **how):
+    """(x, (own, mixed in, weight of own)) of photos numbered `index`: with `chance` the batch mixed with itself as mix() does, else as it is."""
+    index = torch.from_numpy(index)
+    if float(torch.rand(1)) >= chance:
+        return x, (index, index, 1.0)
+    x, order, own = mix(x, **how)
+    return x, (index, index[order], own)
 
 
 def photo_wear(x, grey_share=0.3):

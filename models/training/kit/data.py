@@ -12,7 +12,7 @@ from PIL import Image
 
 REPO = Path(__file__).resolve().parents[3]
 DEFAULT_DATA = REPO.parent / "shared" / "data"
-DEFAULT_CACHE = Path(os.environ.get("FETTLE_CACHE", Path(tempfile.gettempdir()) / "fettle-cache"))
+CACHE = Path(os.environ.get("FETTLE_CACHE", Path(tempfile.gettempdir()) / "fettle-cache"))
 
 
 def read_manifest(data, *packs):
@@ -46,25 +46,25 @@ def resize_photo(photo, width, height, mode="stretch"):
     return photo.resize((width, height), Image.LANCZOS)
 
 
-def load_photos(data, rows, px, mode="stretch", cache=DEFAULT_CACHE):
-    """All rows' photos as uint8 [n, px, px, 3]; decoded once, then kept as a memory-mapped .npy in `cache`."""
+def load_photos(data, rows, px):
+    """All rows' photos as uint8 [n, px, px, 3]; decoded once, then kept as a memory-mapped .npy in CACHE."""
     names = [row["file"] for row in rows]
-    key = hashlib.sha1(f"{px} {mode} {' '.join(names)}".encode()).hexdigest()[:16]
-    path = Path(cache) / f"{key}.npy"
+    key = hashlib.sha1(f"{px} stretch {' '.join(names)}".encode()).hexdigest()[:16]
+    path = CACHE / f"{key}.npy"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        photos = [np.asarray(resize_photo(open_photo(Path(data) / name), px, px, mode)) for name in names]
+        photos = [np.asarray(resize_photo(open_photo(Path(data) / name), px, px)) for name in names]
         part = path.with_suffix(f".{os.getpid()}.npy")
         np.save(part, np.stack(photos))
         part.replace(path)
     return np.load(path, mmap_mode="r")
 
 
-def licences(rows, origin_of=lambda row: row["origin_repo"]):
+def licences(rows):
     """The card's `data` list: one entry per source with its origin, licence and number of images."""
     found = {}
     for row in rows:
         entry = found.setdefault((row["pack"], row["source"]), {
-            "name": f"{row['pack']}/{row['source']}", "origin": origin_of(row), "licence": row["licence"] or "none stated", "images": 0})
+            "name": f"{row['pack']}/{row['source']}", "origin": row["origin_repo"], "licence": row["licence"] or "none stated", "images": 0})
         entry["images"] += 1
     return [found[key] for key in sorted(found)]

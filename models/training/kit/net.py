@@ -40,7 +40,7 @@ class Trunk(nn.Module):
                 layers.append(Block(inputs, width, 2 if i == 0 else 1, drop * done / total))
                 inputs, done = width, done + 1
         self.layers = nn.Sequential(*layers)
-        self.width, self.stride = inputs, 2 ** (len(widths) + 1)
+        self.width = inputs
 
     def forward(self, x):
         return self.layers(x)

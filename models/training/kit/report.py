@@ -83,12 +83,6 @@ def fit_temperature(logits, truth):
     return float(min(np.geomspace(0.3, 5, 200), key=cost))
 
 
-def per_source(rows, measure):
-    """{source: measure(indices of its rows)}, sources in order of name."""
-    sources = sorted({row["source"] for row in rows})
-    return {s: measure(np.array([i for i, row in enumerate(rows) if row["source"] == s])) for s in sources}
-
-
 def markdown_table(header, rows):
     """A markdown table; floats get three decimals."""
     def cell(v):
@@ -163,6 +157,12 @@ def confidence_floor(confidence, right, precision, bounds):
     order = np.argsort(-confidence)
     good = np.nonzero(np.cumsum(right[order]) / np.arange(1, len(order) + 1) >= precision)[0]
     return round(float(np.clip(confidence[order][good[-1]] if len(good) else bounds[1], *bounds)), 2)
+
+
+def target_row(name, value, target, most=False):
+    """A row of a table of targets: name, what is to reach (at least, or at `most`), value, verdict."""
+    gap = value - target if most else target - value
+    return [name, f"at most {target:.3f}" if most else target, value, "reached" if gap <= 0 else f"missed by {gap:.3f}"]
 
 
 def rounded(value):

@@ -7,7 +7,10 @@ import time
 import numpy as np
 import torch
 
+from .data import CACHE
 from .muon import Muon
+
+LOG_EVERY = 50  # steps
 
 
 def seed_all(seed):
@@ -56,12 +59,12 @@ class Average:
             torch._foreach_add_([a for a, _ in floats], [b for _, b in floats], alpha=1 - keep)
 
 
-def fit(net, batch, loss, steps, peak=0.1, decay=5e-4, keep=0.998, muon=0.0, log_every=50, check=None, check_every=0):
+def fit(net, batch, loss, steps, peak=0.1, decay=5e-4, keep=0.998, muon=0.0):
     """Trains `net` in place for `steps` and returns the averaged network, in eval mode.
 
     batch(progress) -> (normalised x [n, 3, h, w], targets); loss(outputs, targets) -> scalar, outputs as fp32.
     `muon` > 0 trains the convolution kernels with Muon at that peak rate: only for networks whose every convolution is followed by batch norm.
-    check(average, step), if given, runs every check_every steps. `progress` goes 0..1.
+    `progress` goes 0..1.
     """
     net.train().to(memory_format=torch.channels_last)
     steppers = optimisers(net, peak, decay, muon)
@@ -81,12 +84,30 @@ def fit(net, batch, loss, steps, peak=0.1, decay=5e-4, keep=0.998, muon=0.0, log
         net.zero_grad(set_to_none=True)
         average.update(net)
         shown += float(value.detach())
-        if (step + 1) % log_every == 0:
-            print(f"step {step + 1}/{steps} loss {shown / log_every:.4f} {(time.time() - since) / (step + 1):.2f} s/step", flush=True)
+        if (step + 1) % LOG_EVERY == 0:
+            print(f"step {step + 1}/{steps} loss {shown / LOG_EVERY:.4f} {(time.time() - since) / (step + 1):.2f} s/step", flush=True)
             shown = 0.0
-        if check and check_every and (step + 1) % check_every == 0:
-            check(average.net, step + 1)
     return average.net.eval()
+
+
+def kept(name, net, make):
+    """`net` with the weights kept as `name` in CACHE, or else what make(net) trains, kept from then on; in eval mode."""
+    path = CACHE / f"{name}.pt"
+    if path.exists():
+        net.load_state_dict(torch.load(path))
+        return net.eval()
+    net = make(net).eval()
+    CACHE.mkdir(parents=True, exist_ok=True)
+    torch.save(net.state_dict(), path)
+    return net
+
+
+def of_mixed(loss_of):
+    """loss(outputs, targets) for batches from augment.mixed(), out of loss_of(outputs, indices)."""
+    def loss(out, targets):
+        index, other, own = targets
+        return loss_of(out, index) if own >= 1 else own * loss_of(out, index) + (1 - own) * loss_of(out, other)
+    return loss
 
 
 def predict(net, photos, normalise, batch=64):
