@@ -57,7 +57,7 @@ weights had {steps} steps of {batch} photos in {stages} stages; room types rose 
 
 ## What would mend the missed or thin parts
 
-Colour living rooms and open-plan rooms from more than one source; roofs without damage; real documents and packshots; exteriors from other
+Colour living rooms and open-plan rooms from more than one source; streets and yards with whole vehicles, and *other* photos without any, for the missed *vehicle against rooms*; roofs without damage; real documents and packshots; exteriors from other
 countries; about 300 photos each.
 
 ## Retrain
