@@ -39,9 +39,9 @@ numbers. The generated pictures are those of val; most show people, animals, foo
 - **exterior** was learnt from detached houses of the south-west of the USA and from grey suburbs. Terraces, flats and shop fronts are filed
   under *other* in the data (town and street scenes), so a town house may be called either.
 - **Living rooms** are the weakest room: open-plan ones are called *kitchen*, those with a day bed *bedroom*.
-- **Plain painted walls** without texture (SaltSpot) are called *vehicle*, sometimes *other*.
-- **Close-ups of vehicles** that show one bent panel and little else are mostly called *other*, which is what *vehicle against rooms* misses; streets and generated pictures with cars, filed under
-  *other*, are called *vehicle*.
+- **Plain painted walls** in one strong colour (SaltSpot), blue above all, are called *vehicle*, red ones *other*.
+- **Vehicles in a scene**, a street, a wood or the place of a crash around them, are called *other*, which is what *vehicle against rooms* misses; close-ups of a lamp or a broken
+  window less often. The other way round, generated portraits, dogs and machines are called *vehicle*.
 - **Real products in a room** (the source off a screen) are mostly called *other*: the rendered packshots did not carry over.
 - **roof, product and document are experimental.** Roofs are some fifty stock photos, most of them damaged. Products are some ninety photos of
   household objects by one author, half of them taken off a screen, and rendered packshots. Documents are rendered only: no real paper was seen.
@@ -57,7 +57,7 @@ weights had {steps} steps of {batch} photos in {stages} stages; room types rose 
 
 ## What would mend the missed or thin parts
 
-Colour living rooms and open-plan rooms from more than one source; streets and yards with whole vehicles, and *other* photos without any, for the missed *vehicle against rooms*; roofs without damage; real documents and packshots; exteriors from other
+Colour living rooms and open-plan rooms from more than one source; streets and yards with and without vehicles in them, and more pictures of people and animals, for the missed *vehicle against rooms*; roofs without damage; real documents and packshots; exteriors from other
 countries; about 300 photos each.
 
 ## Retrain
