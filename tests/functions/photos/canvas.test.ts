@@ -38,7 +38,7 @@ describe('fill', () => {
     fc.assert(
       fc.property(corner, corner, corner, (a, b, c) => {
         const area = Math.abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2;
-        expect(Math.abs(coverageOf(drawn([[a, b, c]])) - area)).toBeLessThan(0.6);
+        expect(Math.abs(coverageOf(drawn([[a, b, c]])) - area)).toBeLessThan(1);
       }),
     );
   });
