@@ -62,7 +62,7 @@ export class Api extends Construct {
         .resourceForPath(`${API_PREFIX}${route.path}`)
         .addMethod(route.method, this.integrationOf(functions[route.servedBy]), options);
     }
-    for (const serving of Object.values(functions)) this.mayInvoke(serving);
+    for (const serving of Object.values(functions)) this.grantInvoke(serving);
     this.usagePlanId = this.usagePlan(foundation).usagePlanId;
     this.url = this.api.rest.urlForPath(API_PREFIX);
     this.watch(foundation);
@@ -87,8 +87,8 @@ export class Api extends Construct {
     });
   }
 
-  private mayInvoke({ node, lambda }: ServingFunction): void {
-    new CfnPermission(this, `MayInvoke${node.id}`, {
+  private grantInvoke({ node, lambda }: ServingFunction): void {
+    new CfnPermission(this, `GrantInvoke${node.id}`, {
       action: 'lambda:InvokeFunction',
       functionName: lambda.functionArn,
       principal: 'apigateway.amazonaws.com',

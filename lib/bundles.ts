@@ -1,9 +1,11 @@
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import type { Entry } from './blocks/function-parts.ts';
 import { madeOnce } from './bundle-cache.ts';
 import { IMAGE_ENTRIES, layOutImage, NATIVE_PACKAGES, type Platform } from './image-context.ts';
+
+/** Where a function's code is: `<capability>/<name>` for functions/<capability>/<name>.lambda.ts. */
+export type Entry = `${string}/${string}`;
 
 /** Where the bundled code lies: a folder for each zip, and the build context of the image. */
 export type Bundles = {

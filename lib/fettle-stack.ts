@@ -2,13 +2,13 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { OUTPUTS, stackNameOf } from '../functions/platform/names.ts';
 import { Api } from './api.ts';
-import { Assessments } from './assessments.ts';
 import { AlarmBoard } from './blocks/alarm-board.ts';
 import type { Bundles } from './bundles.ts';
 import type { Environment } from './environments.ts';
 import { Jobs } from './jobs.ts';
 import { Media } from './media.ts';
 import { Operations } from './operations.ts';
+import { Pipeline } from './pipeline.ts';
 import { Workspaces } from './workspaces.ts';
 
 export type FettleStackProps = { readonly environment: Environment; readonly bundles: Bundles };
@@ -27,7 +27,7 @@ export class FettleStack extends Stack {
     const workspaces = new Workspaces(this, 'Workspaces', foundation);
     const jobs = new Jobs(this, 'Jobs', { ...foundation, media });
     const jobsTable = jobs.table;
-    const { photos, conclusions } = new Assessments(this, 'Assessments', { ...foundation, jobsTable, media });
+    const { photos, conclusions } = new Pipeline(this, 'Pipeline', { ...foundation, jobsTable, media });
     const operations = new Operations(this, 'Operations', { ...foundation, jobsTable, media, photos });
     const api = new Api(this, 'Api', {
       ...foundation,
@@ -39,7 +39,7 @@ export class FettleStack extends Stack {
         'models-api': operations.modelsApi,
       },
     });
-    workspaces.letRemember(jobs.api.lambda);
+    workspaces.grantReplies(jobs.api.lambda);
     workspaces.manageKeysOf(api.usagePlanId);
     jobs.concludeBy(conclusions);
 

@@ -2,7 +2,7 @@ import { constants, cpSync, type Dirent, globSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 
 /** The lambdas that run from the image; all others are zips. */
-export const IMAGE_ENTRIES: readonly string[] = ['assessments/assess-photo', 'operations/models-api'];
+export const IMAGE_ENTRIES: readonly string[] = ['pipeline/assess-photo', 'operations/models-api'];
 
 /** What cannot be bundled, because it loads native code from beside itself. */
 export const NATIVE_PACKAGES = ['onnxruntime-node', 'sharp'] as const;
@@ -46,7 +46,7 @@ const MODEL_FILES = ['*/model.onnx', '*/card.json'];
 export function layOutImage(projectDir: string, imageDir: string, platform: Platform): void {
   copyInto(join(imageDir, 'node_modules'), join(projectDir, 'node_modules'), runningFiles(platform));
   copyInto(join(imageDir, 'models'), join(projectDir, 'models'), MODEL_FILES);
-  copyInto(imageDir, join(projectDir, 'functions/assessments'), ['Dockerfile']);
+  copyInto(imageDir, join(projectDir, 'functions/pipeline'), ['Dockerfile']);
 }
 
 const runsNot = ({ name }: Dirent): boolean => /\.(d\.ts|d\.mts|d\.cts|map|md)$/.test(name);

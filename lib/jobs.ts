@@ -34,11 +34,11 @@ export class Jobs extends Construct {
       memoryMb: 1024,
       timeoutSeconds: 15,
     });
-    this.table.letUse(this.api.lambda, {
+    this.table.grantUse(this.api.lambda, {
       actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
       queries: ['newestFirst'],
     });
-    media.letUse(this.api.lambda, 'putUploads', 'listUploads', 'getPictures');
+    media.grantUse(this.api.lambda, 'putUploads', 'listUploads', 'getPictures');
 
     this.sweep = new NodeFunction(this, 'SweepJobs', {
       ...foundation,
@@ -47,15 +47,15 @@ export class Jobs extends Construct {
       // Ends before the next one begins.
       timeoutSeconds: 55,
     });
-    this.table.letUse(this.sweep.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem'], queries: ['unfinished'] });
-    media.letUse(this.sweep.lambda, 'listUploads');
+    this.table.grantUse(this.sweep.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem'], queries: ['unfinished'] });
+    media.grantUse(this.sweep.lambda, 'listUploads');
     this.sweepEveryMinute();
     this.watch(foundation);
   }
 
   /** Passes jobs which need no further photo on to their conclusion. */
   concludeBy(conclusions: QueueWorker): void {
-    for (const { lambda } of [this.api, this.sweep]) conclusions.letSend(lambda, ENV.conclusionsQueueUrl);
+    for (const { lambda } of [this.api, this.sweep]) conclusions.grantSend(lambda, ENV.conclusionsQueueUrl);
   }
 
   private sweepEveryMinute(): void {

@@ -14,7 +14,7 @@ import {
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { CORS, ENV, PREFIXES } from '../functions/platform/names.ts';
-import { allow } from './blocks/allow.ts';
+import { grant } from './blocks/grant.ts';
 import type { Environment } from './environments.ts';
 
 /** What a function may do with media. */
@@ -64,11 +64,11 @@ export class Media extends Construct {
   }
 
   /** Lets a function do this with media, and tells it the bucket's name. */
-  letUse(lambda: LambdaFunction, ...uses: readonly MediaUse[]): void {
+  grantUse(lambda: LambdaFunction, ...uses: readonly MediaUse[]): void {
     const told = { variable: ENV.mediaBucket, value: this.bucket.bucketName };
     for (const use of uses) {
       const permission: { action: string; below?: string; listing?: string } = S3_PERMISSIONS[use];
-      allow(lambda, {
+      grant(lambda, {
         actions: [permission.action],
         on: [permission.below ? this.bucket.arnForObjects(`${permission.below}*`) : this.bucket.bucketArn],
         ...(permission.listing && { onlyIf: { StringLike: { 's3:prefix': `${permission.listing}*` } } }),

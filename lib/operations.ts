@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ENV, PROBE_PARTITION } from '../functions/platform/names.ts';
-import { allow } from './blocks/allow.ts';
 import { ContainerFunction } from './blocks/container-function.ts';
+import { grant } from './blocks/grant.ts';
 import { NodeFunction } from './blocks/node-function.ts';
 import type { QueueWorker } from './blocks/queue-worker.ts';
 import type { StoreTable } from './blocks/store-table.ts';
@@ -35,9 +35,9 @@ export class Operations extends Construct {
       memoryMb: 1769,
       timeoutSeconds: 25,
     });
-    jobsTable.letUse(this.modelsApi.lambda, { actions: ['GetItem', 'PutItem'], partitions: [PROBE_PARTITION] });
-    media.letUse(this.modelsApi.lambda, 'head');
-    allow(this.modelsApi.lambda, {
+    jobsTable.grantUse(this.modelsApi.lambda, { actions: ['GetItem', 'PutItem'], partitions: [PROBE_PARTITION] });
+    media.grantUse(this.modelsApi.lambda, 'head');
+    grant(this.modelsApi.lambda, {
       actions: ['sqs:GetQueueAttributes'],
       on: [photos.queue.queueArn],
       told: { variable: ENV.photosQueueUrl, value: photos.queue.queueUrl },

@@ -39,13 +39,13 @@ const listFor = (mediaBucketId: string): readonly Suppression[] => [
   },
   {
     rule: `AwsSolutions-IAM5[Resource::<${mediaBucketId}.Arn>/uploads/*]`,
-    on: ['Jobs/JobsApi', 'Assessments/AssessPhoto'],
+    on: ['Jobs/JobsApi', 'Pipeline/AssessPhoto'],
     reason:
       'Photos are named by workspace, job and photo, which are not known beforehand; the prefix is as narrow as it gets.',
   },
   {
     rule: `AwsSolutions-IAM5[Resource::<${mediaBucketId}.Arn>/derived/*]`,
-    on: ['Jobs/JobsApi', 'Assessments/AssessPhoto'],
+    on: ['Jobs/JobsApi', 'Pipeline/AssessPhoto'],
     reason: 'Pictures are named by workspace, job and photo, which are not known beforehand.',
   },
   {
@@ -78,7 +78,7 @@ const listFor = (mediaBucketId: string): readonly Suppression[] => [
   },
   {
     rule: 'Serverless-SQSRedrivePolicy',
-    on: ['Assessments/ConclusionsQueue/DeadLetters', 'Assessments/DeadPhotosQueue/DeadLetters'],
+    on: ['Pipeline/ConclusionsQueue/DeadLetters', 'Pipeline/DeadPhotosQueue/DeadLetters'],
     reason: 'These are the dead letters; an alarm pages as soon as one of them holds a message.',
   },
 ];

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ACCESS_PARTITIONS, ENV } from '../functions/platform/names.ts';
-import { allow } from './blocks/allow.ts';
+import { grant } from './blocks/grant.ts';
 import { NodeFunction } from './blocks/node-function.ts';
 import { StoreTable } from './blocks/store-table.ts';
 import type { Foundation } from './foundation.ts';
@@ -28,7 +28,7 @@ export class Workspaces extends Construct {
       memoryMb: 512,
       timeoutSeconds: 10,
     });
-    this.table.letUse(this.authorize.lambda, { actions: ['GetItem'], partitions: [ACCESS_PARTITIONS.keys] });
+    this.table.grantUse(this.authorize.lambda, { actions: ['GetItem'], partitions: [ACCESS_PARTITIONS.keys] });
 
     this.keysApi = new NodeFunction(this, 'KeysApi', {
       ...foundation,
@@ -36,17 +36,17 @@ export class Workspaces extends Construct {
       memoryMb: 1024,
       timeoutSeconds: 15,
     });
-    this.table.letUse(this.keysApi.lambda, {
+    this.table.grantUse(this.keysApi.lambda, {
       actions: ['PutItem', 'UpdateItem'],
       queries: ['byWorkspace'],
       partitions: [ACCESS_PARTITIONS.keys],
     });
-    this.letRemember(this.keysApi.lambda);
+    this.grantReplies(this.keysApi.lambda);
   }
 
   /** Lets a function answer a repeated request as it answered the first; it sees no API key by this. */
-  letRemember(lambda: LambdaFunction): void {
-    this.table.letUse(lambda, {
+  grantReplies(lambda: LambdaFunction): void {
+    this.table.grantUse(lambda, {
       actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
       partitions: [ACCESS_PARTITIONS.replies],
     });
@@ -56,11 +56,11 @@ export class Workspaces extends Construct {
   manageKeysOf(usagePlanId: string): void {
     const gateway = `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::`;
     const told = { variable: ENV.usagePlanId, value: usagePlanId };
-    allow(this.keysApi.lambda, {
+    grant(this.keysApi.lambda, {
       actions: ['apigateway:POST'],
       on: [`${gateway}/apikeys`, `${gateway}/usageplans/${usagePlanId}/keys`],
       told,
     });
-    allow(this.keysApi.lambda, { actions: ['apigateway:DELETE'], on: [`${gateway}/apikeys/*`] });
+    grant(this.keysApi.lambda, { actions: ['apigateway:DELETE'], on: [`${gateway}/apikeys/*`] });
   }
 }

@@ -2,7 +2,7 @@ import type { MessageEmulators } from './emulators/message-emulators.ts';
 import { cannotRun } from './errors.ts';
 import { startAws } from './stack/aws.ts';
 import { startGateways } from './stack/gateway-servers.ts';
-import { openGround } from './stack/ground.ts';
+import { openStackBase } from './stack/stack-base.ts';
 import { startWatch } from './stack/watch.ts';
 import { startWork } from './stack/work.ts';
 import { type Cleanup, cleanup } from './state/cleanup.ts';
@@ -25,12 +25,12 @@ export async function startStack(options: StackOptions): Promise<StackHandle> {
 }
 
 async function start(options: StackOptions, ending: Cleanup): Promise<StackHandle> {
-  const ground = await openGround(options, ending);
-  const { template, metrics, awsServer } = ground;
-  const aws = await startAws(ground);
-  const { board, controlUrl } = await startWatch(ground, aws);
-  const { invoke, processIdsOf } = await startWork(ground, aws);
-  const gateways = await startGateways(ground, aws, invoke, options.port);
+  const base = await openStackBase(options, ending);
+  const { template, metrics, awsServer } = base;
+  const aws = await startAws(base);
+  const { board, controlUrl } = await startWatch(base, aws);
+  const { invoke, processIdsOf } = await startWork(base, aws);
+  const gateways = await startGateways(base, aws, invoke, options.port);
 
   return {
     ...gateways,

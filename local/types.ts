@@ -4,7 +4,7 @@
  * The runner reads a synthesized CloudFormation template and nothing else; no type here knows what the stack is for.
  */
 
-import type { Faults } from './iam/faults.ts';
+import type { Faults } from './gate/faults.ts';
 
 /** A value of a template after its intrinsics were resolved. `AWS::NoValue` properties are gone. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };

@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-/** A file of the project: its path, its text, and what it imports: paths from the root, or names of packages. */
-type SourceFile = { readonly path: string; readonly text: string; readonly imports: readonly string[] };
+import { EVERY_FILE, files, PROGRAM, type SourceFile, tracked } from './source-files.ts';
 
 type Rule = {
   /** what holds */
@@ -25,8 +22,6 @@ const IO = /^functions\/.+-(store|client|runtime)\.ts$/;
 const PLATFORM = /^functions\/platform\//;
 const PURE = /^functions\/(?!platform\/)(?!.*\.lambda\.ts$)(?!.*-(store|client|runtime)\.ts$).+\.ts$/;
 const PURE_PLATFORM = 'contract|errors|ids|media-keys|names|paging|problem|sha256';
-const PROGRAM = /^(bin|functions|lib|local)\/.+\.(ts|mjs)$/;
-const EVERY_FILE = /\.(ts|mjs|py)$/;
 
 const RULES: readonly Rule[] = [
   {
@@ -122,23 +117,6 @@ const RULES: readonly Rule[] = [
   },
   { rule: 'a file can be read in one sitting', files: EVERY_FILE, atMostLines: 250 },
 ];
-
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
-  .split('\n')
-  .filter((path) => EVERY_FILE.test(path) && existsSync(path));
-
-const files: readonly SourceFile[] = tracked.map((path) => {
-  const text = readFileSync(path, 'utf8');
-  const specifiers = [
-    ...text.matchAll(/(?:^|\n)(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(['"]([^'"]+)['"]\)/g),
-  ];
-  const imports = specifiers.map(([, fixed, dynamic]) => fixed ?? dynamic ?? '');
-  return {
-    path,
-    text,
-    imports: imports.map((name) => (name.startsWith('.') ? normalize(join(dirname(path), name)) : name)),
-  };
-});
 
 /** How a file breaks a rule, each way a line. */
 function breaches(rule: Rule, { path, text, imports }: SourceFile): string[] {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { ASSET_KINDS, type AssetKind } from '../../functions/assets/asset.ts';
-import { assessFiles } from '../../functions/photos/assess-files-runtime.ts';
+import { assessFiles } from '../../functions/pipeline/assess-files-runtime.ts';
 import { photoFiles } from '../photo-files.ts';
 
 /** The photo pipeline alone: no stack, no job, nothing stored. */

@@ -4,12 +4,12 @@ import { type LabelledOutput, type ModelCard, ourWord } from './model-card.ts';
 /** Numbers of one output of the ONNX graph. */
 export type RawOutput = { readonly data: Float32Array; readonly shape: readonly number[] };
 
-/** How likely one of our words applies to the photo. `ample` when it reaches its threshold. */
+/** How likely one of our words applies to the photo. A word below its threshold is not given as an answer. */
 export type Word = {
   readonly word: string;
   readonly confidenceRatio: number;
   readonly thresholdRatio: number;
-  readonly ample: boolean;
+  readonly reachesThreshold: boolean;
   readonly experimental: boolean;
 };
 
@@ -32,7 +32,7 @@ export type ModelAnswer = {
   readonly maps: readonly WordMap[];
   readonly boxes: readonly WordBox[];
   /** the photo is too unlike what the model was trained on, or its answer too doubtful: it abstains */
-  readonly strange: boolean;
+  readonly abstains: boolean;
 };
 
 /** Reads a model's numbers as its card says. Several own labels that mean the same word are added (classes) or the likeliest is taken. */
@@ -45,14 +45,20 @@ export function readAnswer({ outputs }: ModelCard, raw: Readonly<Record<string, 
     labels: outputs.flatMap((output) => (output.as === 'multiLabel' ? readLabels(output, of(output.name).data) : [])),
     maps: outputs.flatMap((output) => (output.as === 'map' ? readMaps(output, of(output.name)) : [])),
     boxes: outputs.flatMap((output) => (output.as === 'boxes' ? readBoxes(output, of(output.name)) : [])),
-    strange: outputs.some((output) => output.as === 'distance' && (of(output.name).data[0] ?? 0) > output.maximum),
+    abstains: outputs.some((output) => output.as === 'distance' && (of(output.name).data[0] ?? 0) > output.maximum),
   };
 }
 
 function word(output: LabelledOutput, name: string, confidenceRatio: number): Word {
   const thresholdRatio = output.thresholds[name] ?? output.minConfidenceRatio;
   const experimental = output.experimental.includes(name);
-  return { word: name, confidenceRatio, thresholdRatio, ample: confidenceRatio >= thresholdRatio, experimental };
+  return {
+    word: name,
+    confidenceRatio,
+    thresholdRatio,
+    reachesThreshold: confidenceRatio >= thresholdRatio,
+    experimental,
+  };
 }
 
 function readClasses(output: LabelledOutput, logits: Float32Array): Word[] {
@@ -126,7 +132,7 @@ function readBoxes(output: LabelledOutput, { data, shape }: RawOutput): WordBox[
       );
       if (!best) return [];
       const found = word(output, ...best);
-      return found.ample ? [{ ...found, box: boxOf(row) }] : [];
+      return found.reachesThreshold ? [{ ...found, box: boxOf(row) }] : [];
     },
   );
 }

@@ -20,11 +20,14 @@ export type OutlinedFinding = { readonly finding: PhotoFinding; readonly outline
 const SAME_BOX_RATIO = 0.5;
 
 /** What the photo shows. `undetermined` when the model is not sure enough or has never seen the like. */
-export function readSubject({ classes, strange }: ModelAnswer): Subject {
+export function readSubject({ classes, abstains }: ModelAnswer): Subject {
   const best = classes[0]?.[0];
   const label = SubjectLabel.safeParse(best?.word);
   if (!best || !label.success) return { label: 'undetermined', confidenceRatio: 0 };
-  return { label: best.ample && !strange ? label.data : 'undetermined', confidenceRatio: best.confidenceRatio };
+  return {
+    label: best.reachesThreshold && !abstains ? label.data : 'undetermined',
+    confidenceRatio: best.confidenceRatio,
+  };
 }
 
 /** The damages on a photo, the most certain first; none when the model has never seen the like. */
@@ -32,7 +35,7 @@ export function readFindings(
   answer: ModelAnswer,
   photo: { readonly closeUp: boolean; readonly shown: Box },
 ): OutlinedFinding[] {
-  if (answer.strange) return [];
+  if (answer.abstains) return [];
   const mapped = answer.maps.flatMap((map) =>
     findRegions(map, photo.shown).flatMap((region) => outlined({ ...map, ...region }, region.outline, photo)),
   );
@@ -42,18 +45,18 @@ export function readFindings(
   });
   // A model that only names the damage: of exclusive classes the likeliest, of labels all.
   const named = [...answer.labels, ...answer.classes.flatMap((words) => words.slice(0, 1))]
-    .filter(({ ample }) => ample)
+    .filter(({ reachesThreshold }) => reachesThreshold)
     .flatMap((found) => outlined({ ...found, box: null, areaRatio: null }, [], photo));
   return [...mapped, ...boxed, ...named].toSorted((a, b) => b.finding.confidenceRatio - a.finding.confidenceRatio);
 }
 
 /** The damage of a vehicle; parts only when there is any. */
-export function readVehicle({ classes, labels, strange }: ModelAnswer): VehicleCondition {
+export function readVehicle({ classes, labels, abstains }: ModelAnswer): VehicleCondition {
   const severities: readonly string[] = VEHICLE_SEVERITIES;
   const best = classes.find((words) => words.some(({ word }) => severities.includes(word)))?.[0];
   const severity = VEHICLE_SEVERITIES.find((each) => each === best?.word);
   if (!best || !severity) return { severity: 'undetermined', confidenceRatio: 0, experimental: false, parts: [] };
-  const settled = best.ample && !strange ? severity : 'undetermined';
+  const settled = best.reachesThreshold && !abstains ? severity : 'undetermined';
   const damaged = settled !== 'undamaged' && settled !== 'undetermined';
   return {
     severity: settled,
@@ -63,9 +66,9 @@ export function readVehicle({ classes, labels, strange }: ModelAnswer): VehicleC
   };
 }
 
-function partOf({ word, ample, confidenceRatio, experimental }: Word): VehicleCondition['parts'] {
+function partOf({ word, reachesThreshold, confidenceRatio, experimental }: Word): VehicleCondition['parts'] {
   const part = VehiclePart.safeParse(word);
-  return ample && part.success ? [{ part: part.data, confidenceRatio, experimental }] : [];
+  return reachesThreshold && part.success ? [{ part: part.data, confidenceRatio, experimental }] : [];
 }
 
 type Found = Word & { readonly box: Box | null; readonly areaRatio: number | null };

@@ -25,7 +25,7 @@ const MOST_REGIONS = 4;
  * @param shown the part of the photo that the map covers
  */
 export function findRegions(map: WordMap, shown: Box): Region[] {
-  if (!map.ample) return [];
+  if (!map.reachesThreshold) return [];
   return components(map)
     .filter((cells) => cells.some((cell) => valueAt(map, cell) >= map.thresholdRatio))
     .map((cells) => regionOf(map, cells, shown))

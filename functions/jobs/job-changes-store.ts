@@ -5,7 +5,7 @@ import { environment } from '../platform/environment.ts';
 import type { JobRef, PhotoId } from '../platform/ids.ts';
 import { LIMITS } from '../platform/names.ts';
 import { type FinalStatus, Job, type JobError, secondsAfter } from './job.ts';
-import { assessmentKey, jobKey } from './job-rows.ts';
+import { conclusionKey, jobKey } from './job-rows.ts';
 import { jobNamed } from './job-store.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
@@ -82,7 +82,7 @@ export async function completeJob(ref: JobRef, conclusion: Conclusion, now: Date
     documents.send(
       new PutCommand({
         TableName,
-        Item: { ...assessmentKey(ref), conclusion },
+        Item: { ...conclusionKey(ref), conclusion },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     ),

@@ -16,7 +16,7 @@ export function refOfPartition(pk: unknown): JobRef {
 const PHOTO_ROWS = 'PHOTO#';
 
 export const jobKey = (job: JobRef) => ({ pk: partitionOf(job), sk: 'JOB' });
-export const assessmentKey = (job: JobRef) => ({ pk: partitionOf(job), sk: 'ASSESSMENT' });
+export const conclusionKey = (job: JobRef) => ({ pk: partitionOf(job), sk: 'CONCLUSION' });
 export const photoKey = (photo: PhotoRef) => ({ pk: partitionOf(photo), sk: `${PHOTO_ROWS}${photo.photoId}` });
 
 /** What DynamoDB gives back, before a schema has looked at it. */

@@ -6,7 +6,7 @@ import { environment } from '../platform/environment.ts';
 import { RequestError } from '../platform/errors.ts';
 import type { JobRef } from '../platform/ids.ts';
 import { awaitedPhotoIds, Job } from './job.ts';
-import { assessmentKey, isPhotoRow, jobKey, PhotoRow, partitionOf, type Row, rowOfJob } from './job-rows.ts';
+import { conclusionKey, isPhotoRow, jobKey, PhotoRow, partitionOf, type Row, rowOfJob } from './job-rows.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
 
@@ -45,7 +45,7 @@ export async function jobWithPhotos(ref: JobRef): Promise<JobWithPhotos | undefi
   if (!jobRow) return undefined;
   const job = Job.parse(jobRow);
   const awaited = new Set<string>(awaitedPhotoIds(job));
-  const conclusion = rows.find(({ sk }) => sk === assessmentKey(ref).sk);
+  const conclusion = rows.find(({ sk }) => sk === conclusionKey(ref).sk);
   return {
     job,
     photos: rows

@@ -58,7 +58,7 @@ export type SavedAssessment =
  *
  * After a crash between the two writes the repeat counts it.
  */
-export async function saveAssessment(
+export async function savePhotoAssessment(
   ref: PhotoRef,
   assessment: PhotoAssessment,
   etag?: string,

@@ -7,7 +7,7 @@ import { isComplete, type Job, secondsAfter } from './job.ts';
 import { closeUploads, endJob, prolong } from './job-changes-store.ts';
 import { overdueJobs } from './job-list-store.ts';
 import { findJob } from './job-store.ts';
-import { saveAssessment } from './photo-store.ts';
+import { savePhotoAssessment } from './photo-store.ts';
 import { type SweepAction, sweepAction } from './sweep.ts';
 import { arrivedPhotoIds } from './uploads-store.ts';
 
@@ -49,8 +49,8 @@ async function carryOut(action: SweepAction, job: Job, now: Date): Promise<void>
       return expire(job, now);
     case 'close_uploads':
       return conclude(await closeUploads(job, action.arrived, now));
-    case 'give_up_photos':
-      return giveUpPhotos(job, action.photoIds, now);
+    case 'fail_photos':
+      return failPhotos(job, action.photoIds, now);
     case 'pass_on':
       return passOnAgain(job, now);
     case 'fail':
@@ -71,10 +71,13 @@ async function conclude(job: Job): Promise<void> {
   if (isComplete(job)) await passOn(job);
 }
 
-async function giveUpPhotos(job: Job, photoIds: readonly PhotoId[], now: Date): Promise<void> {
+async function failPhotos(job: Job, photoIds: readonly PhotoId[], now: Date): Promise<void> {
   const detail = 'The photo arrived, and its assessment did not end in time.';
   for (const photoId of photoIds) {
-    const saved = await saveAssessment({ ...job, photoId }, { photoId, status: 'failed', code: 'timed_out', detail });
+    const saved = await savePhotoAssessment(
+      { ...job, photoId },
+      { photoId, status: 'failed', code: 'timed_out', detail },
+    );
     if (saved.status === 'counted' && !saved.alreadyAssessed) count('PhotoFailed');
   }
   await passOnAgain(job, now);

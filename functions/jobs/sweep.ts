@@ -12,7 +12,7 @@ export type SweepAction =
   /** some photos arrived, and no more are to come */
   | { readonly kind: 'close_uploads'; readonly arrived: readonly PhotoId[] }
   /** these photos arrived, and were never seen again */
-  | { readonly kind: 'give_up_photos'; readonly photoIds: readonly PhotoId[] }
+  | { readonly kind: 'fail_photos'; readonly photoIds: readonly PhotoId[] }
   /** all photos are done, yet nobody drew the conclusion */
   | { readonly kind: 'pass_on' }
   | { readonly kind: 'fail' };
@@ -20,7 +20,7 @@ export type SweepAction =
 /** @param arrived the job's photos that lie in the bucket */
 export function sweepAction(job: Job, arrived: readonly PhotoId[]): SweepAction {
   if (isComplete(job)) return { kind: job.sweeps < MOST_SWEEPS ? 'pass_on' : 'fail' };
-  if (job.expectedPhotoIds) return { kind: 'give_up_photos', photoIds: missingPhotoIds(job) };
+  if (job.expectedPhotoIds) return { kind: 'fail_photos', photoIds: missingPhotoIds(job) };
   const atHand = photosAtHand(job, arrived);
   return atHand.length === 0 ? { kind: 'expire' } : { kind: 'close_uploads', arrived: atHand };
 }

@@ -74,7 +74,7 @@ export const LIMITS = {
   /** after that, how long an upload may still be on its way that began in time */
   uploadGraceSeconds: 60,
   /**
-   * What photos have from the start of a job to their assessment, waiting in the queue included. Then the sweep gives up
+   * What photos have from the start of a job to their assessment, waiting in the queue included. Then the sweep fails
    * what is missing: it cannot tell a lost message from one that still waits. Long, because a backlog may take hours to
    * mend, and costs nobody much: what fails ends by the dead letters within half an hour, and messages are hardly ever lost.
    */

@@ -4,11 +4,9 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ENV } from '../../functions/platform/names.ts';
+import type { Entry } from '../bundles.ts';
 import type { Foundation } from '../foundation.ts';
 import { STATISTIC } from './alarm-board.ts';
-
-/** Where a function's code is: `<capability>/<name>` for functions/<capability>/<name>.lambda.ts. */
-export type Entry = `${string}/${string}`;
 
 export type FunctionProps = Foundation & {
   readonly entry: Entry;

@@ -4,8 +4,8 @@ import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ENV } from '../../functions/platform/names.ts';
 import { type AlarmBoard, STATISTIC } from './alarm-board.ts';
-import { allow } from './allow.ts';
 import type { ContainerFunction } from './container-function.ts';
+import { grant } from './grant.ts';
 import type { NodeFunction } from './node-function.ts';
 
 /** The longest that SQS keeps a message: time to find it, to mend what broke, and to deliver it again. */
@@ -45,7 +45,7 @@ export class QueueWorker extends Construct {
         maxReceiveCount: DELIVERIES,
       },
     });
-    allow(lambda, {
+    grant(lambda, {
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       on: [this.queue.queueArn],
     });
@@ -65,8 +65,8 @@ export class QueueWorker extends Construct {
   }
 
   /** Lets a function put messages in, and tells it where. */
-  letSend(lambda: LambdaFunction, variable: (typeof ENV)[keyof typeof ENV]): void {
-    allow(lambda, {
+  grantSend(lambda: LambdaFunction, variable: (typeof ENV)[keyof typeof ENV]): void {
+    grant(lambda, {
       actions: ['sqs:SendMessage'],
       on: [this.queue.queueArn],
       told: { variable, value: this.queue.queueUrl },

@@ -82,7 +82,7 @@ export class RestApi extends Construct {
     // The CDK's own output of the URL; ours has the API's prefix.
     this.rest.node.tryRemoveChild('Endpoint');
     answerInProblems(this.rest);
-    this.rest.deploymentStage.node.addDependency(this.letGatewayLog(), this.executionLog(environment));
+    this.rest.deploymentStage.node.addDependency(this.grantLogging(), this.executionLog(environment));
   }
 
   private accessLog({ logDays, keepsData }: Environment): LogGroup {
@@ -105,7 +105,7 @@ export class RestApi extends Construct {
    * The role by which API Gateway logs. It is one setting for all APIs of the account and region, and without it no
    * stage can log: so it stays when the stack goes. These are the permissions which API Gateway demands of it.
    */
-  private letGatewayLog(): CfnAccount {
+  private grantLogging(): CfnAccount {
     const role = new Role(this, 'LogRole', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
     role.addToPolicy(
       new PolicyStatement({

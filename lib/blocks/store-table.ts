@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { type ENV, INDEX_KEYS } from '../../functions/platform/names.ts';
 import type { Foundation } from '../foundation.ts';
 import { STATISTIC } from './alarm-board.ts';
-import { allow } from './allow.ts';
+import { grant } from './grant.ts';
 
 type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
@@ -60,10 +60,10 @@ export class StoreTable extends Construct {
   }
 
   /** Lets a function do this to the table, and tells it the table's name. */
-  letUse(lambda: LambdaFunction, { actions = [], queries = [], partitions }: TableUse): void {
+  grantUse(lambda: LambdaFunction, { actions = [], queries = [], partitions }: TableUse): void {
     const told = { variable: this.variable, value: this.table.tableName };
     if (actions.length > 0) {
-      allow(lambda, {
+      grant(lambda, {
         actions: actions.map((action) => `dynamodb:${action}`),
         on: [this.table.tableArn],
         ...(partitions && {
@@ -74,7 +74,7 @@ export class StoreTable extends Construct {
     }
     if (queries.length > 0) {
       const on = queries.map((name) => `${this.table.tableArn}/index/${name}`);
-      allow(lambda, { actions: ['dynamodb:Query'], on, told });
+      grant(lambda, { actions: ['dynamodb:Query'], on, told });
     }
   }
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import inject from 'light-my-request';
-import type { Forwarded, ForwardedAnswer } from '../iam/forward.ts';
+import type { Forwarded, ForwardedAnswer } from '../gate/forward.ts';
 
 /** Calls an HTTP server of this process without a connection. */
 export function inProcess(listener: RequestListener): (request: Forwarded) => Promise<ForwardedAnswer> {

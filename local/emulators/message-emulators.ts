@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { buildApp } from 'fauxqs';
-import type { Forwarded, ForwardedAnswer } from '../iam/forward.ts';
+import type { Forwarded, ForwardedAnswer } from '../gate/forward.ts';
 import { EmulatorStore } from './emulator-store.ts';
 import { S3Store, SnsStore, type SqsQueue, SqsStore } from './fauxqs-parts.ts';
 import { inProcess } from './in-process.ts';

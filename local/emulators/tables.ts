@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import type { z } from 'zod';
 import { cannotRun } from '../errors.ts';
-import type { Forwarded, ForwardedAnswer } from '../iam/forward.ts';
+import type { Forwarded, ForwardedAnswer } from '../gate/forward.ts';
 import { readProperties } from '../read-properties.ts';
 import { Table } from '../template/known/storage.ts';
 import type { Resource } from '../types.ts';

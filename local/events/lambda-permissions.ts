@@ -1,5 +1,5 @@
 import { cannotRun } from '../errors.ts';
-import { matchesWildcard } from '../iam/wildcard.ts';
+import { matchesWildcard } from '../gate/wildcard.ts';
 import { resourcesOf } from '../template.ts';
 import type { Template } from '../types.ts';
 

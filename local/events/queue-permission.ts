@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cannotRun } from '../errors.ts';
-import { matchesWildcard } from '../iam/wildcard.ts';
+import { matchesWildcard } from '../gate/wildcard.ts';
 import { resourcesOf } from '../template.ts';
 import type { Resource, Template } from '../types.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { ControlPlane } from '../iam/gate-parts.ts';
-import { type ServiceRequest, UnsupportedRequestError } from '../iam/service-request.ts';
+import type { ControlPlane } from '../gate/gate-parts.ts';
+import { type ServiceRequest, UnsupportedRequestError } from '../gate/service-request.ts';
 import { resourcesOf } from '../template.ts';
 import type { Template } from '../types.ts';
 import { type ApiKey, type ApiKeyStore, newKeyValue } from './api-key-store.ts';

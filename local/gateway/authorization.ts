@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { applies } from '../iam/evaluate.ts';
-import { parsePolicy, type Statement } from '../iam/policy-document.ts';
+import { applies } from '../gate/evaluate.ts';
+import { parsePolicy, type Statement } from '../gate/policy-document.ts';
 import type { Json } from '../types.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
 

@@ -3,8 +3,8 @@ import { requirePermission } from '../events/lambda-permissions.ts';
 import { readProperties } from '../read-properties.ts';
 import { resourcesOf } from '../template.ts';
 import type { Template } from '../types.ts';
-import type { GatewayRequest } from './gateway-request.ts';
 import { executeArn, functionOfUri } from './lambda-target.ts';
+import type { RequestContent } from './request-content.ts';
 import { AuthorizerProperties } from './rest-api-properties.ts';
 
 /** A function that is asked before a method's own. */
@@ -55,7 +55,7 @@ export function readAuthorizers(template: Template, restApiId: string): Readonly
 /** The caller's identity as the authorizer's sources give it; undefined when one of them is missing or no valid token. */
 export function identityOf(
   { identitySources, tokenPattern }: Authorizer,
-  { headers, query }: Pick<GatewayRequest, 'headers' | 'query'>,
+  { headers, query }: Pick<RequestContent, 'headers' | 'query'>,
 ): readonly string[] | undefined {
   const values = identitySources.map((source) => {
     const [, place, name = ''] = SOURCE.exec(source) ?? [];

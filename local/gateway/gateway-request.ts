@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { queryPairs } from '../iam/signature.ts';
+import { queryPairs } from '../gate/signature.ts';
+import type { RequestContent } from './request-content.ts';
 import type { RestApi, Route } from './rest-api.ts';
 import { matchRoute } from './routing.ts';
 import type { Stage } from './stages.ts';
 
 /** A request that found its route, with its body read. */
-export type GatewayRequest = {
+export type GatewayRequest = RequestContent & {
   readonly requestId: string;
   readonly receivedAtMs: number;
   readonly method: string;
@@ -16,15 +17,10 @@ export type GatewayRequest = {
   readonly askedPath: string;
   readonly stage: Stage;
   readonly route: Route;
-  readonly pathParameters: { readonly [name: string]: string };
-  /** values by name in lower case */
-  readonly headers: ReadonlyMap<string, readonly string[]>;
   /** names and values as the client wrote them */
   readonly rawHeaders: readonly (readonly [string, string])[];
-  readonly query: ReadonlyMap<string, readonly string[]>;
   readonly sourceIp: string;
   readonly protocol: string;
-  readonly body: Buffer;
 };
 
 /** A request before its body is read. One that found no route has none. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { systemClock } from '../clock.ts';
 import { cannotRun } from '../errors.ts';
-import { readBody } from '../iam/forward.ts';
+import { readBody } from '../gate/forward.ts';
 import { resourcesOf } from '../template.ts';
 import type { Clock, Invoke, Log, Measure, Template } from '../types.ts';
 import { type Admit, createAdmit } from './admission.ts';
@@ -13,10 +13,10 @@ import { type GatewayRequest, type SeenRequest, seeRequest } from './gateway-req
 import { renderError } from './gateway-responses.ts';
 import { integrate } from './integration.ts';
 import type { Admission } from './request-event.ts';
+import { type AccessLog, tell } from './request-observation.ts';
 import { requestVariables } from './request-variables.ts';
 import { type RestApi, readRestApi } from './rest-api.ts';
 import { sendAnswer } from './send-answer.ts';
-import { type AccessLog, tell } from './telling.ts';
 import type { Quotas } from './usage-plans.ts';
 
 export type GatewayOptions = {

@@ -4,7 +4,7 @@ import { readProperties } from '../read-properties.ts';
 import { resourcesOf } from '../template.ts';
 import type { Template } from '../types.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
-import type { GatewayRequest } from './gateway-request.ts';
+import type { RequestContent } from './request-content.ts';
 import { type MethodProperties, ModelProperties, ValidatorProperties } from './rest-api-properties.ts';
 
 /** What a method's request validator holds requests to; nothing when it has none. */
@@ -58,7 +58,7 @@ function compileModel(template: Template, restApiId: string, name: string, where
 /** Why a request does not pass, or undefined. A body whose content type has no model passes, as on AWS. */
 export function checkRequest(
   { requiredParameters, bodies }: RequestCheck,
-  request: GatewayRequest,
+  request: RequestContent,
 ): GatewayError | undefined {
   const missing = requiredParameters.filter((parameter) => !hasParameter(parameter, request));
   if (missing.length > 0) {
@@ -70,7 +70,7 @@ export function checkRequest(
   return validate === undefined || isValid(validate, request.body) ? undefined : gatewayError('BAD_REQUEST_BODY');
 }
 
-function hasParameter(parameter: string, request: GatewayRequest): boolean {
+function hasParameter(parameter: string, request: RequestContent): boolean {
   const [, , place, ...name] = parameter.split('.');
   if (place === 'path') return (request.pathParameters[name.join('.')] ?? '') !== '';
   if (place === 'header')

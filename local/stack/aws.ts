@@ -5,14 +5,14 @@ import { followClock, startRetention } from '../emulators/pass-time.ts';
 import { provision } from '../emulators/provision.ts';
 import { startTableEmulator } from '../emulators/tables.ts';
 import { bucketNotifications } from '../events/bucket-notifications.ts';
+import { createAwsGate } from '../gate/aws-gate.ts';
+import { type CredentialStore, openCredentials } from '../gate/credential-store.ts';
+import type { Faults } from '../gate/faults.ts';
+import type { InProcess } from '../gate/forward.ts';
 import { type ApiKeyStore, openApiKeys } from '../gateway/api-key-store.ts';
 import { createApiKeysControlPlane } from '../gateway/api-keys-control-plane.ts';
-import { createAwsGate } from '../iam/aws-gate.ts';
-import { type CredentialStore, openCredentials } from '../iam/credential-store.ts';
-import type { Faults } from '../iam/faults.ts';
-import type { InProcess } from '../iam/forward.ts';
 import type { Emulators } from '../types.ts';
-import type { Ground } from './ground.ts';
+import type { StackBase } from './stack-base.ts';
 
 /** The AWS that functions and clients see, behind its gate. */
 export type Aws = {
@@ -24,9 +24,9 @@ export type Aws = {
 };
 
 /** Starts the emulators with what the template holds, and opens the door to them. */
-export async function startAws(ground: Ground): Promise<Aws> {
-  const { template, dataDir, clock, log, awsServer, ending } = ground;
-  const { messages, urls, calls } = await startEmulators(ground);
+export async function startAws(base: StackBase): Promise<Aws> {
+  const { template, dataDir, clock, log, awsServer, ending } = base;
+  const { messages, urls, calls } = await startEmulators(base);
   const credentials = openCredentials(template, dataDir);
   const notifications = bucketNotifications(template, messages, dataDir);
   ending.add(notifications.close);
@@ -45,7 +45,7 @@ export async function startAws(ground: Ground): Promise<Aws> {
   return { messages, urls, credentials, keys, faults: gate.faults };
 }
 
-async function startEmulators({ template, dataDir, clock, log, ending }: Ground): Promise<{
+async function startEmulators({ template, dataDir, clock, log, ending }: StackBase): Promise<{
   readonly messages: MessageEmulators;
   readonly urls: Emulators;
   readonly calls: InProcess;

@@ -4,11 +4,11 @@ import { openServer } from '../state/http-server.ts';
 import { resourcesOf } from '../template.ts';
 import type { Invoke, StackHandle } from '../types.ts';
 import type { Aws } from './aws.ts';
-import type { Ground } from './ground.ts';
+import type { StackBase } from './stack-base.ts';
 
 /** Serves each REST API of the template: the first on the port asked for, others on free ones. */
 export async function startGateways(
-  { template, dataDir, clock, log, logs, metrics, ending }: Ground,
+  { template, dataDir, clock, log, logs, metrics, ending }: StackBase,
   { keys }: Aws,
   invoke: Invoke,
   port: number,

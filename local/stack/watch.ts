@@ -4,13 +4,13 @@ import { controlListener } from '../control.ts';
 import { notifyTopics } from '../events/alarm-topics.ts';
 import { openServer } from '../state/http-server.ts';
 import type { Aws } from './aws.ts';
-import type { Ground } from './ground.ts';
+import type { StackBase } from './stack-base.ts';
 
 export type Watch = { readonly board: AlarmBoard; readonly controlUrl: string };
 
 /** Starts the alarms, and the port that lists them. */
-export async function startWatch(ground: Ground, { messages, urls }: Aws): Promise<Watch> {
-  const { template, clock, log, metrics, ending } = ground;
+export async function startWatch(base: StackBase, { messages, urls }: Aws): Promise<Watch> {
+  const { template, clock, log, metrics, ending } = base;
   const sample = (atMs: number) => measureQueues(messages.queues, atMs, metrics.measure);
   const board = startAlarmBoard(template, metrics, clock, sample, notifyTopics(urls.sns, template.region, log), log);
   ending.add(board.stop);

@@ -2,11 +2,11 @@ import { startEventSources } from '../events/event-sources.ts';
 import { startSchedules } from '../events/schedules.ts';
 import { type FunctionRunner, startFunctions } from '../functions/function-runner.ts';
 import type { Aws } from './aws.ts';
-import type { Ground } from './ground.ts';
+import type { StackBase } from './stack-base.ts';
 
 /** Starts the functions and what feeds them: queues and schedules. */
-export async function startWork(ground: Ground, { messages, credentials }: Aws): Promise<FunctionRunner> {
-  const { template, dataDir, clock, log, logs, metrics, awsServer, ending } = ground;
+export async function startWork(base: StackBase, { messages, credentials }: Aws): Promise<FunctionRunner> {
+  const { template, dataDir, clock, log, logs, metrics, awsServer, ending } = base;
   const polling = { stopped: Promise.resolve<unknown>(undefined) };
   ending.add(() => polling.stopped);
   const functions = await startFunctions(template, {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { activeModels } from '../../functions/condition/active-models-runtime.ts';
-import { assessPhoto } from '../../functions/photos/pipeline-runtime.ts';
+import { assessPhoto } from '../../functions/pipeline/pipeline-runtime.ts';
 
 /** Assesses the photo it is given, in a process of its own, and prints the most memory that the process ever held, in MB. */
 const file = process.argv[2] ?? '';

@@ -5,8 +5,8 @@ import { Question } from '../../functions/condition/model-card.ts';
 import { inputWindows, planResize, type Tensor, toTensor } from '../../functions/condition/model-input.ts';
 import type { LoadedModel } from '../../functions/condition/model-runtime.ts';
 import { openPhoto, resizeRaster } from '../../functions/photos/photo-runtime.ts';
-import { assessPhoto } from '../../functions/photos/pipeline-runtime.ts';
 import type { Raster } from '../../functions/photos/raster.ts';
+import { assessPhoto } from '../../functions/pipeline/pipeline-runtime.ts';
 import { LIMITS } from '../../functions/platform/names.ts';
 
 /** CPU seconds per photo, of the pipeline and of what no pipeline could do without. */

@@ -10,7 +10,7 @@ import { smallPhoto } from '../journeys/photos.ts';
 import { invokeImage } from './container.ts';
 import { stackWithoutPhotoWorker } from './quiet-stack.ts';
 
-/** Built from functions/assessments/Dockerfile by .ci/run, which also runs this file. */
+/** Built from functions/pipeline/Dockerfile by .ci/run, which also runs this file. */
 const IMAGE = 'localhost/fettle-assess-photo';
 
 const ImageFunction = z.object({
@@ -46,7 +46,7 @@ function resource(type: string, part: string) {
 
 /** The event that Lambda makes of the next message in the photos queue. */
 async function nextPhotoEvent() {
-  const queue = resource('AWS::SQS::Queue', 'AssessmentsPhotosQueue');
+  const queue = resource('AWS::SQS::Queue', 'PipelinePhotosQueue');
   const sqs = new SQSClient({ region: stack.region, endpoint: stack.awsUrl, credentials: stack.credentials });
   const { Messages: [message] = [] } = await sqs.send(
     new ReceiveMessageCommand({

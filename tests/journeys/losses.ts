@@ -51,7 +51,7 @@ function lossesOfJob(rows: readonly Row[]): string[] {
 
   const unknown = photoIds.filter((photoId) => !job.photos.some((photo) => photo.photoId === photoId));
   const unread = awaited.filter((photoId) => !photoIds.includes(photoId));
-  const total = countedPhotos(rows.find(({ sk }) => sk === 'ASSESSMENT'));
+  const total = countedPhotos(rows.find(({ sk }) => sk === 'CONCLUSION'));
   if (unknown.length > 0) found.push(`has photos that nobody announced: ${unknown}`);
   if (missingPhotoIds(job).length > 0) found.push(`was completed without counting ${missingPhotoIds(job)}`);
   if (unread.length > 0) found.push(`was completed without an assessment of ${unread}`);

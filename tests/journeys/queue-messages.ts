@@ -33,7 +33,7 @@ export async function sendEventOf(fettle: RunningFettle, photo: PhotoRef): Promi
     },
     fettle.operator.region,
   );
-  await send(fettle, 'AssessmentsPhotosQueue', { Records: [record] });
+  await send(fettle, 'PipelinePhotosQueue', { Records: [record] });
 }
 
 /** Says that a job may be concluded. */

@@ -55,13 +55,13 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
   });
 
   it('has dead photos worked on, and their own dead letters watched', () => {
-    const photos = queues.find(({ id }) => id.startsWith('AssessmentsPhotosQueue'));
+    const photos = queues.find(({ id }) => id.startsWith('PipelinePhotosQueue'));
     const dead = photos?.props.RedrivePolicy?.deadLetterTargetArn;
     expect(sources.map(({ props }) => idOf(props.EventSourceArn))).toContain(dead && idOf(dead));
   });
 
   it('answers for each message of a batch, and works on photos one by one', () => {
-    const photos = sources.find(({ props }) => idOf(props.EventSourceArn).startsWith('AssessmentsPhotosQueue'));
+    const photos = sources.find(({ props }) => idOf(props.EventSourceArn).startsWith('PipelinePhotosQueue'));
     expect([photos?.props.BatchSize, ...sources.flatMap(({ props }) => props.FunctionResponseTypes)]).toEqual([
       1,
       ...sources.map(() => 'ReportBatchItemFailures'),
@@ -124,7 +124,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
 
   it('lets S3 into the queue before it makes the bucket, which S3 tests', () => {
     const [media] = template.all('AWS::S3::Bucket', {}).filter(({ id }) => id.startsWith('MediaBucket'));
-    expect(media?.DependsOn?.some((id) => id.startsWith('AssessmentsPhotosQueuePolicy'))).toBe(true);
+    expect(media?.DependsOn?.some((id) => id.startsWith('PipelinePhotosQueuePolicy'))).toBe(true);
   });
 
   it('closes every bucket to the public', () => {

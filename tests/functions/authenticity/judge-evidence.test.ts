@@ -4,17 +4,17 @@ import type { Word } from '../../../functions/condition/model-answer.ts';
 
 const THRESHOLDS = { authentic: 0.6, synthetic: 0.7, recaptured: 0.5 } as const;
 
-const answer = (authentic: number, synthetic: number, recaptured: number, strange = false) => {
+const answer = (authentic: number, synthetic: number, recaptured: number, abstains = false) => {
   const word = (name: keyof typeof THRESHOLDS, confidenceRatio: number): Word => ({
     word: name,
     confidenceRatio,
     thresholdRatio: THRESHOLDS[name],
-    ample: confidenceRatio >= THRESHOLDS[name],
+    reachesThreshold: confidenceRatio >= THRESHOLDS[name],
     experimental: false,
   });
   return {
     classes: [[word('authentic', authentic), word('synthetic', synthetic), word('recaptured', recaptured)]],
-    strange,
+    abstains,
   };
 };
 

@@ -45,7 +45,7 @@ describe('readAnswer', () => {
       part: { data: [1, 2], shape: [1, 2] },
     });
 
-    expect(labels.map(({ word, ample }) => [word, ample])).toEqual([
+    expect(labels.map(({ word, reachesThreshold }) => [word, reachesThreshold])).toEqual([
       ['door', true],
       ['light', false],
     ]);
@@ -85,13 +85,14 @@ describe('readAnswer', () => {
     ]);
   });
 
-  it('finds a photo strange beyond the largest distance', () => {
+  it('abstains beyond the largest distance', () => {
     const outputs = [
       { name: 'out', as: 'classification' as const, labels: ['kitchen'] },
       { name: 'far', as: 'distance' as const, maximum: 3 },
     ];
     const at = (distance: number) =>
-      read('subject', outputs, { out: { data: [1], shape: [1, 1] }, far: { data: [distance], shape: [1, 1] } }).strange;
+      read('subject', outputs, { out: { data: [1], shape: [1, 1] }, far: { data: [distance], shape: [1, 1] } })
+        .abstains;
 
     expect([at(2.9), at(3.1)]).toEqual([false, true]);
   });

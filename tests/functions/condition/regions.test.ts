@@ -9,7 +9,7 @@ const mapOf = (drawing: readonly string[], rest: Partial<WordMap> = {}): WordMap
   word: 'crack',
   confidenceRatio: 0.9,
   thresholdRatio: 0.6,
-  ample: true,
+  reachesThreshold: true,
   experimental: false,
   cells: Float32Array.from(drawing.flatMap((row) => [...row].map((digit) => Number(digit) / 10))),
   columns: drawing[0]?.length ?? 0,
@@ -41,7 +41,7 @@ describe('findRegions', () => {
   });
 
   it('finds nothing when the photo as a whole does not reach the threshold', () => {
-    expect(findRegions(mapOf(['9000'], { ample: false }), WHOLE)).toEqual([]);
+    expect(findRegions(mapOf(['9000'], { reachesThreshold: false }), WHOLE)).toEqual([]);
   });
 
   it('reads the confidence from as many cells as the photo', () => {

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../../functions/jobs/job.ts';
-import { assessmentKey, photoKey } from '../../../functions/jobs/job-rows.ts';
+import { conclusionKey, photoKey } from '../../../functions/jobs/job-rows.ts';
 import { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
 import { JobId, type PhotoId, photoIdAt } from '../../../functions/platform/ids.ts';
 import { startStores } from '../stores.ts';
@@ -15,7 +15,7 @@ const { createJob, findJob, jobNamed, jobWithPhotos, completedJob } = await impo
   '../../../functions/jobs/job-store.ts'
 );
 const { closeUploads, completeJob, endJob, prolong } = await import('../../../functions/jobs/job-changes-store.ts');
-const { placeOfPhoto, saveAssessment } = await import('../../../functions/jobs/photo-store.ts');
+const { placeOfPhoto, savePhotoAssessment } = await import('../../../functions/jobs/photo-store.ts');
 const { documents } = await import('../../../functions/platform/dynamodb-client.ts');
 
 /** A stored job that no other test knows. */
@@ -28,7 +28,7 @@ const photoOf = (job: Job, index: number) => ({
 const rejected = (photoId: PhotoId) =>
   PhotoAssessment.parse({ photoId, status: 'rejected', code: 'corrupt', detail: 'cut off', bytes: 10 });
 const save = (job: Job, index: number, etag = 'etag') =>
-  saveAssessment(photoOf(job, index), rejected(photoIdAt(index)), etag);
+  savePhotoAssessment(photoOf(job, index), rejected(photoIdAt(index)), etag);
 
 const conclusion = (createdAt = NOW.toISOString()) => conclusionAt(createdAt);
 
@@ -53,7 +53,7 @@ describe('jobNamed', () => {
   });
 });
 
-describe('saveAssessment', () => {
+describe('savePhotoAssessment', () => {
   it('counts a photo once, however often it is saved', async () => {
     const job = await storedJob(2);
     await Promise.all(Array.from({ length: 5 }, () => save(job, 0)));
@@ -63,7 +63,7 @@ describe('saveAssessment', () => {
   it('keeps the first assessment of a photo', async () => {
     const job = await storedJob(1);
     await save(job, 0);
-    await saveAssessment(photoOf(job, 0), { photoId: 'p001', status: 'failed', code: 'worker_died', detail: '' });
+    await savePhotoAssessment(photoOf(job, 0), { photoId: 'p001', status: 'failed', code: 'worker_died', detail: '' });
     expect((await jobWithPhotos(job))?.photos).toMatchObject([{ status: 'rejected' }]);
   });
 
@@ -206,7 +206,7 @@ describe('completeJob', () => {
   it('keeps the first conclusion after a crash between the two writes', async () => {
     const job = await storedJob(1);
     const first = conclusion('2026-11-22T09:31:00.000Z');
-    await documents.send(new PutCommand({ TableName: 'jobs', Item: { ...assessmentKey(job), conclusion: first } }));
+    await documents.send(new PutCommand({ TableName: 'jobs', Item: { ...conclusionKey(job), conclusion: first } }));
 
     await completeJob(job, conclusion('2026-11-22T09:32:00.000Z'), NOW);
 

@@ -10,7 +10,7 @@ import { passedOn, upload } from './media-and-queue.ts';
 const stores = await startStores();
 afterAll(stores.close);
 const { handler } = await import('../../../functions/jobs/jobs-api.lambda.ts');
-const { saveAssessment } = await import('../../../functions/jobs/photo-store.ts');
+const { savePhotoAssessment } = await import('../../../functions/jobs/photo-store.ts');
 const { completeJob, endJob } = await import('../../../functions/jobs/job-changes-store.ts');
 const { JobRef, PhotoRef } = await import('../../../functions/platform/ids.ts');
 
@@ -28,7 +28,7 @@ const create = async (photos = 1, asked: Asked = {}) =>
 const refOf = (jobId: string) => JobRef.parse({ workspaceId: 'acme', jobId });
 const photoRef = (jobId: string, photoId: string) => PhotoRef.parse({ workspaceId: 'acme', jobId, photoId });
 const assess = (jobId: string, photoId: string) =>
-  saveAssessment(
+  savePhotoAssessment(
     photoRef(jobId, photoId),
     { photoId, status: 'rejected', code: 'corrupt', detail: '', bytes: 5 },
     'etag',
@@ -209,7 +209,7 @@ describe('getDisplay', () => {
 
   it('gives a URL under which the picture can be fetched', async () => {
     const { jobId } = await create();
-    await saveAssessment(photoRef(jobId, 'p001'), assessedPhoto(), 'etag');
+    await savePhotoAssessment(photoRef(jobId, 'p001'), assessedPhoto(), 'etag');
     const Key = `derived/acme/${jobId}/p001/display.jpg`;
     await new S3Client({}).send(new PutObjectCommand({ Bucket: 'media', Key, Body: 'picture' }));
     const { statusCode, body } = await ask('getDisplay', { params: { jobId, photoId: 'p001' } });

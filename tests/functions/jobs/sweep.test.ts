@@ -20,9 +20,9 @@ describe('sweepAction', () => {
     expect(sweepAction(jobOf(1), [second])).toEqual({ kind: 'expire' });
   });
 
-  it('gives up photos that came and were never assessed', () => {
+  it('fails photos that came and were never assessed', () => {
     expect(sweepAction(jobOf(2, [0], { expectedPhotoIds: [first, second] }), [first, second])).toEqual({
-      kind: 'give_up_photos',
+      kind: 'fail_photos',
       photoIds: [second],
     });
   });

@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiKeyStore, openApiKeys } from '../../../local/gateway/api-key-store.ts';
 import { createApiKeysControlPlane } from '../../../local/gateway/api-keys-control-plane.ts';
 import { allow, fixtureRole, fixtureTemplate } from '../fixture-template.ts';
-import { type RunningGate, startGate } from '../iam/running-gate.ts';
+import { type RunningGate, startGate } from '../gate/running-gate.ts';
 
 const ARN = 'arn:aws:apigateway:us-east-1::';
 const template = fixtureTemplate({

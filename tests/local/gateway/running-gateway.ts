@@ -7,7 +7,7 @@ import { type ApiKeyStore, openApiKeys } from '../../../local/gateway/api-key-st
 import { createGateway, type GatewayOptions } from '../../../local/gateway/gateway.ts';
 import { openQuotas } from '../../../local/gateway/usage-plans.ts';
 import type { Datum, InvokeResult } from '../../../local/types.ts';
-import { close, listen } from '../iam/running-gate.ts';
+import { close, listen } from '../gate/running-gate.ts';
 import { template } from './gateway-template.ts';
 
 export type Event = { readonly [name: string]: unknown };

@@ -1,0 +1,26 @@
+import { conclude } from '../assessments/conclude.ts';
+import { isComplete, isFinal } from '../jobs/job.ts';
+import { completeJob } from '../jobs/job-changes-store.ts';
+import { jobWithPhotos } from '../jobs/job-store.ts';
+import { JobRef } from '../platform/ids.ts';
+import { count, measure } from '../platform/observability.ts';
+import { queueHandler, type Step } from '../platform/queue-handler.ts';
+
+/**
+ * Draws the conclusion of a job whose photos are all assessed, and completes it.
+ *
+ * Safe to run twice: the first conclusion stands, and only the call that completes the job counts it. A job that still
+ * waits for a photo is left alone; the photo's own worker passes it on again.
+ */
+export const concludeJob: Step<JobRef> = async (ref) => {
+  const found = await jobWithPhotos(ref);
+  if (!found || isFinal(found.job.status) || !isComplete(found.job)) return;
+
+  const now = new Date();
+  const { ended, job } = await completeJob(ref, conclude(found.job, found.photos, now), now);
+  if (!ended || !job) return;
+  count('JobCompleted');
+  measure('JobDuration', now.getTime() - Date.parse(job.createdAt));
+};
+
+export const handler = queueHandler(JobRef, concludeJob);

@@ -1,0 +1,118 @@
+import type { AssetKind } from '../assets/asset.ts';
+import { readProvenance } from '../authenticity/file-provenance.ts';
+import { judgeEvidence } from '../authenticity/judge-evidence.ts';
+import type { ModelAnswer } from '../condition/model-answer.ts';
+import type { Question } from '../condition/model-card.ts';
+import { ModelError } from '../condition/model-error.ts';
+import { inputRegion } from '../condition/model-input.ts';
+import { askModel, type Models } from '../condition/model-runtime.ts';
+import { asksSurface, asksVehicle, maybeCloseUp } from '../condition/questions.ts';
+import { type OutlinedFinding, readFindings, readSubject, readVehicle } from '../condition/read-condition.ts';
+import { drawFindings } from '../photos/overlay.ts';
+import { perceptualHash } from '../photos/perceptual-hash.ts';
+import type { AssessedPhoto, Media, PhotoAssessment, Quality } from '../photos/photo-assessment.ts';
+import { encodeJpeg, greyCopy, openPhoto, type ReadablePhoto } from '../photos/photo-runtime.ts';
+import { measureQuality, QUALITY_COPY_PX } from '../photos/quality.ts';
+import { halve, type Raster, toGrey } from '../photos/raster.ts';
+import { type Stopwatch, stopwatch } from './stopwatch-runtime.ts';
+
+/** JPEGs for people, made from the working copy: without metadata. */
+export type Pictures = {
+  readonly display: Uint8Array;
+  /** the findings drawn on it; absent when there are none */
+  readonly overlay?: Uint8Array;
+};
+
+export type PipelineResult = { readonly assessment: PhotoAssessment; readonly pictures?: Pictures };
+
+export type PhotoInput = {
+  readonly photoId: string;
+  readonly file: Uint8Array;
+  /** what the photos are said to show; unknown on the command line */
+  readonly assetKind?: AssetKind;
+  /** as declared with the upload: other content is refused */
+  readonly sha256?: string;
+};
+
+/** Everything that Fettle says of one photo. Unreadable photos and photos on which a model fails are results, not errors. */
+export async function assessPhoto(
+  { photoId, file, assetKind, sha256 }: PhotoInput,
+  models: Models,
+): Promise<PipelineResult> {
+  const watch = stopwatch();
+  const photo = await watch.time('open', () => openPhoto(file));
+  const { bytes } = photo;
+  if (sha256 !== undefined && sha256 !== photo.sha256) {
+    const detail = `expected the content with SHA-256 ${sha256} that was declared; this has ${photo.sha256}`;
+    return {
+      assessment: { photoId, status: 'rejected', code: 'checksum_mismatch', detail, bytes, sha256: photo.sha256 },
+    };
+  }
+  if (photo.status === 'unreadable') {
+    const { code, detail } = photo;
+    return { assessment: { photoId, status: 'rejected', code, detail, bytes, sha256: photo.sha256 } };
+  }
+  return assessReadable(photoId, photo, { models, watch, ...(assetKind && { assetKind }) }).catch((error: unknown) => {
+    if (!(error instanceof ModelError)) throw error;
+    return { assessment: { photoId, status: 'failed', code: 'model_failed', detail: error.message } };
+  });
+}
+
+type Tools = { readonly models: Models; readonly watch: Stopwatch; readonly assetKind?: AssetKind };
+
+async function assessReadable(photoId: string, photo: ReadablePhoto, tools: Tools): Promise<PipelineResult> {
+  const { watch } = tools;
+  const half = halve(photo.working);
+  const copies = [half, halve(half)];
+  const measured = await watch.time('measure', () => measure(photo, half));
+  const said = await askModels(photo, copies, tools);
+  const display = await watch.time('display', () => encodeJpeg(photo.working));
+  const overlay =
+    said.findings.length === 0
+      ? undefined
+      : await watch.time('overlay', () => encodeJpeg(drawFindings(photo.working, said.findings)));
+  const assessment: AssessedPhoto = {
+    photoId,
+    status: 'assessed',
+    ...measured,
+    ...said,
+    findings: said.findings.map(({ finding }) => finding),
+    timings: watch.timings(),
+  };
+  return { assessment, pictures: { display, ...(overlay && { overlay }) } };
+}
+
+async function measure(photo: ReadablePhoto, half: Raster): Promise<{ media: Media; quality: Quality }> {
+  const { working, widthPx, heightPx, bytes, sha256 } = photo;
+  // Photos of 1,280 px and more, which is nearly all, need no further resizing.
+  const isCopy = Math.max(half.widthPx, half.heightPx) === QUALITY_COPY_PX;
+  const grey = isCopy ? toGrey(half) : await greyCopy(working, QUALITY_COPY_PX);
+  return {
+    media: { widthPx, heightPx, bytes, sha256, phash: perceptualHash(grey) },
+    quality: measureQuality(grey, { widthPx, heightPx }),
+  };
+}
+
+type Said = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'evidence' | 'models'> & {
+  readonly findings: readonly OutlinedFinding[];
+};
+
+/** The subject decides which of the other models have something to say. */
+async function askModels(
+  { working, traces }: ReadablePhoto,
+  copies: readonly Raster[],
+  { models, watch, assetKind }: Tools,
+): Promise<Said> {
+  const versions: Record<string, string> = {};
+  const ask = async (question: Question): Promise<ModelAnswer> => {
+    const { name, version } = models[question].card;
+    versions[name] = version;
+    return watch.time(question, () => askModel(models[question], working, copies));
+  };
+  const subject = readSubject(await ask('subject'));
+  const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(models.surface.card.input.size, working) };
+  const findings = asksSurface(subject, assetKind) ? readFindings(await ask('surface'), photo) : [];
+  const vehicle = asksVehicle(subject, assetKind) ? readVehicle(await ask('vehicle')) : undefined;
+  const evidence = judgeEvidence(await ask('evidence'), readProvenance(traces));
+  return { subject, findings, ...(vehicle && { vehicle }), evidence, models: versions };
+}

@@ -1,0 +1,117 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { AssetKind } from '../assets/asset.ts';
+import type { PhotoAssessment } from '../photos/photo-assessment.ts';
+
+/** What a worker is told, and what it answers. */
+export type FileTask = { readonly file: string; readonly photoId: string; readonly assetKind?: AssetKind };
+export type WorkerAnswer =
+  | { readonly ready: true }
+  | { readonly assessment: PhotoAssessment }
+  | { readonly startError: string };
+
+export type Pool = { readonly assess: (task: FileTask) => Promise<PhotoAssessment>; readonly stop: () => void };
+
+type Start = () => Promise<ChildProcess>;
+
+const WORKER = new URL('./assess-files-worker-runtime.ts', import.meta.url);
+
+/**
+ * Processes that assess one photo each at a time; a task waits until one is free.
+ *
+ * A photo that kills its worker is `failed`, and a dead worker is replaced. When its successor does not start, that task,
+ * those that wait and those that come reject with the reason.
+ */
+export async function startPool(size: number, start: Start): Promise<Pool> {
+  const idle = await startAll(size, start);
+  const all = new Set(idle);
+  const waiting: PromiseWithResolvers<ChildProcess>[] = [];
+  let broken: Error | undefined;
+
+  const take = async (): Promise<ChildProcess> => {
+    if (broken) throw broken;
+    const worker = idle.pop() ?? (await wait(waiting));
+    return isAlive(worker) ? worker : replace(worker);
+  };
+  const giveBack = (worker: ChildProcess): void => {
+    const next = waiting.shift();
+    if (next) next.resolve(worker);
+    else idle.push(worker);
+  };
+  const replace = async (worker: ChildProcess): Promise<ChildProcess> => {
+    all.delete(worker);
+    try {
+      const successor = await start();
+      all.add(successor);
+      return successor;
+    } catch (error) {
+      broken = error instanceof Error ? error : new Error(String(error));
+      for (const next of waiting.splice(0)) next.reject(broken);
+      throw broken;
+    }
+  };
+  const assess = async (task: FileTask): Promise<PhotoAssessment> => {
+    const worker = await take();
+    const assessment = await ask(worker, task);
+    giveBack(assessment ? worker : await replace(worker));
+    return assessment ?? diedOf(task);
+  };
+  return { assess, stop: () => void all.forEach((worker) => void worker.kill()) };
+}
+
+/** All of them, or none. */
+async function startAll(size: number, start: Start): Promise<ChildProcess[]> {
+  const starts = await Promise.allSettled(Array.from({ length: size }, start));
+  const workers = starts.flatMap((started) => (started.status === 'fulfilled' ? [started.value] : []));
+  const failed = starts.find(({ status }) => status === 'rejected');
+  if (failed?.status !== 'rejected') return workers;
+  for (const worker of workers) worker.kill();
+  throw failed.reason;
+}
+
+function wait(waiting: PromiseWithResolvers<ChildProcess>[]): Promise<ChildProcess> {
+  const place = Promise.withResolvers<ChildProcess>();
+  waiting.push(place);
+  return place.promise;
+}
+
+const diedOf = ({ photoId }: FileTask): PhotoAssessment => ({
+  photoId,
+  status: 'failed',
+  code: 'worker_died',
+  detail: 'the worker ended without an answer',
+});
+
+const isAlive = ({ connected, exitCode, signalCode }: ChildProcess): boolean =>
+  connected && exitCode === null && signalCode === null;
+
+/** A process that is ready for tasks. @throws when its models cannot be loaded */
+export async function startWorker(modelsFolder: string | undefined): Promise<ChildProcess> {
+  const worker = fork(WORKER, modelsFolder === undefined ? [] : [modelsFolder], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const answer = await nextAnswer(worker);
+  if (answer && 'startError' in answer) throw new Error(answer.startError);
+  if (!answer) throw new Error('A worker ended while it was starting.');
+  return worker;
+}
+
+/** Undefined when the worker died of this photo. */
+async function ask(worker: ChildProcess, task: FileTask): Promise<PhotoAssessment | undefined> {
+  // A worker that cannot be told is about to end, and its end is what is waited for.
+  worker.send(task, () => undefined);
+  const answer = await nextAnswer(worker);
+  return answer && 'assessment' in answer ? answer.assessment : undefined;
+}
+
+async function nextAnswer(worker: ChildProcess): Promise<WorkerAnswer | undefined> {
+  const over = new AbortController();
+  const message = once(worker, 'message', { signal: over.signal }).then(([answer]): WorkerAnswer => answer);
+  const exit = once(worker, 'exit', { signal: over.signal }).then(() => undefined);
+  try {
+    return await Promise.race([message, exit]);
+  } finally {
+    over.abort();
+    await Promise.allSettled([message, exit]);
+  }
+}

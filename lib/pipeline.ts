@@ -1,0 +1,94 @@
+import { Construct } from 'constructs';
+import { ENV } from '../functions/platform/names.ts';
+import { STATISTIC } from './blocks/alarm-board.ts';
+import { ContainerFunction } from './blocks/container-function.ts';
+import { NodeFunction } from './blocks/node-function.ts';
+import { ownMetric } from './blocks/own-metric.ts';
+import { QueueWorker } from './blocks/queue-worker.ts';
+import type { StoreTable } from './blocks/store-table.ts';
+import type { Foundation } from './foundation.ts';
+import type { Media } from './media.ts';
+
+export type PipelineProps = Foundation & { readonly jobsTable: StoreTable; readonly media: Media };
+
+/** From an uploaded photo to the conclusion of its job. */
+export class Pipeline extends Construct {
+  readonly photos: QueueWorker;
+  readonly conclusions: QueueWorker;
+
+  constructor(scope: Construct, id: string, { jobsTable, media, ...foundation }: PipelineProps) {
+    super(scope, id);
+    this.conclusions = this.concludeJobs(foundation, jobsTable);
+    this.photos = this.assessPhotos(foundation, jobsTable, media, this.failPhotos(foundation, jobsTable));
+    media.announceUploads(this.photos.queue);
+    foundation.alarms.warn('PhotoFailed', ownMetric('PhotoFailed', foundation.environment), {
+      above: 0,
+      statistic: STATISTIC.sum,
+      periodMinutes: 5,
+      todo: 'Find the photo in the log, and whether it killed its worker or a model failed on it.',
+    });
+  }
+
+  private concludeJobs(foundation: Foundation, jobsTable: StoreTable): QueueWorker {
+    const worker = new NodeFunction(this, 'ConcludeJob', {
+      ...foundation,
+      entry: 'pipeline/conclude-job',
+      memoryMb: 1024,
+      timeoutSeconds: 30,
+    });
+    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] });
+    return new QueueWorker(this, 'ConclusionsQueue', {
+      ...foundation,
+      worker,
+      batchSize: 5,
+      atOnce: foundation.environment.conclusionsAtOnce,
+      lateAfterSeconds: 120,
+    });
+  }
+
+  /** Takes the photos that nobody could assess: they are marked as failed, so that their jobs go on without them. */
+  private failPhotos(foundation: Foundation, jobsTable: StoreTable): QueueWorker {
+    const worker = new NodeFunction(this, 'DeadPhotos', {
+      ...foundation,
+      entry: 'pipeline/dead-photos',
+      memoryMb: 512,
+      timeoutSeconds: 30,
+    });
+    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem'] });
+    this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
+    return new QueueWorker(this, 'DeadPhotosQueue', {
+      ...foundation,
+      worker,
+      batchSize: 10,
+      atOnce: 2,
+      lateAfterSeconds: 300,
+    });
+  }
+
+  private assessPhotos(
+    foundation: Foundation,
+    jobsTable: StoreTable,
+    media: Media,
+    deadPhotos: QueueWorker,
+  ): QueueWorker {
+    const worker = new ContainerFunction(this, 'AssessPhoto', {
+      ...foundation,
+      entry: 'pipeline/assess-photo',
+      // One vCPU, all that its one thread can use: more memory costs more and is no faster. It needs 700 MB at most.
+      memoryMb: 1769,
+      timeoutSeconds: 30,
+    });
+    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem'] });
+    media.grantUse(worker.lambda, 'getUploads', 'putPictures');
+    this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
+    return new QueueWorker(this, 'PhotosQueue', {
+      ...foundation,
+      worker,
+      // A photo that kills its worker takes no other along.
+      batchSize: 1,
+      atOnce: foundation.environment.photosAtOnce,
+      lateAfterSeconds: 300,
+      deadLetters: deadPhotos.queue,
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../gate/authenticate.ts';
+import type { GateParts } from '../gate/gate-parts.ts';
+import type { RequestHead } from '../gate/gate-request.ts';
+import type { Refusal } from '../gate/refusal.ts';
+import { bucketAndKey } from '../gate/s3-asks.ts';
+import type { ServiceRequest } from '../gate/service-request.ts';
+import { corsHeaders, readBucketCors } from './bucket-cors.ts';
+import { deleteAllowed, passToBucket } from './pass-to-bucket.ts';
+import { answerPreflight } from './preflight.ts';
+import { takeForm } from './take-form.ts';
+
+/** What S3 does before and around the emulator: CORS, form uploads, events, and hiding which objects exist. */
+export type BucketFront = {
+  /** Answers what needs no signed request: a preflight, a form upload. False when the request is neither. */
+  readonly serves: (head: RequestHead, request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  /** Passes an allowed request on to the emulator. */
+  readonly pass: (
+    caller: Caller,
+    serviceRequest: ServiceRequest,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<void>;
+  /** Deletes those keys of a multi-object delete that nothing refuses; `refusals` are in the order of its keys. */
+  readonly deleteObjects: (
+    serviceRequest: ServiceRequest,
+    refusals: readonly (Refusal | undefined)[],
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<void>;
+};
+
+/** Reads the buckets' CORS rules and joins the parts of S3 that the emulator does not do. */
+export function createBucketFront(parts: GateParts): BucketFront {
+  const cors = readBucketCors(parts.template);
+  return {
+    serves: async (head, request, response) => {
+      const { bucket, key } = bucketAndKey(head.emulatorPath);
+      const origin = request.headers.origin;
+      if (request.method === 'OPTIONS' && origin !== undefined) {
+        answerPreflight(cors.get(bucket) ?? [], origin, request, response);
+        return true;
+      }
+      const allowed = origin && corsHeaders(cors.get(bucket) ?? [], { origin, method: head.method });
+      for (const [name, value] of Object.entries(allowed || {})) response.setHeader(name, value);
+      const isMultipart = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
+      const isForm = head.method === 'POST' && bucket !== '' && key === '' && isMultipart;
+      if (isForm) await takeForm(parts, bucket, head, request, response);
+      return isForm;
+    },
+    pass: (caller, serviceRequest, request, response) => passToBucket(parts, caller, serviceRequest, request, response),
+    deleteObjects: (...deletion) => deleteAllowed(parts, ...deletion),
+  };
+}

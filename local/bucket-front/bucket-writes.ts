@@ -1,0 +1,54 @@
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { Caller } from '../gate/authenticate.ts';
+import type { ForwardedAnswer } from '../gate/forward.ts';
+import type { GateParts } from '../gate/gate-parts.ts';
+import type { ServiceRequest } from '../gate/service-request.ts';
+import type { OnObjectCreated } from '../types.ts';
+
+type EventName = Parameters<OnObjectCreated>[0]['eventName'];
+type Pending = ReturnType<OnObjectCreated>;
+
+/** The event that a request causes when it succeeds; undefined when it creates no object. */
+export function createdBy({ method, headers, parameters }: ServiceRequest, key: string): EventName | undefined {
+  if (key === '') return undefined;
+  if (method === 'POST' && parameters.has('uploadId')) return 'ObjectCreated:CompleteMultipartUpload';
+  if (method !== 'PUT' || (parameters.has('uploadId') && parameters.get('partNumber'))) return undefined;
+  return headers.has('x-amz-copy-source') ? 'ObjectCreated:Copy' : 'ObjectCreated:Put';
+}
+
+/** Tells whoever subscribed to the bucket that an object is about to be written. */
+export function announce(
+  { options, permissions }: GateParts,
+  write: { readonly bucket: string; readonly key: string; readonly eventName: EventName },
+  { holder }: Pick<Caller, 'holder'>,
+  { socket }: IncomingMessage,
+): Pending {
+  const principalId = permissions.principalId(holder);
+  return options.onObjectCreated?.({ ...write, principalId, sourceIp: socket.remoteAddress ?? '127.0.0.1' });
+}
+
+type Sent = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: Buffer;
+};
+
+/** Passes a request on and tells whoever waits for the object whether it was stored. */
+export async function sendToBucket(
+  { forwarder, options }: GateParts,
+  request: Sent,
+  pending: Pending,
+): Promise<ForwardedAnswer> {
+  // Not aborted when the client goes: a write that was begun is finished, and its event sent.
+  const answer = await forwarder.send({ baseUrl: options.emulators.s3, ...request }).catch((error: unknown) => {
+    pending?.refused();
+    throw error;
+  });
+  if (isSuccess(answer)) pending?.stored();
+  else pending?.refused();
+  return answer;
+}
+
+/** Whether the emulator did what it was asked. */
+export const isSuccess = ({ statusCode = 500 }: ForwardedAnswer) => statusCode >= 200 && statusCode < 300;

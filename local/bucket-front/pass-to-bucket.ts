@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import type { Caller } from '../gate/authenticate.ts';
+import { answerWith, endToEndHeaders } from '../gate/forward.ts';
+import type { GateParts } from '../gate/gate-parts.ts';
+import { type Refusal, refuse } from '../gate/refusal.ts';
+import { requestContext } from '../gate/request-context.ts';
+import { bucketAndKey } from '../gate/s3-asks.ts';
+import { ask, type ServiceRequest } from '../gate/service-request.ts';
+import { announce, createdBy, sendToBucket } from './bucket-writes.ts';
+import { type KeyVerdict, readDeletion, withRefusedKeys, writeDeletion } from './delete-objects.ts';
+import { keyRefusal } from './object-key.ts';
+
+/** Passes an allowed request on to the S3 emulator, and its answer back. */
+export async function passToBucket(
+  parts: GateParts,
+  caller: Caller,
+  serviceRequest: ServiceRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method, path, query, body } = serviceRequest;
+  const { bucket, key } = bucketAndKey(path);
+  const eventName = createdBy(serviceRequest, key);
+  const bad = eventName && keyRefusal(key);
+  if (bad) return refuse(response, 's3', bad);
+  const pending = eventName && announce(parts, { bucket, key, eventName }, caller, request);
+  const headers = endToEndHeaders(request);
+  const answer = await sendToBucket(parts, { method, path: query ? `${path}?${query}` : path, headers, body }, pending);
+  const hidden =
+    answer.statusCode === 404 && key !== '' ? mayNotKnow(parts, caller, bucket, serviceRequest, request) : undefined;
+  if (hidden === undefined) return answerWith(answer, response);
+  answer.resume();
+  refuse(response, 's3', hidden);
+}
+
+/** Whoever may not list a bucket is not told that an object is missing: S3 answers 403 instead of 404. */
+function mayNotKnow(
+  { permissions, template }: GateParts,
+  { holder, by }: Caller,
+  bucket: string,
+  serviceRequest: ServiceRequest,
+  { socket }: IncomingMessage,
+): Refusal | undefined {
+  if (serviceRequest.method !== 'GET' && serviceRequest.method !== 'HEAD') return undefined;
+  const context = requestContext(serviceRequest, template.region, by, socket.remoteAddress);
+  return permissions.refusal(holder, 's3', {
+    ...ask('s3:ListBucket', `arn:${template.partition}:s3:::${bucket}`),
+    context,
+  });
+}
+
+/** Deletes those keys of a multi-object delete that nothing refuses; `refusals` are in the order of its keys. */
+export async function deleteAllowed(
+  parts: GateParts,
+  { path, body }: ServiceRequest,
+  refusals: readonly (Refusal | undefined)[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { keys, quiet } = readDeletion(body);
+  const verdicts = keys.map(
+    (key, index): KeyVerdict => ({ key, ...(refusals[index] && { refusal: refusals[index] }) }),
+  );
+  const allowed = writeDeletion({ keys: keys.filter((_key, index) => refusals[index] === undefined), quiet });
+  const sent = { method: 'POST', path: `${path}?delete`, headers: endToEndHeaders(request), body: allowed };
+  const answer = await sendToBucket(parts, sent, undefined);
+  const text = withRefusedKeys((await buffer(answer)).toString('utf8'), verdicts);
+  response.writeHead(answer.statusCode ?? 502, {
+    'content-type': 'application/xml',
+    'content-length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}

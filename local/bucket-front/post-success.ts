@@ -1,0 +1,44 @@
+import type { ServerResponse } from 'node:http';
+import { escapeXml } from '../gate/refusal.ts';
+import { encode } from '../gate/signature.ts';
+import type { FieldsByName } from './post-signature.ts';
+
+export type Stored = {
+  readonly bucket: string;
+  readonly key: string;
+  readonly etag: string;
+  readonly fields: FieldsByName;
+};
+
+/** Answers a stored upload as the form asks: a redirect, or 200, 201 with a document, or 204. */
+export function answerStored(response: ServerResponse, { bucket, key, etag, fields }: Stored): void {
+  const location = `http://${response.req.headers.host ?? ''}/${bucket}/${key.split('/').map(encode).join('/')}`;
+  const redirect = redirectTo(fields.get('success_action_redirect') ?? fields.get('redirect'), { bucket, key, etag });
+  const wanted = fields.get('success_action_status') ?? '';
+  // Any other status wanted is answered 204, as S3 documents.
+  const statusCode = redirect ? 303 : ['200', '201'].includes(wanted) ? Number(wanted) : 204;
+  const body = statusCode === 201 ? postResponse({ Location: location, Bucket: bucket, Key: key, ETag: etag }) : '';
+  response.writeHead(statusCode, {
+    etag,
+    location: redirect ?? location,
+    ...(statusCode === 204 ? {} : { 'content-length': Buffer.byteLength(body) }),
+    ...(body && { 'content-type': 'application/xml' }),
+  });
+  response.end(body);
+}
+
+/** The URL to send the browser on to, with what was stored; undefined when none, or no URL, was asked for. */
+function redirectTo(
+  wanted: string | undefined,
+  stored: { bucket: string; key: string; etag: string },
+): string | undefined {
+  if (wanted === undefined || !URL.canParse(wanted)) return undefined;
+  const url = new URL(wanted);
+  for (const [name, value] of Object.entries(stored)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+function postResponse(elements: { readonly [name: string]: string }): string {
+  const inner = Object.entries(elements).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse>${inner.join('')}</PostResponse>`;
+}

@@ -1,0 +1,175 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { type BucketFront, createBucketFront } from '../bucket-front/bucket-front.ts';
+import { systemClock } from '../clock.ts';
+import type { Template } from '../types.ts';
+import { apiGatewayAsks } from './api-gateway-asks.ts';
+import { authenticate, type Caller, claimedService } from './authenticate.ts';
+import { dynamodbAsks } from './dynamodb-asks.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { answerWith, createForwarder, endToEndHeaders, readBody } from './forward.ts';
+import type { AwsGateOptions, GateParts } from './gate-parts.ts';
+import { BODY_LIMIT_BYTES, requestHead } from './gate-request.ts';
+import { readPartitionKeys } from './partition-keys.ts';
+import { readPermissions } from './permissions.ts';
+import { type Refusal, refuse, refuseAndDrain } from './refusal.ts';
+import { requestContext } from './request-context.ts';
+import { isMultiDelete, s3Asks } from './s3-asks.ts';
+import { type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
+import { snsAsks } from './sns-asks.ts';
+import { sqsAsks } from './sqs-asks.ts';
+
+export type AwsGate = {
+  /** for `http.createServer` */
+  readonly listener: RequestListener;
+  readonly faults: Faults;
+  /** ends the connections to the emulators */
+  readonly close: () => void;
+};
+
+/**
+ * The one door to S3, SQS, SNS, DynamoDB and API Gateway's control plane: it verifies each request's signature, finds
+ * the role that signed it, asks the template's policies whether it may, and only then passes it on to the emulator.
+ *
+ * Plain http on the loopback interface stands for TLS here: `aws:SecureTransport` is true, so that policies which refuse
+ * plain http (as they should) refuse nothing on this machine.
+ */
+export function createAwsGate(template: Template, options: AwsGateOptions): AwsGate {
+  const parts: GateParts = {
+    template,
+    options,
+    permissions: readPermissions(template),
+    asks: {
+      s3: s3Asks,
+      sqs: sqsAsks,
+      sns: snsAsks,
+      dynamodb: dynamodbAsks(readPartitionKeys(template)),
+      apigateway: apiGatewayAsks,
+    },
+    forwarder: createForwarder(options.inProcess),
+    faults: options.faults ?? createFaults(),
+    clock: options.clock ?? systemClock,
+  };
+  const buckets = createBucketFront(parts);
+  return {
+    listener: (request, response) => {
+      serve(parts, buckets, request, response).catch((error: unknown) => fail(parts, request, response, error));
+    },
+    faults: parts.faults,
+    close: parts.forwarder.close,
+  };
+}
+
+async function serve(
+  parts: GateParts,
+  buckets: BucketFront,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const head = requestHead(request);
+  if (await buckets.serves(head, request, response)) return;
+  const body = await readBody(request, BODY_LIMIT_BYTES);
+  if (body === undefined) return refuseAndDrain(request, response, claimedService(head), TOO_LARGE);
+  const times = { wallMs: Date.now(), stackMs: parts.clock.now() };
+  const authentication = authenticate(head, body, parts.options.credentials, parts.template.region, times);
+  if (authentication.status === 'refused') {
+    return refuse(response, authentication.service, authentication.refusal);
+  }
+  const { caller } = authentication;
+  // From here on a bucket is in the path, wherever the client had put it.
+  const serviceRequest = { ...head, path: head.emulatorPath, body };
+  const refusals = await refusalsOf(parts, caller, serviceRequest, request);
+  if (caller.service === 's3' && isMultiDelete(serviceRequest)) {
+    // S3 deletes what is allowed, and tells of each key that is not.
+    return buckets.deleteObjects(serviceRequest, refusals, request, response);
+  }
+  const refusal = refusals.find((one) => one !== undefined);
+  if (refusal) return refuse(response, caller.service, refusal);
+  await pass(parts, buckets, caller, serviceRequest, request, response);
+}
+
+/** Why each thing that a request asks for is refused; undefined for those allowed. One that asks for nothing was not understood. */
+async function refusalsOf(
+  parts: GateParts,
+  caller: Caller,
+  request: ServiceRequest,
+  { socket }: IncomingMessage,
+): Promise<readonly (Refusal | undefined)[]> {
+  const asks = parts.asks[caller.service](request, parts.template);
+  if (asks.length === 0) throw new UnsupportedRequestError('a request that names no resource');
+  const shared = requestContext(request, parts.template.region, caller.by, socket.remoteAddress);
+  const refusals: (Refusal | undefined)[] = [];
+  for (const ask of asks) {
+    const inContext = { ...ask, context: new Map([...shared, ...ask.context]) };
+    const denied = parts.permissions.refusal(caller.holder, caller.service, inContext);
+    refusals.push(denied ?? (await parts.faults.take(caller.service, ask.action, ask.resource)));
+  }
+  return refusals;
+}
+
+async function pass(
+  parts: GateParts,
+  buckets: BucketFront,
+  caller: Caller,
+  serviceRequest: ServiceRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { service } = caller;
+  if (service === 's3') return buckets.pass(caller, serviceRequest, request, response);
+  if (service === 'apigateway') return answerControlPlane(parts, serviceRequest, response);
+  const aborted = new AbortController();
+  response.once('close', () => aborted.abort());
+  const answer = await parts.forwarder.send(
+    {
+      baseUrl: parts.options.emulators[service],
+      method: serviceRequest.method,
+      // The emulators take every operation at their root; a queue's URL is also an address on AWS.
+      path: '/',
+      // The emulators tell services apart by it: what was allowed for one must not reach another.
+      headers: { ...endToEndHeaders(request), 'content-type': CONTENT_TYPES[service] },
+      body: serviceRequest.body,
+    },
+    aborted.signal,
+  );
+  answerWith(answer, response);
+}
+
+const CONTENT_TYPES = {
+  sqs: 'application/x-amz-json-1.0',
+  sns: 'application/x-www-form-urlencoded',
+  dynamodb: 'application/x-amz-json-1.0',
+} as const;
+
+function answerControlPlane({ options }: GateParts, request: ServiceRequest, response: ServerResponse): void {
+  if (options.apiGateway === undefined)
+    throw new UnsupportedRequestError('API Gateway, which the template does not hold');
+  const { statusCode, body, errorType } = options.apiGateway(request);
+  response.writeHead(statusCode, {
+    'content-type': 'application/json',
+    ...(errorType && { 'x-amzn-errortype': errorType }),
+  });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+const TOO_LARGE: Refusal = {
+  statusCode: 400,
+  code: 'EntityTooLarge',
+  message: 'Your proposed upload exceeds the maximum allowed size',
+  details: { MaxSizeAllowed: String(BODY_LIMIT_BYTES) },
+};
+
+function fail({ options }: GateParts, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (response.destroyed) return;
+  const unsupported = error instanceof UnsupportedRequestError;
+  const message = error instanceof Error ? error.message : String(error);
+  options.onLog?.(`${request.method} ${request.url}: ${message}`);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const service = claimedService(requestHead(request));
+  const refusal = unsupported
+    ? { statusCode: 501, code: 'NotImplemented', message: `The runner does not know how to answer: ${message}` }
+    : { statusCode: 500, code: service === 's3' ? 'InternalError' : 'InternalFailure', message };
+  refuse(response, service, refusal);
+}

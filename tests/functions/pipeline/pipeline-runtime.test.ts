@@ -1,0 +1,133 @@
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadModel, loadModels, type Models, readCard } from '../../../functions/condition/model-runtime.ts';
+import { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
+import { assessPhoto } from '../../../functions/pipeline/pipeline-runtime.ts';
+import { oneSizeModel, temporaryFolder, tinyCard, writeModel, writeTinyModels } from '../condition/tiny-models.ts';
+import { jpeg } from '../photos/files.ts';
+
+/** A light photo with a dark bar across it, which the tiny surface model calls a crack. */
+const barred = (): Promise<Buffer> =>
+  sharp({ create: { width: 640, height: 480, channels: 3, background: '#f4f2ee' } })
+    .composite([
+      { input: { create: { width: 480, height: 120, channels: 3, background: '#101010' } }, left: 80, top: 180 },
+    ])
+    .jpeg()
+    .toBuffer();
+
+const modelsFor = async (subject: string): Promise<Models> => {
+  const folder = await temporaryFolder();
+  await writeTinyModels(folder, subject);
+  return loadModels(folder);
+};
+
+let models: Models;
+let vehicleModels: Models;
+beforeAll(async () => {
+  models = await modelsFor('kitchen');
+  vehicleModels = await modelsFor('vehicle');
+});
+
+const assessed = async (file: Uint8Array, chosen = models, rest = {}) => {
+  const { assessment, pictures } = await assessPhoto({ photoId: 'p001', file, ...rest }, chosen);
+  if (assessment.status !== 'assessed') throw new Error(JSON.stringify(assessment));
+  return { ...assessment, pictures };
+};
+
+describe('assessPhoto', () => {
+  it('says everything that the contract asks for', async () => {
+    const { assessment } = await assessPhoto({ photoId: 'p001', file: await barred() }, models);
+
+    expect(PhotoAssessment.parse(assessment)).toMatchObject({
+      photoId: 'p001',
+      status: 'assessed',
+      media: { widthPx: 640, heightPx: 480 },
+      subject: { label: 'kitchen' },
+      evidence: { verdict: 'authentic' },
+      models: { 'tiny-subject': '1.2.3', 'tiny-surface': '1.2.3', 'tiny-evidence': '1.2.3' },
+    });
+  });
+
+  it('finds the damage where it is', async () => {
+    const { findings } = await assessed(await barred());
+
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ kind: 'crack', experimental: false });
+    const { x = 0, y = 0, width = 0, height = 0 } = findings[0]?.box ?? {};
+    expect(x).toBeCloseTo(0.125, 1);
+    expect(y + height / 2).toBeCloseTo(0.5, 1);
+    expect(width).toBeCloseTo(0.75, 1);
+    expect(findings[0]?.areaRatio).toBeLessThan(0.3);
+  });
+
+  it('makes an overlay of the size of the display copy when there are findings, and none otherwise', async () => {
+    const { pictures } = await assessed(await barred());
+    const clean = await assessed(
+      await sharp({ create: { width: 640, height: 480, channels: 3, background: '#ffffff' } })
+        .jpeg()
+        .toBuffer(),
+    );
+
+    const sizes = await Promise.all(
+      [pictures?.display, pictures?.overlay].map(async (file) => (await sharp(file).metadata()).width),
+    );
+    expect(sizes).toEqual([640, 640]);
+    expect(clean.pictures?.overlay).toBeUndefined();
+  });
+
+  it('asks the vehicle model about vehicles only, and the surface model about buildings only', async () => {
+    const vehicle = await assessed(await barred(), vehicleModels);
+
+    expect(vehicle.vehicle?.severity).toBe('moderate');
+    expect(vehicle.findings).toEqual([]);
+    expect(Object.keys(vehicle.models)).toEqual(['tiny-subject', 'tiny-vehicle', 'tiny-evidence']);
+  });
+
+  it('does not search the background of a product for damage', async () => {
+    expect((await assessed(await barred(), models, { assetKind: 'product' })).findings).toEqual([]);
+  });
+
+  it('gives the same answer for the same file', async () => {
+    const [one, other] = [await assessed(await jpeg()), await assessed(await jpeg())];
+
+    expect({ ...one, timings: {} }).toEqual({ ...other, timings: {} });
+  });
+
+  it('refuses a file that is not the one announced', async () => {
+    const { assessment } = await assessPhoto({ photoId: 'p001', file: await jpeg(), sha256: '0'.repeat(64) }, models);
+
+    expect(PhotoAssessment.parse(assessment)).toMatchObject({ status: 'rejected', code: 'checksum_mismatch' });
+  });
+
+  it('rejects what is no photo as a result', async () => {
+    const { assessment, pictures } = await assessPhoto({ photoId: 'p001', file: Buffer.from('%PDF-1.7') }, models);
+
+    expect(PhotoAssessment.parse(assessment)).toMatchObject({ status: 'rejected', code: 'unsupported_type', bytes: 8 });
+    expect(pictures).toBeUndefined();
+  });
+
+  it('fails a photo on which a model fails, and invents no score', async () => {
+    const size = { mode: 'shortSide' as const, px: 64, maxLongSidePx: 128, multipleOf: 16 };
+    const card = tinyCard('evidence', {
+      outputs: [{ name: 'evidence', as: 'classification', labels: ['authentic', 'synthetic'] }],
+    });
+    const place = await writeModel(
+      await temporaryFolder(),
+      'fragile',
+      { ...card, input: { ...card.input, size } },
+      // Takes photos of 4:3 and fails on others.
+      oneSizeModel('evidence', 2, 80, 64),
+    );
+    const fragile = { ...models, evidence: await loadModel(await readCard(place)) };
+
+    const { assessment, pictures } = await assessPhoto({ photoId: 'p001', file: await jpeg(640, 320) }, fragile);
+
+    expect(PhotoAssessment.parse(assessment)).toEqual({
+      photoId: 'p001',
+      status: 'failed',
+      code: 'model_failed',
+      detail: expect.stringMatching(/^Model "fragile": it fails on an input of 1 x 3 x 64 x 128 \(/),
+    });
+    expect(pictures).toBeUndefined();
+  });
+});

@@ -1,0 +1,62 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Pool, startPool, startWorker } from '../../../functions/pipeline/worker-pool-runtime.ts';
+import { temporaryFolder, writeTinyModels } from '../condition/tiny-models.ts';
+import { jpeg } from '../photos/files.ts';
+
+const folder = await temporaryFolder();
+await writeTinyModels(folder);
+const file = join(folder, 'photo.jpg');
+await writeFile(file, await jpeg());
+const task = { file, photoId: 'p001' };
+
+const pools: Pool[] = [];
+afterEach(() => pools.splice(0).forEach((pool) => void pool.stop()));
+
+/** A pool of one worker, and the worker; a successor starts only when there is to be one. */
+async function poolOfOne({ successors }: { readonly successors: boolean }) {
+  const workers: ChildProcess[] = [];
+  const pool = await startPool(1, async () => {
+    if (workers.length > 0 && !successors) throw new Error('no more workers');
+    const worker = await startWorker(folder);
+    workers.push(worker);
+    return worker;
+  });
+  pools.push(pool);
+  const [first] = workers;
+  if (!first) throw new Error('the pool has no worker');
+  return { pool, first };
+}
+
+describe('startPool', () => {
+  it('fails the photo whose worker is killed, and goes on with the next', async () => {
+    const { pool, first } = await poolOfOne({ successors: true });
+    const answers = [pool.assess(task), pool.assess(task)];
+
+    first.kill('SIGKILL');
+
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(['failed', 'assessed']);
+  });
+
+  it('replaces a worker that was killed while it had nothing to do', async () => {
+    const { pool, first } = await poolOfOne({ successors: true });
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+
+    expect(await pool.assess(task)).toMatchObject({ status: 'assessed' });
+  });
+
+  it('keeps nobody waiting when no successor starts', async () => {
+    const { pool, first } = await poolOfOne({ successors: false });
+    const answers = [pool.assess(task), pool.assess(task), pool.assess(task)];
+
+    first.kill('SIGKILL');
+
+    const reasons = (await Promise.allSettled(answers)).map((answer) => 'reason' in answer && answer.reason.message);
+    expect(reasons).toEqual(Array(3).fill('no more workers'));
+    await expect(pool.assess(task)).rejects.toThrow('no more workers');
+  });
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { ENVIRONMENT_NAMES } from '../../../functions/platform/names.ts';
+import { type SynthesizedTemplate, templateOf } from '../synthesized.ts';
+
+const List = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const Policy = {
+  Roles: z.array(z.object({ Ref: z.string() })),
+  PolicyDocument: z.object({
+    Statement: z.array(
+      z.looseObject({
+        Effect: z.string(),
+        Action: List,
+        Resource: z.unknown().optional(),
+        Condition: z.record(z.string(), z.record(z.string(), List)).default({}),
+      }),
+    ),
+  }),
+};
+
+const FUNCTIONS = /^(?:Workspaces|Jobs|Pipeline|Operations)([A-Z][a-zA-Z]+?)Role/;
+
+/** What each function may do, by its construct's name. */
+function permissions(template: SynthesizedTemplate): Record<string, string[]> {
+  const byFunction: Record<string, Set<string>> = {};
+  for (const { props } of template.all('AWS::IAM::Policy', Policy)) {
+    const name = FUNCTIONS.exec(props.Roles[0]?.Ref ?? '')?.[1] ?? 'ApiGateway';
+    byFunction[name] ??= new Set();
+    for (const { Action, Resource, Condition } of props.PolicyDocument.Statement) {
+      const limits = limitsIn(Condition);
+      for (const action of Action) for (const on of namesIn(Resource)) byFunction[name].add(`${action} ${on}${limits}`);
+    }
+  }
+  return Object.fromEntries(Object.entries(byFunction).map(([name, actions]) => [name, [...actions].sort()]));
+}
+
+/** When a statement holds: ` if <operator> <key> <values>` for each condition, nothing when it always does. */
+const limitsIn = (conditions: Record<string, Record<string, string[]>>): string =>
+  Object.entries(conditions)
+    .flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => ` if ${operator} ${key} ${values.join(' | ')}`),
+    )
+    .join('');
+
+const KINDS: readonly [RegExp, string][] = [
+  [/JobsTable.*\/index\/(\w+)/, 'jobs/$1'],
+  [/AccessTable.*\/index\/(\w+)/, 'access/$1'],
+  [/JobsTable/, 'jobs'],
+  [/AccessTable/, 'access'],
+  [/MediaBucket.*\/(uploads|derived)\/\*/, '$1'],
+  [/MediaBucket/, 'media'],
+  [/DeadPhotosQueue/, 'dead photos'],
+  [/PhotosQueue/, 'photos'],
+  [/ConclusionsQueue/, 'conclusions'],
+  [/\/apikeys\/\*/, 'any API key'],
+  [/\/apikeys/, 'API keys'],
+  [/UsagePlan.*\/keys/, 'usage plan'],
+  [/Log[0-9A-F]{8}/, 'own log'],
+];
+
+/** A resource of a policy in short: what it is, not how CloudFormation refers to it. */
+function namesIn(resource: unknown): string[] {
+  const entries: unknown[] = Array.isArray(resource) ? resource : [resource];
+  return entries.map((entry) => {
+    const text = JSON.stringify(entry);
+    const kind = KINDS.find(([pattern]) => pattern.test(text));
+    return kind ? (kind[0].exec(text)?.[0] ?? '').replace(...kind) : text;
+  });
+}
+
+const OWN_LOG = ['logs:CreateLogStream own log', 'logs:PutLogEvents own log'];
+const onTable = (table: string, ...actions: string[]) => actions.map((action) => `dynamodb:${action} ${table}`);
+const onRows = (begin: string, table: string, ...actions: string[]) =>
+  onTable(table, ...actions).map((line) => `${line} if ForAllValues:StringLike dynamodb:LeadingKeys ${begin}*`);
+const LIST_UPLOADS = 's3:ListBucket media if StringLike s3:prefix uploads/*';
+const worksOn = (queue: string) =>
+  ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => `sqs:${action} ${queue}`);
+
+/** Every permission there is. A new line here is a decision. */
+const ALLOWED = {
+  Authorize: onRows('KEY#', 'access', 'GetItem'),
+  KeysApi: [
+    ...onRows('KEY#', 'access', 'PutItem', 'UpdateItem'),
+    ...onRows('IDEMPOTENCY#', 'access', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...onTable('access/byWorkspace', 'Query'),
+    'apigateway:POST API keys',
+    'apigateway:POST usage plan',
+    'apigateway:DELETE any API key',
+  ],
+  JobsApi: [
+    ...onTable('jobs', 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    ...onTable('jobs/newestFirst', 'Query'),
+    ...onRows('IDEMPOTENCY#', 'access', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    's3:PutObject uploads',
+    LIST_UPLOADS,
+    's3:GetObject derived',
+    'sqs:SendMessage conclusions',
+  ],
+  SweepJobs: [
+    ...onTable('jobs', 'GetItem', 'PutItem', 'UpdateItem'),
+    ...onTable('jobs/unfinished', 'Query'),
+    LIST_UPLOADS,
+    'sqs:SendMessage conclusions',
+  ],
+  AssessPhoto: [
+    ...worksOn('photos'),
+    ...onTable('jobs', 'GetItem', 'PutItem', 'UpdateItem'),
+    's3:GetObject uploads',
+    's3:PutObject derived',
+    'sqs:SendMessage conclusions',
+  ],
+  DeadPhotos: [
+    ...worksOn('dead photos'),
+    ...onTable('jobs', 'GetItem', 'PutItem', 'UpdateItem'),
+    'sqs:SendMessage conclusions',
+  ],
+  ConcludeJob: [...worksOn('conclusions'), ...onTable('jobs', 'GetItem', 'PutItem', 'UpdateItem', 'Query')],
+  ServiceApi: [],
+  ModelsApi: [
+    ...onRows('PROBE#ready', 'jobs', 'GetItem', 'PutItem'),
+    's3:ListBucket media',
+    'sqs:GetQueueAttributes photos',
+  ],
+};
+
+describe.each(ENVIRONMENT_NAMES)('permissions in %s', (name) => {
+  const template = templateOf(name);
+
+  it('are these, for every function, and no others', () => {
+    const { ApiGateway: _accountLog, ...functions } = permissions(template);
+    const expected = Object.entries(ALLOWED).map(([id, actions]) => [id, [...actions, ...OWN_LOG].sort()]);
+    expect(functions).toEqual(Object.fromEntries(expected));
+  });
+
+  it('come from no managed policy', () => {
+    const roles = template.all('AWS::IAM::Role', { ManagedPolicyArns: z.unknown().optional() });
+    expect(roles.filter(({ props }) => props.ManagedPolicyArns !== undefined)).toEqual([]);
+  });
+
+  it('have wildcards in no action', () => {
+    const statements = template.all('AWS::IAM::Policy', Policy).flatMap(({ props }) => props.PolicyDocument.Statement);
+    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('let S3 send only what comes from the media bucket', () => {
+    const [policy] = template
+      .all('AWS::SQS::QueuePolicy', { PolicyDocument: z.looseObject({ Statement: z.array(z.looseObject({})) }) })
+      .flatMap(({ props }) => props.PolicyDocument.Statement)
+      .filter((statement) => JSON.stringify(statement).includes('s3.amazonaws.com'));
+    expect(policy).toMatchObject({
+      Action: 'sqs:SendMessage',
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+        ArnLike: {
+          'aws:SourceArn': {
+            'Fn::Join': ['', expect.arrayContaining([expect.stringContaining(`fettle-${name}-mediabucket`)])],
+          },
+        },
+      },
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import dynalite from 'dynalite';
+import { buildApp } from 'fauxqs';
+import { type AwsGate, createAwsGate } from '../../../local/gate/aws-gate.ts';
+import { type CredentialStore, openCredentials } from '../../../local/gate/credential-store.ts';
+import type { AwsGateOptions } from '../../../local/gate/gate-parts.ts';
+import type { Credentials, Template } from '../../../local/types.ts';
+
+/** A gate in front of emulators of its own, all in memory. */
+export type RunningGate = {
+  readonly url: string;
+  readonly gate: AwsGate;
+  readonly credentials: CredentialStore;
+  /** what an SDK client is configured with to act as a role, or as the operator */
+  readonly client: (roleLogicalId?: string) => {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: Credentials;
+    readonly maxAttempts: 1;
+  };
+  readonly stop: () => Promise<void>;
+};
+
+type Extras = Pick<AwsGateOptions, 'apiGateway' | 'onObjectCreated' | 'clock'>;
+
+export async function startGate(template: Template, extras: Extras = {}): Promise<RunningGate> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'gate-'));
+  const messages = buildApp({ logger: false, defaultRegion: template.region });
+  await messages.listen({ host: '127.0.0.1', port: 0 });
+  const tables = dynalite({ createTableMs: 0 });
+  const fauxqs = urlOf(messages.server);
+  const emulators = { s3: fauxqs, sqs: fauxqs, sns: fauxqs, dynamodb: await listen(tables) };
+  const credentials = openCredentials(template, dataDir);
+  const gate = createAwsGate(template, { emulators, credentials, ...extras });
+  const server = createServer(gate.listener);
+  const url = await listen(server);
+  return {
+    url,
+    gate,
+    credentials,
+    client: (roleLogicalId) => ({
+      endpoint: url,
+      region: template.region,
+      credentials: roleLogicalId === undefined ? credentials.operator : credentials.credentialsFor(roleLogicalId),
+      maxAttempts: 1,
+    }),
+    stop: async () => {
+      gate.close();
+      await close(server);
+      await messages.close();
+      await close(tables);
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+export async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return urlOf(server);
+}
+
+export async function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+}
+
+function urlOf(server: Pick<Server, 'address'>): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
