@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { files, PROGRAM } from './source-files.ts';
+import { files, PROGRAM, PYTHON } from './source-files.ts';
 
 /** What imports what, of files or of folders: a node and those it needs. */
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
@@ -35,5 +35,11 @@ describe('imports', () => {
 
   it('never run in a circle between files', () => {
     expect(cyclesOf(graphOf((path) => (PROGRAM.test(path) ? path : undefined)))).toEqual([]);
+  });
+
+  it('never run in a circle between the Python modules of the training', () => {
+    const graph = graphOf((path) => (PYTHON.test(path) ? path : undefined));
+    expect(graph.get('models/training/train_subject.py')).toContain('models/training/kit/train.py');
+    expect(cyclesOf(graph)).toEqual([]);
   });
 });

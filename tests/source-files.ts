@@ -6,6 +6,7 @@ import { dirname, join, normalize } from 'node:path';
 export type SourceFile = { readonly path: string; readonly text: string; readonly imports: readonly string[] };
 
 export const PROGRAM = /^(bin|functions|lib|local)\/.+\.(ts|mjs)$/;
+export const PYTHON = /\.py$/;
 export const EVERY_FILE = /\.(ts|mjs|py)$/;
 
 /** The paths of our source files. */
@@ -15,15 +16,34 @@ export const tracked = execFileSync('git', ['ls-files', '--cached', '--others', 
   .split('\n')
   .filter((path) => EVERY_FILE.test(path) && existsSync(path));
 
+/** What `import`, `export … from` and `import()` name. */
+function typeScriptImports(path: string, text: string): string[] {
+  const specifiers = text.matchAll(
+    /(?:^|\n)(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(['"]([^'"]+)['"]\)/g,
+  );
+  return [...specifiers]
+    .map(([, fixed, dynamic]) => fixed ?? dynamic ?? '')
+    .map((name) => (name.startsWith('.') ? normalize(join(dirname(path), name)) : name));
+}
+
+/** Python finds our modules from the folder of the script that is run. */
+const PYTHON_SCRIPTS = 'models/training';
+
+/** Our own modules that a Python file imports, at its top or inside a function; `from a import b` may name `a.py` or `a/b.py`. */
+function pythonImports(path: string, text: string): string[] {
+  const statements = text.matchAll(
+    /^[ \t]*(?:from[ \t]+(?<dots>\.*)(?<module>[\w.]*)[ \t]+)?import[ \t]+(?<names>\([^)]*\)|[^\n#]+)/gm,
+  );
+  const candidates = [...statements].flatMap(({ groups: { dots = '', module = '', names = '' } = {} }) => {
+    const folder = dots === '' ? PYTHON_SCRIPTS : join(dirname(path), '../'.repeat(dots.length - 1));
+    const inFolder = join(folder, ...module.split('.'));
+    const named = names.split(',').map((name) => /[\w.]+/.exec(name)?.[0] ?? '');
+    return [inFolder, ...named.map((name) => join(inFolder, ...name.split('.')))].map((each) => `${each}.py`);
+  });
+  return candidates.filter((candidate) => tracked.includes(candidate));
+}
+
 export const files: readonly SourceFile[] = tracked.map((path) => {
   const text = readFileSync(path, 'utf8');
-  const specifiers = [
-    ...text.matchAll(/(?:^|\n)(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(['"]([^'"]+)['"]\)/g),
-  ];
-  const imports = specifiers.map(([, fixed, dynamic]) => fixed ?? dynamic ?? '');
-  return {
-    path,
-    text,
-    imports: imports.map((name) => (name.startsWith('.') ? normalize(join(dirname(path), name)) : name)),
-  };
+  return { path, text, imports: PYTHON.test(path) ? pythonImports(path, text) : typeScriptImports(path, text) };
 });

@@ -2,7 +2,7 @@
 from pathlib import Path
 
 from kit.report import markdown_table, target_row
-from train_subject import BATCH, STAGES
+from subject_settings import BATCH, STAGES
 
 KEPT_SHARE = 0.98  # of val must pass the distance limit
 

@@ -12,7 +12,7 @@ from kit.train import predict
 from renders.strangers import flat, noise, shuffled, stripes
 from subject_data import LABELS, RENDERS, ROOMS, subject_rows, subject_set
 from subject_page import KEPT_SHARE, TARGETS, write_page
-from train_subject import LOADED_PX
+from subject_settings import LOADED_PX
 
 MODEL_PX, VERSION = 144, "1.1.0"
 EXPERIMENTAL = ["roof", "product", "document"]

@@ -18,11 +18,11 @@ from kit.data import DEFAULT_DATA, REPO
 from kit.export import normalise
 from renders.strangers import render_stranger
 from subject_data import LABELS, Sampler, subject_set
+from subject_report import publish
+from subject_settings import BATCH, LOADED_PX, STAGES
 from vehicle_data import PARTS, SEVERITIES, UNKNOWN, vehicle_labels
 
-BATCH, LOADED_PX, SEED = 64, 160, 1
-# (steps, peak rate of SGD, peak rate of Muon, share of the steps at the small size)
-STAGES = ((1500, 0.04, 0.04, 1.0), (5500, 0.04, 0.04, 0.6), (3500, 0.03, 0.03, 0.4))
+SEED = 1
 SMALL_PX, LARGE_PX = 96, 128
 SHARES = {"kitchen": 8.5, "bathroom": 7.5, "bedroom": 9, "living_room": 8, "exterior": 5.5, "other": 9, "roof": 1.5, "surface": 5.5,
           "vehicle": 6, "product": 3, "document": 1}
@@ -107,7 +107,6 @@ def main():
     parser.add_argument("--out", default=REPO / "models/subject")
     parser.add_argument("--docs", default=REPO / "docs/models")
     args = parser.parse_args()
-    from subject_report import publish
     publish(trained_net(args.data), args.data, Path(args.out), Path(args.docs))
 
 

@@ -15,19 +15,16 @@ import torch.nn.functional as F
 
 import train_subject
 from kit import augment, train
-from kit.data import DEFAULT_DATA, REPO, load_photos, read_manifest, split_of
+from kit.data import DEFAULT_DATA, REPO, load_photos
 from kit.export import normalise
-from vehicle_data import SEVERITIES, UNKNOWN, vehicle_labels
+from vehicle_data import SEVERITIES, SOME, UNKNOWN, vehicle_labels, vehicle_rows
 from vehicle_pieces import cut_pieces, mosaics
+from vehicle_report import publish
+from vehicle_settings import MIXTURE, STEPS
 
 LOADED_PX, TRAIN_PX, SEED = 192, 128, 2
-MODEL_PX, SMALL_PX = 160, 128  # what the shipped model sees: the photo, and its mirror image
-STEPS, PEAK, MUON_PEAK = 2400, 0.03, 0.03
-# Photos of a batch: with a severity, with parts, undamaged pieces, damaged pieces, mosaics
-MIXTURE = (19, 10, 7, 7, 6)
+PEAK, MUON_PEAK = 0.03, 0.03
 MOSAICS = 1200
-# Severity of a piece that shows damage, of whatever grade.
-SOME = 4
 SMOOTHING = 0.08
 
 
@@ -41,11 +38,6 @@ class Examples:
     def draw(self, rng, mixture):
         """Indices: mixture[k] photos of pool k."""
         return np.concatenate([rng.choice(pool, n) for pool, n in zip(self.pools, mixture) if len(pool)])
-
-
-def vehicle_rows(data, split):
-    """Rows of both vehicle packs in one split."""
-    return split_of(read_manifest(data, "car_severity", "car_parts"), split)
 
 
 def photo_examples(data, split, px=LOADED_PX):
@@ -131,7 +123,6 @@ def main():
     parser.add_argument("--out", default=REPO / "models/vehicle")
     parser.add_argument("--docs", default=REPO / "docs/models")
     args = parser.parse_args()
-    from vehicle_report import publish
     publish(*trained_net(args.data), args.data, Path(args.out), Path(args.docs))
 
 

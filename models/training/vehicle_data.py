@@ -1,9 +1,18 @@
 """Labels of the vehicle photos: severity, damaged parts, and how the two packs share photos."""
 import numpy as np
 
+from kit.data import read_manifest, split_of
+
 SEVERITIES = ("minor", "moderate", "severe")
 PARTS = ("bonnet", "bumper", "dickey_boot", "door", "fender", "light", "windshield")
 UNKNOWN = -1
+# Severity of a piece that shows damage, of whatever grade.
+SOME = 4
+
+
+def vehicle_rows(data, split):
+    """Rows of both vehicle packs in one split."""
+    return split_of(read_manifest(data, "car_severity", "car_parts"), split)
 
 
 def severity_of(row):

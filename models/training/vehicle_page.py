@@ -2,7 +2,7 @@
 from pathlib import Path
 
 from kit.report import markdown_table, target_row
-from train_vehicle import MIXTURE, SMALL_PX, STEPS
+from vehicle_settings import MIXTURE, SMALL_PX, STEPS
 
 PART_TARGET = 0.60
 FALSE_DAMAGE = 0.10  # of undamaged pieces may be called damaged once doubtful answers are withheld

@@ -9,9 +9,9 @@ from kit.augment import resized
 from kit.data import licences, load_photos, read_manifest
 from kit.net import fit_distance
 from kit.train import predict
-from train_vehicle import MODEL_PX, SMALL_PX, SOME, vehicle_rows
-from vehicle_data import PARTS, SEVERITIES, UNKNOWN
+from vehicle_data import PARTS, SEVERITIES, SOME, UNKNOWN, vehicle_rows
 from vehicle_page import FALSE_DAMAGE, PART_TARGET, write_page
+from vehicle_settings import MODEL_PX, SMALL_PX
 
 VERSION = "1.1.0"
 LEVELS = ("undamaged", *SEVERITIES)
