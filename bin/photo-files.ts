@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LIMITS } from '../functions/platform/names.ts';
+import { LIMITS } from '../functions/platform/names/limits.ts';
 import { contentTypeOf } from './api-client.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -12,7 +12,8 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { API_PREFIX, type ApiFunction, LIMITS, ROUTES, type Route } from '../functions/platform/names.ts';
+import { LIMITS } from '../functions/platform/names/limits.ts';
+import { API_PREFIX, type ApiFunction, ROUTES, type Route } from '../functions/platform/names/routes.ts';
 import { STATISTIC } from './blocks/alarm-board.ts';
 import type { ContainerFunction } from './blocks/container-function.ts';
 import type { NodeFunction } from './blocks/node-function.ts';

@@ -1,4 +1,8 @@
-import { ENVIRONMENT_NAMES, type EnvironmentName, isEnvironmentName } from '../functions/platform/names.ts';
+import {
+  ENVIRONMENT_NAMES,
+  type EnvironmentName,
+  isEnvironmentName,
+} from '../functions/platform/names/environments.ts';
 
 /** What differs between environments, and why. Everything else is the same code in each. */
 export type Environment = {

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { OUTPUTS, stackNameOf } from '../functions/platform/names.ts';
+import { stackNameOf } from '../functions/platform/names/environments.ts';
+import { OUTPUTS } from '../functions/platform/names/outputs.ts';
 import { Api } from './api.ts';
 import { AlarmBoard } from './blocks/alarm-board.ts';
 import type { Bundles } from './bundles.ts';

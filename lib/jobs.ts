@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { ENV } from '../functions/platform/names.ts';
+import { ENV } from '../functions/platform/names/environment-variables.ts';
 import { STATISTIC } from './blocks/alarm-board.ts';
 import { NodeFunction } from './blocks/node-function.ts';
 import { ownMetric } from './blocks/own-metric.ts';

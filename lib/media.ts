@@ -13,7 +13,9 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { CORS, ENV, PREFIXES } from '../functions/platform/names.ts';
+import { CORS } from '../functions/platform/names/cors.ts';
+import { ENV } from '../functions/platform/names/environment-variables.ts';
+import { PREFIXES } from '../functions/platform/names/media-prefixes.ts';
 import { grant } from './blocks/grant.ts';
 import type { Environment } from './environments.ts';
 

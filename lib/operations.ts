@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { ENV, PROBE_PARTITION } from '../functions/platform/names.ts';
+import { ENV } from '../functions/platform/names/environment-variables.ts';
+import { PROBE_PARTITION } from '../functions/platform/names/tables.ts';
 import { ContainerFunction } from './blocks/container-function.ts';
 import { grant } from './blocks/grant.ts';
 import { NodeFunction } from './blocks/node-function.ts';

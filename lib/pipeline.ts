@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { ENV } from '../functions/platform/names.ts';
+import { ENV } from '../functions/platform/names/environment-variables.ts';
 import { STATISTIC } from './blocks/alarm-board.ts';
 import { ContainerFunction } from './blocks/container-function.ts';
 import { NodeFunction } from './blocks/node-function.ts';

@@ -1,7 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { ACCESS_PARTITIONS, ENV } from '../functions/platform/names.ts';
+import { ENV } from '../functions/platform/names/environment-variables.ts';
+import { ACCESS_PARTITIONS } from '../functions/platform/names/tables.ts';
 import { grant } from './blocks/grant.ts';
 import { NodeFunction } from './blocks/node-function.ts';
 import { StoreTable } from './blocks/store-table.ts';

@@ -21,13 +21,18 @@ const SHELL = /^functions\/.+\.lambda\.ts$/;
 const IO = /^functions\/.+-(store|client|runtime)\.ts$/;
 const PLATFORM = /^functions\/platform\//;
 const PURE = /^functions\/(?!platform\/)(?!.*\.lambda\.ts$)(?!.*-(store|client|runtime)\.ts$).+\.ts$/;
-const PURE_PLATFORM = 'contract|errors|ids|media-keys|names|paging|problem|sha256';
+const PURE_PLATFORM = 'contract|errors|ids|media-keys|names/[a-z-]+|paging|problem|sha256';
 
 const RULES: readonly Rule[] = [
   {
     rule: 'infrastructure takes names and limits from the runtime, and no code that runs',
     files: /^lib\//,
-    mayNotImport: /^(functions\/(?!platform\/names\.ts$)|local\/|bin\/|tests\/)/,
+    mayNotImport: /^(functions\/(?!platform\/names\/)|local\/|bin\/|tests\/)/,
+  },
+  {
+    rule: 'names and limits are data, and import only each other',
+    files: /^functions\/platform\/names\//,
+    mayImport: /^functions\/platform\/names\//,
   },
   {
     rule: 'the runtime knows neither infrastructure, nor runner, nor command line',

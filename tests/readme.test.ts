@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROUTES } from '../functions/platform/names.ts';
+import { ROUTES } from '../functions/platform/names/routes.ts';
 import { type Environment, environmentNamed } from '../lib/environments.ts';
 
 const PROJECT_DIR = join(import.meta.dirname, '..');

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { KeyId, WorkspaceId } from '../../functions/platform/ids.ts';
-import { ROLES, type Role } from '../../functions/platform/names.ts';
+import { ROLES, type Role } from '../../functions/platform/names/roles.ts';
 import type { ApiKey } from '../../functions/workspaces/api-key.ts';
 import { issueKey, type KeyDesk, revokeKey } from '../../functions/workspaces/key-desk-store.ts';
 import { keysOfWorkspace } from '../../functions/workspaces/key-store.ts';

@@ -3,7 +3,7 @@ import type { Conclusion } from '../assessments/assessment.ts';
 import { documents, holds } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import type { JobRef, PhotoId } from '../platform/ids.ts';
-import { LIMITS } from '../platform/names.ts';
+import { PROCESSING_SECONDS } from './deadlines.ts';
 import { type FinalStatus, Job, type JobError, secondsAfter } from './job.ts';
 import { conclusionKey, jobKey } from './job-rows.ts';
 import { jobNamed } from './job-store.ts';
@@ -54,7 +54,7 @@ export async function closeUploads(ref: JobRef, arrived: readonly PhotoId[], now
     values: {
       ':arrived': arrived,
       ':total': arrived.length,
-      ':deadline': secondsAfter(now, LIMITS.processingSeconds),
+      ':deadline': secondsAfter(now, PROCESSING_SECONDS),
     },
     onlyIf: 'attribute_not_exists(expectedPhotoIds)',
   });

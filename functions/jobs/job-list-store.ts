@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import type { JobId, JobRef, WorkspaceId } from '../platform/ids.ts';
-import type { IndexName } from '../platform/names.ts';
+import type { IndexName } from '../platform/names/tables.ts';
 import type { Page } from '../platform/paging.ts';
 import type { JobStatus } from './job.ts';
 import { jobKey, type Row, refOfPartition } from './job-rows.ts';

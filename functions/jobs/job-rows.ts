@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { type JobId, JobRef, type PhotoRef } from '../platform/ids.ts';
-import { UNFINISHED_SHARDS } from '../platform/names.ts';
 import type { Job } from './job.ts';
 
 /** The partition that holds a job, its photos and its assessment. */
@@ -27,6 +26,9 @@ export const isPhotoRow = ({ sk }: Row): boolean => typeof sk === 'string' && sk
 /** What is stored of one photo: its assessment, and the ETag of the upload it is about (none when nobody could read it). */
 export const PhotoRow = z.object({ assessment: PhotoAssessment, etag: z.string().optional() });
 export type PhotoRow = z.infer<typeof PhotoRow>;
+
+/** Partitions of the `unfinished` index, so that no single key takes every job's writes. */
+export const UNFINISHED_SHARDS = 8;
 
 /** Which partition of the `unfinished` index a job lies in: the last characters of a ULID are random. */
 const unfinishedShardOf = (jobId: JobId): string =>

@@ -1,5 +1,5 @@
 import type { Assessment } from '../assessments/assessment.ts';
-import { ROUTES } from '../platform/names.ts';
+import { ROUTES } from '../platform/names/routes.ts';
 import { isFinal, type Job, progressOf } from './job.ts';
 import type { JobView } from './jobs-contract.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Asset } from '../assets/asset.ts';
 import { JobId, PhotoId, WorkspaceId } from '../platform/ids.ts';
-import { LIMITS } from '../platform/names.ts';
+import { LIMITS } from '../platform/names/limits.ts';
+import { UPLOAD_SECONDS } from './deadlines.ts';
 
 const JOB_STATUSES = ['awaiting_photos', 'processing', 'completed', 'failed', 'cancelled', 'expired'] as const;
 export const JobStatus = z.enum(JOB_STATUSES);
@@ -15,9 +16,11 @@ export const isFinal = (status: JobStatus): status is FinalStatus =>
 
 const PHOTO_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
+const FILENAME_CHARACTERS = 255;
+
 /** A photo as its owner announces it. `filename` is shown back and is part of no key or path. */
 export const NewPhoto = z.strictObject({
-  filename: z.string().min(1).max(LIMITS.filenameCharacters),
+  filename: z.string().min(1).max(FILENAME_CHARACTERS),
   contentType: z.enum(PHOTO_CONTENT_TYPES),
   bytes: z.int().min(1).max(LIMITS.photoBytes),
   /** when given, S3 refuses any other content, and the assessment compares it again */
@@ -35,7 +38,7 @@ export type DeclaredPhoto = z.infer<typeof DeclaredPhoto>;
 
 export const JobOptions = z.strictObject({
   /** how long photos may arrive */
-  uploadSeconds: z.int().min(60).max(LIMITS.uploadSeconds).optional(),
+  uploadSeconds: z.int().min(60).max(UPLOAD_SECONDS).optional(),
 });
 export type JobOptions = z.infer<typeof JobOptions>;
 

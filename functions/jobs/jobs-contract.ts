@@ -3,7 +3,7 @@ import { Assessment } from '../assessments/assessment.ts';
 import { Asset, AssetKind } from '../assets/asset.ts';
 import type { Contract } from '../platform/contract.ts';
 import { JobId, PhotoId } from '../platform/ids.ts';
-import { LIMITS } from '../platform/names.ts';
+import { LIMITS } from '../platform/names/limits.ts';
 import { PageQuery } from '../platform/paging.ts';
 import { JOB_STAGES, JobError, JobOptions, JobStatus, NewPhoto } from './job.ts';
 

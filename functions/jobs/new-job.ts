@@ -1,7 +1,7 @@
 import { type ImpossibleFact, impossibleFacts } from '../assets/asset.ts';
 import { RequestError } from '../platform/errors.ts';
 import { type JobId, photoIdAt, type WorkspaceId } from '../platform/ids.ts';
-import { LIMITS } from '../platform/names.ts';
+import { UPLOAD_GRACE_SECONDS, UPLOAD_SECONDS } from './deadlines.ts';
 import { type Job, secondsAfter } from './job.ts';
 import type { NewJob } from './jobs-contract.ts';
 
@@ -12,7 +12,7 @@ import type { NewJob } from './jobs-contract.ts';
  */
 export function beginJob(ref: { workspaceId: WorkspaceId; jobId: JobId }, asked: NewJob, now: Date): Job {
   refuseImpossible(impossibleFacts(asked.asset, now));
-  const uploadSeconds = asked.options?.uploadSeconds ?? LIMITS.uploadSeconds;
+  const uploadSeconds = asked.options?.uploadSeconds ?? UPLOAD_SECONDS;
   return {
     ...ref,
     status: 'awaiting_photos',
@@ -22,7 +22,7 @@ export function beginJob(ref: { workspaceId: WorkspaceId; jobId: JobId }, asked:
     donePhotoIds: new Set(),
     createdAt: now.toISOString(),
     expiresAt: secondsAfter(now, uploadSeconds),
-    deadlineAt: secondsAfter(now, uploadSeconds + LIMITS.uploadGraceSeconds),
+    deadlineAt: secondsAfter(now, uploadSeconds + UPLOAD_GRACE_SECONDS),
     sweeps: 0,
   };
 }

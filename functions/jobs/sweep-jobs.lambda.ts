@@ -1,11 +1,12 @@
 import type { JobRef, PhotoId } from '../platform/ids.ts';
-import { LIMITS, UNFINISHED_SHARDS } from '../platform/names.ts';
 import { count, log } from '../platform/observability.ts';
 import { scheduleHandler } from '../platform/schedule-handler.ts';
 import { passOn } from './conclusions-client.ts';
+import { CONCLUSION_SECONDS } from './deadlines.ts';
 import { isComplete, type Job, secondsAfter } from './job.ts';
 import { closeUploads, endJob, prolong } from './job-changes-store.ts';
 import { overdueJobs } from './job-list-store.ts';
+import { UNFINISHED_SHARDS } from './job-rows.ts';
 import { findJob } from './job-store.ts';
 import { savePhotoAssessment } from './photo-store.ts';
 import { type SweepAction, sweepAction } from './sweep.ts';
@@ -85,7 +86,7 @@ async function failPhotos(job: Job, photoIds: readonly PhotoId[], now: Date): Pr
 
 async function passOnAgain(job: Job, now: Date): Promise<void> {
   // Only the sweep that moved the deadline passes the job on.
-  if (!(await prolong(job, secondsAfter(now, LIMITS.conclusionSeconds)))) return;
+  if (!(await prolong(job, secondsAfter(now, CONCLUSION_SECONDS)))) return;
   count('StuckJobSwept');
   await passOn(job);
 }

@@ -4,12 +4,14 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { environment } from '../platform/environment.ts';
 import type { JobRef, PhotoId } from '../platform/ids.ts';
 import { photoOfUploadKey, uploadKey, uploadPrefix } from '../platform/media-keys.ts';
-import { LIMITS } from '../platform/names.ts';
 import { s3 } from '../platform/s3-client.ts';
 import type { DeclaredPhoto, Job } from './job.ts';
 import type { Upload } from './jobs-contract.ts';
 
 const { mediaBucket: Bucket } = environment('mediaBucket');
+
+/** How long the URL of a derived picture is good for. */
+const PICTURE_URL_SECONDS = 300;
 
 /** One presigned form per announced photo. */
 export const uploadForms = (job: Job, now: Date): Promise<Upload[]> =>
@@ -56,6 +58,6 @@ export async function pictureUrl(Key: string, filename: string, now: Date): Prom
     ResponseContentDisposition: `inline; filename="${filename}"`,
     ResponseCacheControl: 'private, no-store',
   });
-  const url = await getSignedUrl(s3, command, { expiresIn: LIMITS.pictureUrlSeconds, signingDate: now });
-  return { url, expiresAt: new Date(now.getTime() + LIMITS.pictureUrlSeconds * 1000).toISOString() };
+  const url = await getSignedUrl(s3, command, { expiresIn: PICTURE_URL_SECONDS, signingDate: now });
+  return { url, expiresAt: new Date(now.getTime() + PICTURE_URL_SECONDS * 1000).toISOString() };
 }

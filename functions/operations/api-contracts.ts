@@ -8,7 +8,7 @@ import {
   START_JOB,
 } from '../jobs/jobs-contract.ts';
 import type { Contract } from '../platform/contract.ts';
-import type { RouteName } from '../platform/names.ts';
+import type { RouteName } from '../platform/names/routes.ts';
 import { CREATE_KEY, LIST_KEYS, REVOKE_KEY } from '../workspaces/keys-contract.ts';
 import { GET_HEALTH, GET_OPENAPI, GET_READY, LIST_MODELS } from './service-contract.ts';
 

@@ -5,7 +5,7 @@ import type { JobStatus } from '../jobs/job.ts';
 import { linksOf } from '../jobs/job-view.ts';
 import type { PhotoAssessment, PhotoFinding } from '../photos/photo-assessment.ts';
 import { JobId, photoIdAt } from '../platform/ids.ts';
-import { API_PREFIX, type RouteName } from '../platform/names.ts';
+import { API_PREFIX, type RouteName } from '../platform/names/routes.ts';
 
 /** A request's body and its answer, as the API document shows them. */
 export type Example = { readonly body?: unknown; readonly reply: unknown };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
-import type { Contract } from '../platform/contract.ts';
-import { LIMITS, PROBLEMS, type ProblemCode, ROUTES, type Route, type RouteName } from '../platform/names.ts';
+import { type Contract, IDEMPOTENCY_SECONDS } from '../platform/contract.ts';
+import { LIMITS } from '../platform/names/limits.ts';
+import { PROBLEMS, type ProblemCode } from '../platform/names/problems.ts';
+import { ROUTES, type Route, type RouteName } from '../platform/names/routes.ts';
 import { Problem, problem } from '../platform/problem.ts';
 import { CONTRACTS } from './api-contracts.ts';
 import { EXAMPLES, type Example } from './openapi-examples.ts';
@@ -85,7 +87,7 @@ const IdempotencyHeader = z.object({
     .max(200)
     .optional()
     .meta({
-      description: `Makes a repeat safe for ${LIMITS.idempotencySeconds / 3600} hours: the same key and request get the same answer.`,
+      description: `Makes a repeat safe for ${IDEMPOTENCY_SECONDS / 3600} hours: the same key and request get the same answer.`,
     }),
 });
 

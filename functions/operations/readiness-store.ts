@@ -4,7 +4,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
-import { PROBE_PARTITION } from '../platform/names.ts';
+import { PROBE_PARTITION } from '../platform/names/tables.ts';
 import { s3 } from '../platform/s3-client.ts';
 import { sqs } from '../platform/sqs-client.ts';
 

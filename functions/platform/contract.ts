@@ -1,5 +1,8 @@
 import type { z } from 'zod';
-import type { ProblemCode } from './names.ts';
+import type { ProblemCode } from './names/problems.ts';
+
+/** How long an idempotent answer is remembered. */
+export const IDEMPOTENCY_SECONDS = 24 * 3600;
 
 /**
  * What one operation takes and gives. The handler holds requests to it, the API document is written from it, and a test

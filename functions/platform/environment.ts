@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENV } from './names.ts';
+import { ENV } from './names/environment-variables.ts';
 
 type EnvironmentName = keyof typeof ENV;
 

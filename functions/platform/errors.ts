@@ -1,4 +1,4 @@
-import type { ProblemCode } from './names.ts';
+import type { ProblemCode } from './names/problems.ts';
 import type { Violation } from './problem.ts';
 
 /** The caller's mistake. `detail` is shown to the caller: what was expected, what came, which limit. */

@@ -3,10 +3,10 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { RequestError } from './errors.ts';
 import { commonHeaders, problemOf, problemResult, toResult } from './http-reply.ts';
 import type { HttpEvent } from './http-request.ts';
-import { API_PREFIX, ROUTES, type Route, type RouteName } from './names.ts';
+import { includesRole } from './names/roles.ts';
+import { API_PREFIX, ROUTES, type Route, type RouteName } from './names/routes.ts';
 import { log, observed } from './observability.ts';
 import { Caller, type HttpRequest, type Operation } from './operation.ts';
-import { includesRole } from './roles.ts';
 
 /** The operations that a function serves, by the name of their route. */
 export type Operations = { readonly [Name in RouteName]?: Operation };

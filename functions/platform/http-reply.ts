@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { RequestError } from './errors.ts';
-import { CORS, type ProblemCode } from './names.ts';
+import { CORS } from './names/cors.ts';
+import type { ProblemCode } from './names/problems.ts';
 import { type Problem, problem, type Violation } from './problem.ts';
 
 const CORS_HEADERS = {

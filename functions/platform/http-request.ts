@@ -2,7 +2,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { z } from 'zod';
 import type { Contract, Input } from './contract.ts';
 import { RequestError } from './errors.ts';
-import { API_PREFIX, LIMITS } from './names.ts';
+import { LIMITS } from './names/limits.ts';
+import { API_PREFIX } from './names/routes.ts';
 import type { Violation } from './problem.ts';
 import { violationsOf } from './violations.ts';
 

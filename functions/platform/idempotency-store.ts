@@ -1,11 +1,13 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { IDEMPOTENCY_SECONDS } from './contract.ts';
 import { documents, holds } from './dynamodb-client.ts';
 import { environment } from './environment.ts';
 import { RequestError } from './errors.ts';
 import type { Answer } from './http-reply.ts';
 import type { KeyId, WorkspaceId } from './ids.ts';
-import { ACCESS_PARTITIONS, LIMITS, type RouteName } from './names.ts';
+import type { RouteName } from './names/routes.ts';
+import { ACCESS_PARTITIONS } from './names/tables.ts';
 import { seal, unseal } from './sealing.ts';
 import { sha256 } from './sha256.ts';
 
@@ -72,7 +74,7 @@ async function begin(scope: IdempotencyScope, requestHash: string, newId: string
     requestHash,
     newId,
     lockedUntil: now.getTime() + LOCK_MILLISECONDS,
-    expiresAtSeconds: Math.floor(now.getTime() / 1000) + LIMITS.idempotencySeconds,
+    expiresAtSeconds: Math.floor(now.getTime() / 1000) + IDEMPOTENCY_SECONDS,
   };
   const isFirst = await holds(
     documents.send(

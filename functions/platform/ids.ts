@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIMITS } from './names.ts';
+import { LIMITS } from './names/limits.ts';
 
 /** A tenant. Appears in object keys, hence nothing but lowercase letters, digits and hyphens. */
 export const WorkspaceId = z

@@ -1,5 +1,5 @@
 import { type JobRef, PhotoRef } from './ids.ts';
-import { PREFIXES } from './names.ts';
+import { PREFIXES } from './names/media-prefixes.ts';
 
 const place = ({ workspaceId, jobId }: JobRef): string => `${workspaceId}/${jobId}/`;
 

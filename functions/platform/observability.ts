@@ -3,7 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { environment } from './environment.ts';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS, type MetricName } from './names.ts';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS, type MetricName } from './names/metrics.ts';
 
 const { environment: environmentName } = environment('environment');
 

@@ -4,7 +4,8 @@ import { RequestError } from './errors.ts';
 import type { Answer } from './http-reply.ts';
 import { apiPathOf, type HttpEvent, readInput } from './http-request.ts';
 import { KeyId, WorkspaceId } from './ids.ts';
-import { ROLES, type RouteName } from './names.ts';
+import { ROLES } from './names/roles.ts';
+import type { RouteName } from './names/routes.ts';
 
 /** Who calls, as the authorizer found out from the API key. Nothing in a request can say otherwise. */
 export const Caller = z.object({ workspaceId: WorkspaceId, role: z.enum(ROLES), keyId: KeyId });

@@ -1,18 +1,22 @@
 import { z } from 'zod';
-import { LIMITS } from './names.ts';
+
+const PAGE_SIZE = 20;
+
+/** The most entries of a page. */
+export const LARGEST_PAGE = 100;
 
 /** How many entries a page has. In a query string, hence digits; the API document calls it the integer that it means. */
 const Limit = z
   .string()
-  .regex(/^[1-9]\d{0,2}$/, `expected an integer from 1 to ${LIMITS.largestPage}`)
+  .regex(/^[1-9]\d{0,2}$/, `expected an integer from 1 to ${LARGEST_PAGE}`)
   .transform(Number)
-  .pipe(z.int().max(LIMITS.largestPage))
-  .default(LIMITS.pageSize)
+  .pipe(z.int().max(LARGEST_PAGE))
+  .default(PAGE_SIZE)
   .meta({
     description: 'how many entries a page has at most',
     override: ({ jsonSchema }) => {
       delete jsonSchema.pattern;
-      Object.assign(jsonSchema, { type: 'integer', minimum: 1, maximum: LIMITS.largestPage, default: LIMITS.pageSize });
+      Object.assign(jsonSchema, { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: PAGE_SIZE });
     },
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from './names.ts';
+import { PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from './names/problems.ts';
 
 /** One part of the input that is not as it should be. */
 export const Violation = z

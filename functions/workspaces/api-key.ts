@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KeyId, WorkspaceId } from '../platform/ids.ts';
-import { ROLES } from '../platform/names.ts';
+import { ROLES } from '../platform/names/roles.ts';
 import { sha256 } from '../platform/sha256.ts';
 
 /** An API key as it is stored: everything but the secret. */
@@ -22,6 +22,9 @@ export const hashOfSecret = (secret: string): string => sha256(secret);
 /** The secret made of these random bytes; tells its finder at a glance what it opens. */
 export const secretOf = (environmentName: string, random: Uint8Array): string =>
   `fettle_${environmentName}_${Buffer.from(random).toString('base64url')}`;
+
+/** Keys of one workspace that are not revoked; an AWS account has 10,000 for all of them together. */
+export const MOST_ACTIVE_KEYS = 100;
 
 export const isActive = ({ revokedAt }: ApiKey): boolean => revokedAt === undefined;
 

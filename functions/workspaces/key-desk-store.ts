@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
 import { RequestError } from '../platform/errors.ts';
 import { KeyId, type WorkspaceId } from '../platform/ids.ts';
-import { LIMITS, type Role } from '../platform/names.ts';
-import { type ApiKey, isActive, isLastAdmin, secretOf } from './api-key.ts';
+import type { Role } from '../platform/names/roles.ts';
+import { type ApiKey, isActive, isLastAdmin, MOST_ACTIVE_KEYS, secretOf } from './api-key.ts';
 import { forgetSecret, registerSecret, type UsagePlan } from './gateway-keys-client.ts';
 import { type AccessTable, keysOfWorkspace, markRevoked, storeKey } from './key-store.ts';
 
@@ -50,8 +50,8 @@ const newKeyId = (now: Date): KeyId => KeyId.parse(ulid(now.getTime()));
 
 function refuseTooMany(keys: readonly ApiKey[]): void {
   const active = keys.filter(isActive).length;
-  if (active < LIMITS.activeKeys) return;
-  throw new RequestError('too_many_keys', `Expected fewer than ${LIMITS.activeKeys} keys in use, there are ${active}.`);
+  if (active < MOST_ACTIVE_KEYS) return;
+  throw new RequestError('too_many_keys', `Expected fewer than ${MOST_ACTIVE_KEYS} keys in use, there are ${active}.`);
 }
 
 /**

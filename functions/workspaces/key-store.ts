@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { KeyId, WorkspaceId } from '../platform/ids.ts';
-import { ACCESS_PARTITIONS, type IndexName, LIMITS } from '../platform/names.ts';
-import type { Page } from '../platform/paging.ts';
+import { ACCESS_PARTITIONS, type IndexName } from '../platform/names/tables.ts';
+import { LARGEST_PAGE, type Page } from '../platform/paging.ts';
 import { ApiKey, hashOfSecret } from './api-key.ts';
 
 /** Which access table. A parameter and not the environment, because the operator's command line works on it too. */
@@ -58,7 +58,7 @@ export async function keysOfWorkspace(table: AccessTable, workspaceId: Workspace
   const keys: ApiKey[] = [];
   let page: Page<ApiKey>;
   do {
-    page = await pageOfKeys(table, workspaceId, { limit: LIMITS.largestPage, before: keys.at(-1)?.keyId });
+    page = await pageOfKeys(table, workspaceId, { limit: LARGEST_PAGE, before: keys.at(-1)?.keyId });
     keys.push(...page.entries);
   } while (page.nextPosition !== undefined);
   return keys;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/contract.ts';
 import { KeyId } from '../platform/ids.ts';
-import { LIMITS, ROLES } from '../platform/names.ts';
+import { LIMITS } from '../platform/names/limits.ts';
+import { ROLES } from '../platform/names/roles.ts';
 import { PageQuery } from '../platform/paging.ts';
 import type { ApiKey } from './api-key.ts';
 

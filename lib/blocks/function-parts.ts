@@ -3,7 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { ENV } from '../../functions/platform/names.ts';
+import { ENV } from '../../functions/platform/names/environment-variables.ts';
 import type { Entry } from '../bundles.ts';
 import type { Foundation } from '../foundation.ts';
 import { STATISTIC } from './alarm-board.ts';

@@ -1,5 +1,7 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { CORS, LIMITS, PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from '../../functions/platform/names.ts';
+import { CORS } from '../../functions/platform/names/cors.ts';
+import { LIMITS } from '../../functions/platform/names/limits.ts';
+import { PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from '../../functions/platform/names/problems.ts';
 
 type Refusal = { readonly on: ResponseType; readonly code: ProblemCode; readonly detail: string };
 

@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { ENV } from '../../functions/platform/names.ts';
+import type { ENV } from '../../functions/platform/names/environment-variables.ts';
 
 export type Permission = {
   readonly actions: readonly string[];

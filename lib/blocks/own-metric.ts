@@ -1,5 +1,5 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, type MetricName } from '../../functions/platform/names.ts';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, type MetricName } from '../../functions/platform/names/metrics.ts';
 import type { Environment } from '../environments.ts';
 
 /** A metric that our own functions emit; its name is one of theirs, so nothing can be watched that nobody says. */

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { ENV } from '../../functions/platform/names.ts';
+import type { ENV } from '../../functions/platform/names/environment-variables.ts';
 import { type AlarmBoard, STATISTIC } from './alarm-board.ts';
 import type { ContainerFunction } from './container-function.ts';
 import { grant } from './grant.ts';

@@ -13,7 +13,8 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { CORS, ROUTES } from '../../functions/platform/names.ts';
+import { CORS } from '../../functions/platform/names/cors.ts';
+import { ROUTES } from '../../functions/platform/names/routes.ts';
 import type { Environment } from '../environments.ts';
 import { answerInProblems } from './gateway-problems.ts';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../../bin/api-client.ts';
-import { API_PREFIX } from '../../functions/platform/names.ts';
+import { API_PREFIX } from '../../functions/platform/names/routes.ts';
 
 /** `npm start` in a process of its own, so that the client's work is no part of the server's event loop. */
 export type ServedFettle = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { photoFiles, refuseUnfit } from '../../bin/photo-files.ts';
 import { UsageError } from '../../bin/usage-error.ts';
-import { LIMITS } from '../../functions/platform/names.ts';
+import { LIMITS } from '../../functions/platform/names/limits.ts';
 
 async function folderWith(...names: string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'photos-'));

@@ -5,7 +5,8 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import dynalite from 'dynalite';
 import { startFauxqs } from 'fauxqs';
-import { ENV, INDEX_KEYS } from '../../functions/platform/names.ts';
+import { ENV } from '../../functions/platform/names/environment-variables.ts';
+import { INDEX_KEYS } from '../../functions/platform/names/tables.ts';
 
 const TABLES = { jobs: ['newestFirst', 'unfinished'], access: ['byWorkspace'] } as const;
 const QUEUES = { [ENV.photosQueueUrl]: 'photos', [ENV.conclusionsQueueUrl]: 'conclusions' };

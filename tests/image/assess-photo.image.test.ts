@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { keyDeskOf } from '../../bin/deployment.ts';
 import { WorkspaceId } from '../../functions/platform/ids.ts';
-import { API_PREFIX } from '../../functions/platform/names.ts';
+import { API_PREFIX } from '../../functions/platform/names/routes.ts';
 import { issueKey } from '../../functions/workspaces/key-desk-store.ts';
 import { type Client, ended, submit } from '../journeys/client.ts';
 import { smallPhoto } from '../journeys/photos.ts';

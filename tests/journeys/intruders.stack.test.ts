@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeyId, WorkspaceId } from '../../functions/platform/ids.ts';
-import { LIMITS } from '../../functions/platform/names.ts';
+import { LIMITS } from '../../functions/platform/names/limits.ts';
 import { revokeKey } from '../../functions/workspaces/key-desk-store.ts';
 import { type Client, call, createJob, ended, jobOf, submit } from './client.ts';
 import { smallPhotos } from './photos.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findDeployment, keyDeskOf } from '../../bin/deployment.ts';
 import { WorkspaceId } from '../../functions/platform/ids.ts';
-import { API_PREFIX } from '../../functions/platform/names.ts';
+import { API_PREFIX } from '../../functions/platform/names/routes.ts';
 import { issueKey } from '../../functions/workspaces/key-desk-store.ts';
 import { type Client, createJob, ended, look, type Photo, postForm, uploadAll } from './client.ts';
 import { losses } from './losses.ts';

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  API_PREFIX,
-  CORS,
-  ENVIRONMENT_NAMES,
-  LIMITS,
-  PROBLEMS,
-  ROUTES,
-  type Route,
-} from '../../functions/platform/names.ts';
+import { CORS } from '../../functions/platform/names/cors.ts';
+import { ENVIRONMENT_NAMES } from '../../functions/platform/names/environments.ts';
+import { LIMITS } from '../../functions/platform/names/limits.ts';
+import { PROBLEMS } from '../../functions/platform/names/problems.ts';
+import { API_PREFIX, ROUTES, type Route } from '../../functions/platform/names/routes.ts';
 import { environmentNamed } from '../../lib/environments.ts';
 import { templateOf } from './synthesized.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENVIRONMENT_NAMES } from '../../functions/platform/names.ts';
+import { ENVIRONMENT_NAMES } from '../../functions/platform/names/environments.ts';
 import { environmentNamed } from '../../lib/environments.ts';
 
 describe('environmentNamed', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ENVIRONMENT_NAMES, OUTPUTS } from '../../functions/platform/names.ts';
+import { ENVIRONMENT_NAMES } from '../../functions/platform/names/environments.ts';
+import { OUTPUTS } from '../../functions/platform/names/outputs.ts';
 import { environmentNamed } from '../../lib/environments.ts';
 import { fettleStack, templateOf } from './synthesized.ts';
 

@@ -4,7 +4,7 @@ import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ENVIRONMENT_NAMES, type EnvironmentName } from '../../functions/platform/names.ts';
+import { ENVIRONMENT_NAMES, type EnvironmentName } from '../../functions/platform/names/environments.ts';
 import { acknowledgeFindings, suppressionsFor } from '../../lib/suppressions.ts';
 import { fettleStack } from './synthesized.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { z } from 'zod';
-import type { EnvironmentName } from '../../functions/platform/names.ts';
+import type { EnvironmentName } from '../../functions/platform/names/environments.ts';
 import { environmentNamed } from '../../lib/environments.ts';
 import { FettleStack } from '../../lib/fettle-stack.ts';
 import { CDK_FEATURES } from '../../lib/synthesize.ts';

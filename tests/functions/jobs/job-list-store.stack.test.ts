@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { afterAll, describe, expect, it } from 'vitest';
+import { UNFINISHED_SHARDS } from '../../../functions/jobs/job-rows.ts';
 import { JobId, type WorkspaceId, WorkspaceId as WorkspaceIdSchema } from '../../../functions/platform/ids.ts';
-import { UNFINISHED_SHARDS } from '../../../functions/platform/names.ts';
 import { startStores } from '../stores.ts';
 import { jobOf, NOW } from './jobs.ts';
 

@@ -1,6 +1,6 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RouteName } from '../../../functions/platform/names.ts';
+import type { RouteName } from '../../../functions/platform/names/routes.ts';
 import { type Asked, context, requestTo } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
 import { assessedPhoto } from './assessed-photo.ts';

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { afterAll, describe, expect, it } from 'vitest';
-import { API_PREFIX, ROUTES, type RouteName } from '../../../functions/platform/names.ts';
+import { API_PREFIX, ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
 import { type Answer, type Client, call, createJob, ended, jobOf, submit } from '../../journeys/client.ts';
 import { smallPhotos } from '../../journeys/photos.ts';
 import { startFettle } from '../../journeys/running-stack.ts';

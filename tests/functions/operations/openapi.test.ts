@@ -6,7 +6,8 @@ import { CONTRACTS } from '../../../functions/operations/api-contracts.ts';
 import { openapiDocument, problemCodesOf, servedAt } from '../../../functions/operations/openapi.ts';
 import { EXAMPLES, type Example } from '../../../functions/operations/openapi-examples.ts';
 import type { Contract } from '../../../functions/platform/contract.ts';
-import { PROBLEMS, ROUTES, type RouteName } from '../../../functions/platform/names.ts';
+import { PROBLEMS } from '../../../functions/platform/names/problems.ts';
+import { ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
 import { replySchemaOf } from './reply-schema.ts';
 
 const document = JSON.parse(JSON.stringify(openapiDocument('0.1.0')));

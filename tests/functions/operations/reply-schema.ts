@@ -1,4 +1,4 @@
-import { ROUTES, type RouteName } from '../../../functions/platform/names.ts';
+import { ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
 
 /** Where the API document says what an operation answers, as a reference into the schema that ajv knows as `api`. */
 export function replySchemaOf(route: RouteName, status: string, contentType: string): { readonly $ref: string } {

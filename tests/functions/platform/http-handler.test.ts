@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RequestError } from '../../../functions/platform/errors.ts';
 import { httpHandler } from '../../../functions/platform/http-handler.ts';
 import { JobId } from '../../../functions/platform/ids.ts';
-import { LIMITS } from '../../../functions/platform/names.ts';
+import { LIMITS } from '../../../functions/platform/names/limits.ts';
 import { operation, publicOperation } from '../../../functions/platform/operation.ts';
 import { PageQuery } from '../../../functions/platform/paging.ts';
 import { type Asked, context, GATEWAY_REQUEST_ID, requestTo } from './lambda-events.ts';

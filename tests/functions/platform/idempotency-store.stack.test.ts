@@ -1,8 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
+import { IDEMPOTENCY_SECONDS } from '../../../functions/platform/contract.ts';
 import { RequestError } from '../../../functions/platform/errors.ts';
 import { KeyId, WorkspaceId } from '../../../functions/platform/ids.ts';
-import { LIMITS } from '../../../functions/platform/names.ts';
 import { startStores } from '../stores.ts';
 import { KEY_ID } from './lambda-events.ts';
 
@@ -108,7 +108,7 @@ describe('answerOnce', () => {
     const scope = newScope();
     const { made, make } = maker();
     await answerOnce(scope, {}, 'id-1', make, NOW);
-    await answerOnce(scope, {}, 'id-2', make, later(LIMITS.idempotencySeconds + 1));
+    await answerOnce(scope, {}, 'id-2', make, later(IDEMPOTENCY_SECONDS + 1));
     expect(made).toEqual(['id-1', 'id-2']);
   });
 

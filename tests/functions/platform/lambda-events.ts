@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, Context, SQSEvent } from 'aws-lambda';
-import { API_PREFIX, ROUTES, type RouteName } from '../../../functions/platform/names.ts';
+import { API_PREFIX, ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
 
 /** What Lambda gives a function beside the event. */
 export const context: Context = {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { METRIC_DIMENSION, METRIC_NAMESPACE } from '../../../functions/platform/names.ts';
+import { METRIC_DIMENSION, METRIC_NAMESPACE } from '../../../functions/platform/names/metrics.ts';
 
 const platform = join(import.meta.dirname, '../../../functions/platform');
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../../functions/platform/names.ts';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../../functions/platform/names/metrics.ts';
 import { templateOf } from '../synthesized.ts';
 
 const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ENVIRONMENT_NAMES } from '../../../functions/platform/names.ts';
+import { ENVIRONMENT_NAMES } from '../../../functions/platform/names/environments.ts';
 import { type SynthesizedTemplate, templateOf } from '../synthesized.ts';
 
 const List = z.union([z.string().transform((one) => [one]), z.array(z.string())]);

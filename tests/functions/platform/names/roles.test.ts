@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ROLES } from '../../../functions/platform/names.ts';
-import { includesRole } from '../../../functions/platform/roles.ts';
+import { includesRole, ROLES } from '../../../../functions/platform/names/roles.ts';
 
 describe('includesRole', () => {
   it.each(ROLES)('lets an admin do what asks for %s', (needed) => expect(includesRole('admin', needed)).toBe(true));

@@ -1,0 +1,13 @@
+/** Environment variables of the functions, by what they hold. `lib/` sets them in the same call that grants the permission. */
+export const ENV = {
+  /** name of the table of jobs, their photos and their assessments */
+  jobsTable: 'JOBS_TABLE',
+  /** name of the table of API keys and idempotent replies */
+  accessTable: 'ACCESS_TABLE',
+  mediaBucket: 'MEDIA_BUCKET',
+  photosQueueUrl: 'PHOTOS_QUEUE_URL',
+  conclusionsQueueUrl: 'CONCLUSIONS_QUEUE_URL',
+  usagePlanId: 'USAGE_PLAN_ID',
+  /** dev | staging | prod */
+  environment: 'FETTLE_ENV',
+} as const;

@@ -1,0 +1,35 @@
+import type { Role } from './roles.ts';
+
+export const API_PREFIX = '/api/v1';
+
+/** The API functions; each serves the routes that name it. */
+export type ApiFunction = 'jobs-api' | 'keys-api' | 'service-api' | 'models-api';
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** below API_PREFIX */
+  readonly path: string;
+  readonly servedBy: ApiFunction;
+  /** the least role that may call it; 'public' needs no key */
+  readonly role: Role | 'public';
+};
+
+/** Every operation of the API: gateway, handlers and OpenAPI document are all made from this table. */
+export const ROUTES = {
+  getHealth: { method: 'GET', path: '/health', servedBy: 'service-api', role: 'public' },
+  getReady: { method: 'GET', path: '/ready', servedBy: 'models-api', role: 'public' },
+  getOpenapi: { method: 'GET', path: '/openapi.json', servedBy: 'service-api', role: 'viewer' },
+  listModels: { method: 'GET', path: '/models', servedBy: 'models-api', role: 'viewer' },
+  createJob: { method: 'POST', path: '/jobs', servedBy: 'jobs-api', role: 'member' },
+  listJobs: { method: 'GET', path: '/jobs', servedBy: 'jobs-api', role: 'viewer' },
+  getJob: { method: 'GET', path: '/jobs/{jobId}', servedBy: 'jobs-api', role: 'viewer' },
+  cancelJob: { method: 'DELETE', path: '/jobs/{jobId}', servedBy: 'jobs-api', role: 'member' },
+  startJob: { method: 'POST', path: '/jobs/{jobId}/start', servedBy: 'jobs-api', role: 'member' },
+  getDisplay: { method: 'GET', path: '/jobs/{jobId}/photos/{photoId}/display', servedBy: 'jobs-api', role: 'viewer' },
+  getOverlay: { method: 'GET', path: '/jobs/{jobId}/photos/{photoId}/overlay', servedBy: 'jobs-api', role: 'viewer' },
+  createKey: { method: 'POST', path: '/admin/keys', servedBy: 'keys-api', role: 'admin' },
+  listKeys: { method: 'GET', path: '/admin/keys', servedBy: 'keys-api', role: 'admin' },
+  revokeKey: { method: 'DELETE', path: '/admin/keys/{keyId}', servedBy: 'keys-api', role: 'admin' },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof ROUTES;
