@@ -28,13 +28,14 @@ export class FettleStack extends Stack {
     const workspaces = new Workspaces(this, 'Workspaces', foundation);
     const jobs = new Jobs(this, 'Jobs', { ...foundation, media });
     const jobsTable = jobs.table;
-    const { photos, conclusions } = new Pipeline(this, 'Pipeline', { ...foundation, jobsTable, media });
+    const { photos, conclusions, picturesApi } = new Pipeline(this, 'Pipeline', { ...foundation, jobsTable, media });
     const operations = new Operations(this, 'Operations', { ...foundation, jobsTable, media, photos });
     const api = new Api(this, 'Api', {
       ...foundation,
       authorize: workspaces.authorize,
       functions: {
         'jobs-api': jobs.api,
+        'pictures-api': picturesApi,
         'keys-api': workspaces.keysApi,
         'service-api': operations.serviceApi,
         'models-api': operations.modelsApi,

@@ -2,7 +2,11 @@ import { constants, cpSync, type Dirent, globSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 
 /** The lambdas that run from the image; all others are zips. */
-export const IMAGE_ENTRIES: readonly string[] = ['pipeline/assess-photo', 'operations/models-api'];
+export const IMAGE_ENTRIES: readonly string[] = [
+  'pipeline/assess-photo',
+  'pipeline/pictures-api',
+  'operations/models-api',
+];
 
 /** What cannot be bundled, because it loads native code from beside itself. */
 export const NATIVE_PACKAGES = ['onnxruntime-node', 'sharp'] as const;

@@ -35,10 +35,10 @@ export class Jobs extends Construct {
       timeoutSeconds: 15,
     });
     this.table.grantUse(this.api.lambda, {
-      actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
+      actions: ['PutItem', 'UpdateItem', 'Query'],
       queries: ['newestFirst'],
     });
-    media.grantUse(this.api.lambda, 'putUploads', 'listUploads', 'getPictures');
+    media.grantUse(this.api.lambda, 'putUploads', 'listUploads');
 
     this.sweep = new NodeFunction(this, 'SweepJobs', {
       ...foundation,
@@ -47,7 +47,10 @@ export class Jobs extends Construct {
       // Ends before the next one begins.
       timeoutSeconds: 55,
     });
-    this.table.grantUse(this.sweep.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem'], queries: ['unfinished'] });
+    this.table.grantUse(this.sweep.lambda, {
+      actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
+      queries: ['unfinished'],
+    });
     media.grantUse(this.sweep.lambda, 'listUploads');
     this.sweepEveryMinute();
     this.watch(foundation);

@@ -28,7 +28,8 @@ type MediaUse =
   | 'putPictures'
   /** also what lets it sign URLs by which a client sees them */
   | 'getPictures'
-  | 'head';
+  /** without it S3 answers 403, not 404, for an object that is not there */
+  | 'listMedia';
 
 const S3_PERMISSIONS = {
   putUploads: { action: 's3:PutObject', below: PREFIXES.uploads },
@@ -36,7 +37,7 @@ const S3_PERMISSIONS = {
   listUploads: { action: 's3:ListBucket', listing: PREFIXES.uploads },
   putPictures: { action: 's3:PutObject', below: PREFIXES.derived },
   getPictures: { action: 's3:GetObject', below: PREFIXES.derived },
-  head: { action: 's3:ListBucket' },
+  listMedia: { action: 's3:ListBucket' },
 } as const satisfies Record<MediaUse, { action: string; below?: string; listing?: string }>;
 
 /** The photos, as they came and as they are shown, and who may do what with them. */

@@ -37,7 +37,7 @@ export class Operations extends Construct {
       timeoutSeconds: 25,
     });
     jobsTable.grantUse(this.modelsApi.lambda, { actions: ['GetItem', 'PutItem'], partitions: [PROBE_PARTITION] });
-    media.grantUse(this.modelsApi.lambda, 'head');
+    media.grantUse(this.modelsApi.lambda, 'listMedia');
     grant(this.modelsApi.lambda, {
       actions: ['sqs:GetQueueAttributes'],
       on: [photos.queue.queueArn],

@@ -15,11 +15,13 @@ export type PipelineProps = Foundation & { readonly jobsTable: StoreTable; reado
 export class Pipeline extends Construct {
   readonly photos: QueueWorker;
   readonly conclusions: QueueWorker;
+  readonly picturesApi: ContainerFunction;
 
   constructor(scope: Construct, id: string, { jobsTable, media, ...foundation }: PipelineProps) {
     super(scope, id);
     this.conclusions = this.concludeJobs(foundation, jobsTable);
     this.photos = this.assessPhotos(foundation, jobsTable, media, this.failPhotos(foundation, jobsTable));
+    this.picturesApi = this.showPictures(foundation, jobsTable, media);
     media.announceUploads(this.photos.queue);
     foundation.alarms.warn('PhotoFailed', ownMetric('PhotoFailed', foundation.environment), {
       above: 0,
@@ -36,7 +38,7 @@ export class Pipeline extends Construct {
       memoryMb: 1024,
       timeoutSeconds: 30,
     });
-    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] });
+    jobsTable.grantUse(worker.lambda, { actions: ['PutItem', 'UpdateItem', 'Query'] });
     return new QueueWorker(this, 'ConclusionsQueue', {
       ...foundation,
       worker,
@@ -54,7 +56,7 @@ export class Pipeline extends Construct {
       memoryMb: 512,
       timeoutSeconds: 30,
     });
-    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem'] });
+    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] });
     this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
     return new QueueWorker(this, 'DeadPhotosQueue', {
       ...foundation,
@@ -78,7 +80,7 @@ export class Pipeline extends Construct {
       memoryMb: 1769,
       timeoutSeconds: 30,
     });
-    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem'] });
+    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] });
     media.grantUse(worker.lambda, 'getUploads', 'putPictures');
     this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
     return new QueueWorker(this, 'PhotosQueue', {
@@ -90,5 +92,19 @@ export class Pipeline extends Construct {
       lateAfterSeconds: 300,
       deadLetters: deadPhotos.queue,
     });
+  }
+
+  /** Makes the display copy of a photo when somebody first asks for it. */
+  private showPictures(foundation: Foundation, jobsTable: StoreTable, media: Media): ContainerFunction {
+    const api = new ContainerFunction(this, 'PicturesApi', {
+      ...foundation,
+      entry: 'pipeline/pictures-api',
+      // Decodes a photo, like assess-photo: one vCPU.
+      memoryMb: 1769,
+      timeoutSeconds: 25,
+    });
+    jobsTable.grantUse(api.lambda, { actions: ['GetItem', 'Query'] });
+    media.grantUse(api.lambda, 'getUploads', 'putPictures', 'getPictures', 'listMedia');
+    return api;
   }
 }

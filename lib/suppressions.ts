@@ -39,13 +39,13 @@ const listFor = (mediaBucketId: string): readonly Suppression[] => [
   },
   {
     rule: `AwsSolutions-IAM5[Resource::<${mediaBucketId}.Arn>/uploads/*]`,
-    on: ['Jobs/JobsApi', 'Pipeline/AssessPhoto'],
+    on: ['Jobs/JobsApi', 'Pipeline/AssessPhoto', 'Pipeline/PicturesApi'],
     reason:
       'Photos are named by workspace, job and photo, which are not known beforehand; the prefix is as narrow as it gets.',
   },
   {
     rule: `AwsSolutions-IAM5[Resource::<${mediaBucketId}.Arn>/derived/*]`,
-    on: ['Jobs/JobsApi', 'Pipeline/AssessPhoto'],
+    on: ['Pipeline/AssessPhoto', 'Pipeline/PicturesApi'],
     reason: 'Pictures are named by workspace, job and photo, which are not known beforehand.',
   },
   {

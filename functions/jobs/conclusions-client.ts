@@ -4,6 +4,6 @@ import { send } from '../platform/sqs-client.ts';
 
 const { conclusionsQueueUrl } = environment('conclusionsQueueUrl');
 
-/** Passes a job on to `conclude-job`, which concludes it once however often it is passed on. */
-export const passOn = ({ workspaceId, jobId }: JobRef): Promise<void> =>
+/** Asks `conclude-job` to conclude a job, which it does once however often it is asked. */
+export const requestConclusion = ({ workspaceId, jobId }: JobRef): Promise<void> =>
   send(conclusionsQueueUrl, { workspaceId, jobId });

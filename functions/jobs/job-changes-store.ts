@@ -4,9 +4,10 @@ import { documents, holds } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import type { JobRef, PhotoId } from '../platform/ids.ts';
 import { PROCESSING_SECONDS } from './deadlines.ts';
-import { type FinalStatus, Job, type JobError, secondsAfter } from './job.ts';
+import { type FinalStatus, type Job, type JobError, JobRecord, jobOf, secondsAfter } from './job.ts';
 import { conclusionKey, jobKey } from './job-rows.ts';
 import { jobNamed } from './job-store.ts';
+import { endProgress, expectOnly } from './progress-store.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
 
@@ -19,8 +20,8 @@ type Change = {
   readonly onlyIf?: string;
 };
 
-/** The job after the change; undefined when the job has ended, does not exist, or `onlyIf` does not hold. */
-export async function changeOpenJob(ref: JobRef, { update, values, names, onlyIf }: Change): Promise<Job | undefined> {
+/** The record after the change; undefined when the job has ended, does not exist, or `onlyIf` does not hold. */
+async function changeOpenJob(ref: JobRef, { update, values, names, onlyIf }: Change): Promise<JobRecord | undefined> {
   const stillOpen = '#status IN (:awaiting, :processing)';
   const input: UpdateCommandInput = {
     TableName,
@@ -32,52 +33,62 @@ export async function changeOpenJob(ref: JobRef, { update, values, names, onlyIf
     ExpressionAttributeValues: { ...values, ':awaiting': 'awaiting_photos', ':processing': 'processing' },
     ReturnValues: 'ALL_NEW',
   };
-  let job: Job | undefined;
+  let record: JobRecord | undefined;
   await holds(
     documents.send(new UpdateCommand(input)).then(({ Attributes }) => {
-      job = Job.parse(Attributes);
+      record = JobRecord.parse(Attributes);
     }),
   );
-  return job;
+  return record;
 }
+
+/** Lists the job among those at work, as it is from its first assessed photo on. */
+export const markProcessing = (ref: JobRef): Promise<unknown> =>
+  changeOpenJob(ref, { update: 'SET #status = :processing', values: {} });
 
 /**
  * Takes no more photos than those that have arrived. A repeat changes nothing: the first set stands.
+ *
+ * After a crash between the two writes the repeat, or the sweep, does the second.
  *
  * @param arrived at least one
  * @returns the job as it now is, which may have ended
  * @throws RequestError when this workspace has no job by this id
  */
 export async function closeUploads(ref: JobRef, arrived: readonly PhotoId[], now: Date): Promise<Job> {
-  const changed = await changeOpenJob(ref, {
-    update: 'SET #status = :processing, expectedPhotoIds = :arrived, totalPhotos = :total, deadlineAt = :deadline',
-    values: {
-      ':arrived': arrived,
-      ':total': arrived.length,
-      ':deadline': secondsAfter(now, PROCESSING_SECONDS),
-    },
-    onlyIf: 'attribute_not_exists(expectedPhotoIds)',
-  });
-  return changed ?? jobNamed(ref);
+  const progress = await expectOnly(ref, arrived);
+  if (progress) {
+    await changeOpenJob(ref, {
+      update: 'SET #status = :processing, startedAt = :now, totalPhotos = :total, deadlineAt = :deadline',
+      values: {
+        ':now': now.toISOString(),
+        ':total': progress.expectedPhotoIds?.length,
+        ':deadline': secondsAfter(now, PROCESSING_SECONDS),
+      },
+      onlyIf: 'attribute_not_exists(startedAt)',
+    });
+  }
+  return jobNamed(ref);
 }
 
-/** Gives a job more time before the sweep looks again; undefined when another sweep was faster, or the job has ended. */
-export const prolong = (job: Job, deadlineAt: string): Promise<Job | undefined> =>
-  changeOpenJob(job, {
+/** Gives a job more time before the sweep looks again; false when another sweep was faster, or the job has ended. */
+export async function prolong(job: Job, deadlineAt: string): Promise<boolean> {
+  const changed = await changeOpenJob(job, {
     update: 'SET deadlineAt = :deadline ADD sweeps :one',
     values: { ':deadline': deadlineAt, ':seen': job.deadlineAt, ':one': 1 },
     onlyIf: 'deadlineAt = :seen',
   });
-
-/** How an attempt to end a job went: `ended` is true for the one call that did it. */
-export type Ending = { readonly ended: boolean; readonly job: Job };
+  return changed !== undefined;
+}
 
 /**
  * Stores the conclusion, then completes the job.
  *
  * After a crash between the two writes the repeat completes it with the conclusion that was stored first.
+ *
+ * @returns whether this call completed it
  */
-export async function completeJob(ref: JobRef, conclusion: Conclusion, now: Date): Promise<Ending> {
+export async function completeJob(ref: JobRef, conclusion: Conclusion, now: Date): Promise<boolean> {
   await holds(
     documents.send(
       new PutCommand({
@@ -87,20 +98,34 @@ export async function completeJob(ref: JobRef, conclusion: Conclusion, now: Date
       }),
     ),
   );
-  return endJob(ref, 'completed', now);
+  return (await endRecord(ref, 'completed', now)) !== undefined;
 }
 
+/** How an attempt to end a job went: `ended` is true for the one call that did it. */
+export type Ending = { readonly ended: boolean; readonly job: Job };
+
 /**
- * Ends a job that has not ended yet, for good.
+ * Ends a job that has not ended yet, for good, and counts no further photo of it.
  *
  * @throws RequestError when this workspace has no job by this id
  */
-export async function endJob(ref: JobRef, status: FinalStatus, now: Date, error?: JobError): Promise<Ending> {
-  const job = await changeOpenJob(ref, {
+export async function endJob(
+  ref: JobRef,
+  status: Exclude<FinalStatus, 'completed'>,
+  now: Date,
+  error?: JobError,
+): Promise<Ending> {
+  const record = await endRecord(ref, status, now, error);
+  const progress = record && (await endProgress(ref, now));
+  return progress
+    ? { ended: true, job: jobOf(record, progress) }
+    : { ended: record !== undefined, job: await jobNamed(ref) };
+}
+
+const endRecord = (ref: JobRef, status: FinalStatus, now: Date, error?: JobError): Promise<JobRecord | undefined> =>
+  changeOpenJob(ref, {
     // Without its shard the job is gone from the `unfinished` index.
     update: `SET #status = :status, finishedAt = :now${error ? ', #error = :error' : ''} REMOVE unfinishedShard, deadlineAt`,
     values: { ':status': status, ':now': now.toISOString(), ...(error && { ':error': error }) },
     ...(error && { names: { '#error': 'error' } }),
   });
-  return job ? { ended: true, job } : { ended: false, job: await jobNamed(ref) };
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { type JobId, JobRef, type PhotoRef } from '../platform/ids.ts';
-import type { Job } from './job.ts';
+import { type Job, JobRecord, jobOf, PhotoProgress } from './job.ts';
 
 /** The partition that holds a job, its photos and its assessment. */
 export const partitionOf = ({ workspaceId, jobId }: JobRef): string => `JOB#${workspaceId}#${jobId}`;
@@ -14,7 +14,12 @@ export function refOfPartition(pk: unknown): JobRef {
 
 const PHOTO_ROWS = 'PHOTO#';
 
-export const jobKey = (job: JobRef) => ({ pk: partitionOf(job), sk: 'JOB' });
+/** How the sort keys of a job's own rows begin, its progress included. */
+export const JOB_ROWS = 'JOB';
+
+export const jobKey = (job: JobRef) => ({ pk: partitionOf(job), sk: JOB_ROWS });
+/** In a row of its own of less than 1 KB: counting a photo costs one write unit, however large the job is. */
+export const progressKey = (job: JobRef) => ({ pk: partitionOf(job), sk: `${JOB_ROWS}#PROGRESS` });
 export const conclusionKey = (job: JobRef) => ({ pk: partitionOf(job), sk: 'CONCLUSION' });
 export const photoKey = (photo: PhotoRef) => ({ pk: partitionOf(photo), sk: `${PHOTO_ROWS}${photo.photoId}` });
 
@@ -35,12 +40,33 @@ const unfinishedShardOf = (jobId: JobId): string =>
   String((jobId.codePointAt(jobId.length - 1) ?? 0) % UNFINISHED_SHARDS);
 
 /** The row of a new job. `kind` and `totalPhotos` repeat what `asset` and `photos` say, because the index projects them. */
-export function rowOfJob({ donePhotoIds: _noneYet, ...job }: Job): Row {
+export function rowOfJob({ declaredPhotos, donePhotoIds: _noneYet, expectedPhotoIds: _notYet, ...record }: Job): Row {
   return {
-    ...jobKey(job),
-    ...job,
-    kind: job.asset.kind,
-    totalPhotos: job.photos.length,
-    unfinishedShard: unfinishedShardOf(job.jobId),
+    ...jobKey(record),
+    ...record,
+    kind: record.asset.kind,
+    totalPhotos: declaredPhotos,
+    unfinishedShard: unfinishedShardOf(record.jobId),
   };
+}
+
+/** The row of the progress of a new job. An empty set is no value in DynamoDB, so nothing done is no attribute. */
+export const rowOfProgress = ({ declaredPhotos, donePhotoIds, expectedPhotoIds, ...job }: Job): Row => ({
+  ...progressKey(job),
+  declaredPhotos,
+  ...(donePhotoIds.size > 0 && { donePhotoIds }),
+  ...(expectedPhotoIds && { expectedPhotoIds }),
+});
+
+/**
+ * The job among the rows of its partition; undefined when it is not there.
+ *
+ * Release 0.1.0 kept the progress in the job's own row, under the same names.
+ */
+export function jobAmong(rows: readonly Row[]): Job | undefined {
+  const row = rows.find(({ sk }) => sk === JOB_ROWS);
+  if (!row) return undefined;
+  const record = JobRecord.parse(row);
+  const progress = rows.find(({ sk, pk }) => sk === progressKey(refOfPartition(pk)).sk);
+  return jobOf(record, PhotoProgress.parse(progress ?? { ...row, declaredPhotos: record.photos.length }));
 }

@@ -1,27 +1,43 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Conclusion } from '../assessments/assessment.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { documents, holds } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import { RequestError } from '../platform/errors.ts';
 import type { JobRef } from '../platform/ids.ts';
-import { awaitedPhotoIds, Job } from './job.ts';
-import { conclusionKey, isPhotoRow, jobKey, PhotoRow, partitionOf, type Row, rowOfJob } from './job-rows.ts';
+import { awaitedPhotoIds, type Job } from './job.ts';
+import {
+  conclusionKey,
+  isPhotoRow,
+  JOB_ROWS,
+  jobAmong,
+  PhotoRow,
+  partitionOf,
+  type Row,
+  rowOfJob,
+  rowOfProgress,
+} from './job-rows.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
 
-/** Stores a new job. A repeat with the same id changes nothing and gives the job as it was stored the first time. */
+/**
+ * Stores a new job. A repeat with the same id changes nothing and gives the job as it was stored the first time.
+ *
+ * The progress comes first: after a crash between the two writes nobody sees a job whose photos cannot be counted.
+ */
 export async function createJob(job: Job): Promise<Job> {
-  const put = new PutCommand({ TableName, Item: rowOfJob(job), ConditionExpression: 'attribute_not_exists(pk)' });
-  if (await holds(documents.send(put))) return job;
-  return (await findJob(job)) ?? job;
+  await storeProgress(job);
+  return (await putNew(rowOfJob(job))) ? job : jobNamed(job);
 }
 
+/** Stores the progress of a job that has none yet. */
+export const storeProgress = (job: Job): Promise<boolean> => putNew(rowOfProgress(job));
+
+const putNew = (Item: Row): Promise<boolean> =>
+  holds(documents.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
+
 /** The job; undefined when this workspace has none by this id. */
-export async function findJob(ref: JobRef): Promise<Job | undefined> {
-  const { Item } = await documents.send(new GetCommand({ TableName, Key: jobKey(ref), ConsistentRead: true }));
-  return Item && Job.parse(Item);
-}
+export const findJob = async (ref: JobRef): Promise<Job | undefined> => jobAmong(await rowsOf(ref, JOB_ROWS));
 
 /** @throws RequestError when this workspace has no job by this id */
 export async function jobNamed(ref: JobRef): Promise<Job> {
@@ -41,9 +57,8 @@ export type JobWithPhotos = {
 /** A job with all that is known of its photos; undefined when this workspace has none by this id. */
 export async function jobWithPhotos(ref: JobRef): Promise<JobWithPhotos | undefined> {
   const rows = await rowsOf(ref);
-  const jobRow = rows.find(({ sk }) => sk === jobKey(ref).sk);
-  if (!jobRow) return undefined;
-  const job = Job.parse(jobRow);
+  const job = jobAmong(rows);
+  if (!job) return undefined;
   const awaited = new Set<string>(awaitedPhotoIds(job));
   const conclusion = rows.find(({ sk }) => sk === conclusionKey(ref).sk);
   return {
@@ -63,15 +78,16 @@ export async function completedJob(ref: JobRef): Promise<Required<JobWithPhotos>
   return { ...found, conclusion: found.conclusion };
 }
 
-async function rowsOf(ref: JobRef): Promise<Row[]> {
+/** The rows of a job's partition whose sort keys begin like this; all when left out. */
+async function rowsOf(ref: JobRef, begin?: string): Promise<Row[]> {
   const rows: Row[] = [];
   let ExclusiveStartKey: Row | undefined;
   do {
     const page = await documents.send(
       new QueryCommand({
         TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partitionOf(ref) },
+        KeyConditionExpression: begin ? 'pk = :pk AND begins_with(sk, :begin)' : 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partitionOf(ref), ...(begin && { ':begin': begin }) },
         ConsistentRead: true,
         ExclusiveStartKey,
       }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Asset } from '../assets/asset.ts';
-import { JobId, PhotoId, WorkspaceId } from '../platform/ids.ts';
+import { JobId, PhotoId, photoIdAt, WorkspaceId } from '../platform/ids.ts';
 import { LIMITS } from '../platform/names/limits.ts';
 import { UPLOAD_SECONDS } from './deadlines.ts';
 
@@ -46,40 +46,58 @@ export type JobOptions = z.infer<typeof JobOptions>;
 export const JobError = z.strictObject({ code: z.enum(['no_photos_arrived', 'not_concluded']), detail: z.string() });
 export type JobError = z.infer<typeof JobError>;
 
-/** One asynchronous piece of work for one asset, as it is stored. */
-export const Job = z.object({
+/** What a job is, apart from how far its photos are. */
+export const JobRecord = z.object({
   workspaceId: WorkspaceId,
   jobId: JobId,
   status: JobStatus,
   asset: Asset,
   options: JobOptions,
   photos: z.array(DeclaredPhoto).min(1).max(LIMITS.photosPerJob),
-  /** photos that have been assessed; a set, so that one which is delivered twice counts once */
-  donePhotoIds: z.set(PhotoId).readonly().default(new Set()),
-  /** photos that had arrived when no more were to come; absent while any declared photo may still arrive */
-  expectedPhotoIds: z.array(PhotoId).readonly().optional(),
   createdAt: z.iso.datetime(),
   /** until when photos may arrive */
   expiresAt: z.iso.datetime(),
   /** when the sweep looks after it; absent once it has ended */
   deadlineAt: z.iso.datetime().optional(),
-  /** how often the sweep has passed it on to its conclusion */
+  /** when it went on with the photos that had arrived; absent while any declared photo may still arrive */
+  startedAt: z.iso.datetime().optional(),
+  /** how often the sweep has requested its conclusion */
   sweeps: z.int().nonnegative().default(0),
   finishedAt: z.iso.datetime().optional(),
   error: JobError.optional(),
 });
-export type Job = z.infer<typeof Job>;
+export type JobRecord = z.infer<typeof JobRecord>;
 
-/** The photos that this job's assessment rests on: those that arrived, or, while more may come, all declared ones. */
-export const awaitedPhotoIds = ({ expectedPhotoIds, photos }: Job): readonly PhotoId[] =>
-  expectedPhotoIds ?? photos.map(({ photoId }) => photoId);
+/** How far the photos of a job are. Stored apart from the job, because every photo changes it. */
+export const PhotoProgress = z.object({
+  declaredPhotos: z.int().min(1).max(LIMITS.photosPerJob),
+  /** photos that have been assessed; a set, so that one which is delivered twice counts once */
+  donePhotoIds: z.set(PhotoId).readonly().default(new Set()),
+  /** photos that had arrived when no more were to come; absent while any declared photo may still arrive */
+  expectedPhotoIds: z.array(PhotoId).readonly().optional(),
+});
+export type PhotoProgress = z.infer<typeof PhotoProgress>;
+
+/** One asynchronous piece of work for one asset. */
+export type Job = JobRecord & PhotoProgress;
+
+/** A job with its progress. It is `processing` from the first photo on, whether or not its own record has been told. */
+export const jobOf = (record: JobRecord, progress: PhotoProgress): Job => ({
+  ...record,
+  ...progress,
+  status: record.status === 'awaiting_photos' && progress.donePhotoIds.size > 0 ? 'processing' : record.status,
+});
+
+/** The photos that a job's assessment rests on: those that arrived, or, while more may come, all declared ones. */
+export const awaitedPhotoIds = ({ expectedPhotoIds, declaredPhotos }: PhotoProgress): readonly PhotoId[] =>
+  expectedPhotoIds ?? Array.from({ length: declaredPhotos }, (_, index) => photoIdAt(index));
 
 /** The awaited photos of which nothing is known yet. */
-export const missingPhotoIds = (job: Job): readonly PhotoId[] =>
-  awaitedPhotoIds(job).filter((photoId) => !job.donePhotoIds.has(photoId));
+export const missingPhotoIds = (progress: PhotoProgress): readonly PhotoId[] =>
+  awaitedPhotoIds(progress).filter((photoId) => !progress.donePhotoIds.has(photoId));
 
 /** Whether every awaited photo has been assessed, so that the job can be concluded. */
-export const isComplete = (job: Job): boolean => missingPhotoIds(job).length === 0;
+export const isComplete = (progress: PhotoProgress): boolean => missingPhotoIds(progress).length === 0;
 
 export const JOB_STAGES = ['uploads', 'photos', 'conclusion', 'ended'] as const;
 export type JobStage = (typeof JOB_STAGES)[number];

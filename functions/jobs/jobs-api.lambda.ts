@@ -5,18 +5,16 @@ import { httpHandler } from '../platform/http-handler.ts';
 import { JobId } from '../platform/ids.ts';
 import { count, log } from '../platform/observability.ts';
 import { operation } from '../platform/operation.ts';
-import { passOn } from './conclusions-client.ts';
+import { requestConclusion } from './conclusions-client.ts';
 import { isComplete } from './job.ts';
 import { closeUploads, endJob } from './job-changes-store.ts';
 import { listJobs } from './job-list-store.ts';
-import { completedJob, createJob, findJob, jobNamed } from './job-store.ts';
+import { completedJob, createJob, jobNamed } from './job-store.ts';
 import { linksOf, viewOf } from './job-view.ts';
 import * as contracts from './jobs-contract.ts';
 import { beginJob } from './new-job.ts';
-import { storedPhoto } from './photo-store.ts';
-import { type PictureKind, pictureKey } from './picture.ts';
 import { refuseEnded, startingPhotos } from './start-job.ts';
-import { arrivedPhotoIds, pictureUrl, uploadForms } from './uploads-store.ts';
+import { arrivedPhotoIds, uploadForms } from './uploads-store.ts';
 
 /** A repeat under the same Idempotency-Key finds the job that the first attempt stored. */
 const create = creation(contracts.CREATE_JOB, async ({ caller, body, newId, now, apiPath }) => {
@@ -50,7 +48,7 @@ const start = operation(contracts.START_JOB, async ({ caller, params, now, apiPa
   const started = job.expectedPhotoIds
     ? job
     : await closeUploads(ref, startingPhotos(job, await arrivedPhotoIds(ref)), now);
-  if (isComplete(started)) await passOn(ref);
+  if (isComplete(started)) await requestConclusion(ref);
   return viewOf(started, apiPath);
 });
 
@@ -61,19 +59,10 @@ const cancel = operation(contracts.CANCEL_JOB, async ({ caller, params, now, api
   return viewOf(job, apiPath);
 });
 
-const picture = (contract: typeof contracts.GET_DISPLAY, kind: PictureKind) =>
-  operation(contract, async ({ caller, params, now }) => {
-    const photo = { workspaceId: caller.workspaceId, ...params };
-    const [job, stored] = await Promise.all([findJob(photo), storedPhoto(photo)]);
-    return pictureUrl(pictureKey(job, photo, stored?.assessment, kind), `${photo.photoId}-${kind}.jpg`, now);
-  });
-
 export const handler = httpHandler({
   createJob: create,
   listJobs: list,
   getJob: get,
   startJob: start,
   cancelJob: cancel,
-  getDisplay: picture(contracts.GET_DISPLAY, 'display'),
-  getOverlay: picture(contracts.GET_OVERLAY, 'overlay'),
 });

@@ -8,7 +8,6 @@ import { PageQuery } from '../platform/paging.ts';
 import { JOB_STAGES, JobError, JobOptions, JobStatus, NewPhoto } from './job.ts';
 
 const JobParams = z.object({ jobId: JobId });
-const PhotoParams = JobParams.extend({ photoId: PhotoId });
 
 /** What POST /jobs takes. */
 export const NewJob = z.strictObject({
@@ -67,8 +66,6 @@ export const JobSummary = z.strictObject({
 });
 export type JobSummary = z.infer<typeof JobSummary>;
 
-const Picture = z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() });
-
 export const CREATE_JOB = {
   summary: 'Announce an asset and its photos',
   description: 'Answers with one presigned form per photo. The job begins by itself when the last photo has arrived.',
@@ -114,23 +111,3 @@ export const START_JOB = {
   reply: JobView,
   problems: ['not_found', 'job_finished', 'no_photos'],
 } as const satisfies Contract;
-
-const pictureContract = (summary: string, description: string) =>
-  ({
-    summary,
-    description,
-    params: PhotoParams,
-    status: 200,
-    reply: Picture,
-    problems: ['not_found', 'photo_not_ready', 'photo_not_readable'],
-  }) as const satisfies Contract;
-
-export const GET_DISPLAY = pictureContract(
-  'Get a short-lived URL of a photo',
-  `A JPEG of at most ${LIMITS.workingPx} px, upright and without metadata.`,
-);
-
-export const GET_OVERLAY = pictureContract(
-  'Get a short-lived URL of a photo with its findings drawn on it',
-  'The plain photo when nothing was found on it.',
-);

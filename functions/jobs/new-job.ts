@@ -19,6 +19,7 @@ export function beginJob(ref: { workspaceId: WorkspaceId; jobId: JobId }, asked:
     asset: asked.asset,
     options: asked.options ?? {},
     photos: asked.photos.map((photo, index) => ({ ...photo, photoId: photoIdAt(index) })),
+    declaredPhotos: asked.photos.length,
     donePhotoIds: new Set(),
     createdAt: now.toISOString(),
     expiresAt: secondsAfter(now, uploadSeconds),

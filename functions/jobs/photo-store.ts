@@ -3,41 +3,12 @@ import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { documents, holds } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import type { PhotoRef } from '../platform/ids.ts';
-import { type DeclaredPhoto, isComplete, type Job, takesPhoto } from './job.ts';
-import { changeOpenJob } from './job-changes-store.ts';
+import { isComplete } from './job.ts';
+import { markProcessing } from './job-changes-store.ts';
 import { PhotoRow, photoKey } from './job-rows.ts';
-import { findJob } from './job-store.ts';
+import { addDonePhoto } from './progress-store.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
-
-/**
- * Where an uploaded photo stands in its job.
- *
- * `open`: to be assessed. `assessed`: done before, so only to be counted again (`sameUpload` is false when its form was used
- * for another content since). `closed`: the job has ended, or went on without this photo. `unknown`: nobody announced it.
- */
-export type PhotoPlace =
-  | { readonly status: 'open'; readonly job: Job; readonly declared: DeclaredPhoto }
-  | {
-      readonly status: 'assessed';
-      readonly job: Job;
-      readonly declared: DeclaredPhoto;
-      readonly assessment: PhotoAssessment;
-      readonly sameUpload: boolean;
-    }
-  | { readonly status: 'closed'; readonly job: Job }
-  | { readonly status: 'unknown' };
-
-/** @param etag of the upload that is being looked at; left out by who does not have it in hand */
-export async function placeOfPhoto(ref: PhotoRef, etag?: string): Promise<PhotoPlace> {
-  const [job, stored] = await Promise.all([findJob(ref), storedPhoto(ref)]);
-  const declared = job?.photos.find(({ photoId }) => photoId === ref.photoId);
-  if (!job || !declared) return { status: 'unknown' };
-  if (!takesPhoto(job, ref.photoId)) return { status: 'closed', job };
-  if (!stored) return { status: 'open', job, declared };
-  const sameUpload = etag === undefined || stored.etag === undefined || etag === stored.etag;
-  return { status: 'assessed', job, declared, assessment: stored.assessment, sameUpload };
-}
 
 /** What is stored of a photo; undefined before it was assessed. */
 export async function storedPhoto(ref: PhotoRef): Promise<PhotoRow | undefined> {
@@ -46,41 +17,42 @@ export async function storedPhoto(ref: PhotoRef): Promise<PhotoRow | undefined> 
 }
 
 /**
- * How saving went. `counted`: the photo counts in its job, once however often it is saved; `complete` says that nothing more
- * is awaited and the job is to be passed on to its conclusion. `closed`: the job has ended or does not exist.
+ * Which assessment of a photo stands. `this`: the one that was given. `same_upload`: an earlier one of the same file, its
+ * message having been delivered again. `other_upload`: an earlier one of another file, the form having been used again.
  */
-export type SavedAssessment =
-  | { readonly status: 'counted'; readonly job: Job; readonly complete: boolean; readonly alreadyAssessed: boolean }
-  | { readonly status: 'closed' };
+export type Standing = 'this' | 'same_upload' | 'other_upload';
 
 /**
- * Stores what was found out of a photo, then counts the photo. The first assessment of a photo stands.
+ * Stores what was found out of a photo, unless that was done before: the first assessment of a photo stands.
  *
- * After a crash between the two writes the repeat counts it.
+ * @param etag of the upload that was assessed; left out when nobody could read it
  */
 export async function savePhotoAssessment(
   ref: PhotoRef,
   assessment: PhotoAssessment,
   etag?: string,
-): Promise<SavedAssessment> {
-  const stored = await holds(
-    documents.send(
-      new PutCommand({
-        TableName,
-        Item: { ...photoKey(ref), assessment, etag },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    ),
-  );
-  return countPhoto(ref, !stored);
+): Promise<Standing> {
+  const put = new PutCommand({
+    TableName,
+    Item: { ...photoKey(ref), assessment, etag },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });
+  if (await holds(documents.send(put))) return 'this';
+  const earlier = (await storedPhoto(ref))?.etag;
+  return etag === undefined || earlier === undefined || etag === earlier ? 'same_upload' : 'other_upload';
 }
 
-/** Counts a photo whose assessment is stored; what is left to do when its message comes again. */
-export async function countPhoto(ref: PhotoRef, alreadyAssessed = true): Promise<SavedAssessment> {
-  const job = await changeOpenJob(ref, {
-    // Adding to a set is what makes a photo count once.
-    update: 'SET #status = :processing ADD donePhotoIds :photo',
-    values: { ':photo': new Set([ref.photoId]) },
-  });
-  return job ? { status: 'counted', job, complete: isComplete(job), alreadyAssessed } : { status: 'closed' };
+/**
+ * How counting went. `counted`: the photo counts in its job, once however often it is counted; `complete` says that no other
+ * is awaited and the job is to be concluded. `closed`: the job has ended, goes on without this photo, or never knew it.
+ */
+export type Counted = { readonly status: 'counted'; readonly complete: boolean } | { readonly status: 'closed' };
+
+/** Counts a photo whose assessment is stored. */
+export async function countPhoto(ref: PhotoRef): Promise<Counted> {
+  const progress = await addDonePhoto(ref);
+  if (!progress) return { status: 'closed' };
+  // A crash before this leaves the job in lists of those that await photos, until it starts or ends.
+  if (progress.donePhotoIds.size === 1) await markProcessing(ref);
+  return { status: 'counted', complete: isComplete(progress) };
 }

@@ -1,14 +1,14 @@
 import type { JobRef, PhotoId } from '../platform/ids.ts';
 import { count, log } from '../platform/observability.ts';
 import { scheduleHandler } from '../platform/schedule-handler.ts';
-import { passOn } from './conclusions-client.ts';
+import { requestConclusion } from './conclusions-client.ts';
 import { CONCLUSION_SECONDS } from './deadlines.ts';
 import { isComplete, type Job, secondsAfter } from './job.ts';
 import { closeUploads, endJob, prolong } from './job-changes-store.ts';
 import { overdueJobs } from './job-list-store.ts';
 import { UNFINISHED_SHARDS } from './job-rows.ts';
 import { findJob } from './job-store.ts';
-import { savePhotoAssessment } from './photo-store.ts';
+import { countPhoto, savePhotoAssessment } from './photo-store.ts';
 import { type SweepAction, sweepAction } from './sweep.ts';
 import { arrivedPhotoIds } from './uploads-store.ts';
 
@@ -52,8 +52,8 @@ async function carryOut(action: SweepAction, job: Job, now: Date): Promise<void>
       return conclude(await closeUploads(job, action.arrived, now));
     case 'fail_photos':
       return failPhotos(job, action.photoIds, now);
-    case 'pass_on':
-      return passOnAgain(job, now);
+    case 'request_conclusion':
+      return requestConclusionAgain(job, now);
     case 'fail':
       return fail(job, now);
   }
@@ -69,26 +69,25 @@ async function expire(job: Job, now: Date): Promise<void> {
 }
 
 async function conclude(job: Job): Promise<void> {
-  if (isComplete(job)) await passOn(job);
+  if (isComplete(job)) await requestConclusion(job);
 }
 
 async function failPhotos(job: Job, photoIds: readonly PhotoId[], now: Date): Promise<void> {
   const detail = 'The photo arrived, and its assessment did not end in time.';
   for (const photoId of photoIds) {
-    const saved = await savePhotoAssessment(
-      { ...job, photoId },
-      { photoId, status: 'failed', code: 'timed_out', detail },
-    );
-    if (saved.status === 'counted' && !saved.alreadyAssessed) count('PhotoFailed');
+    const photo = { ...job, photoId };
+    const standing = await savePhotoAssessment(photo, { photoId, status: 'failed', code: 'timed_out', detail });
+    if (standing === 'this') count('PhotoFailed');
+    await countPhoto(photo);
   }
-  await passOnAgain(job, now);
+  await requestConclusionAgain(job, now);
 }
 
-async function passOnAgain(job: Job, now: Date): Promise<void> {
-  // Only the sweep that moved the deadline passes the job on.
+async function requestConclusionAgain(job: Job, now: Date): Promise<void> {
+  // Only the sweep that moved the deadline requests the conclusion.
   if (!(await prolong(job, secondsAfter(now, CONCLUSION_SECONDS)))) return;
   count('StuckJobSwept');
-  await passOn(job);
+  await requestConclusion(job);
 }
 
 async function fail(job: Job, now: Date): Promise<void> {

@@ -2,7 +2,7 @@ import type { PhotoId } from '../platform/ids.ts';
 import { isComplete, type Job, missingPhotoIds } from './job.ts';
 import { photosAtHand } from './start-job.ts';
 
-/** How often the sweep passes a job on to its conclusion before it fails it. The queue itself tries several times each. */
+/** How often the sweep requests a job's conclusion before it fails the job. The queue itself tries several times each. */
 export const MOST_SWEEPS = 2;
 
 /** What is to be done with a job whose deadline has passed. */
@@ -14,13 +14,14 @@ export type SweepAction =
   /** these photos arrived, and were never seen again */
   | { readonly kind: 'fail_photos'; readonly photoIds: readonly PhotoId[] }
   /** all photos are done, yet nobody drew the conclusion */
-  | { readonly kind: 'pass_on' }
+  | { readonly kind: 'request_conclusion' }
   | { readonly kind: 'fail' };
 
 /** @param arrived the job's photos that lie in the bucket */
 export function sweepAction(job: Job, arrived: readonly PhotoId[]): SweepAction {
-  if (isComplete(job)) return { kind: job.sweeps < MOST_SWEEPS ? 'pass_on' : 'fail' };
-  if (job.expectedPhotoIds) return { kind: 'fail_photos', photoIds: missingPhotoIds(job) };
-  const atHand = photosAtHand(job, arrived);
+  if (isComplete(job)) return { kind: job.sweeps < MOST_SWEEPS ? 'request_conclusion' : 'fail' };
+  if (job.startedAt) return { kind: 'fail_photos', photoIds: missingPhotoIds(job) };
+  // Expected photos without a start: it died between its two writes, and is made up for.
+  const atHand = job.expectedPhotoIds ?? photosAtHand(job, arrived);
   return atHand.length === 0 ? { kind: 'expire' } : { kind: 'close_uploads', arrived: atHand };
 }

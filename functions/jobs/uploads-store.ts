@@ -1,17 +1,14 @@
-import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { environment } from '../platform/environment.ts';
 import type { JobRef, PhotoId } from '../platform/ids.ts';
 import { photoOfUploadKey, uploadKey, uploadPrefix } from '../platform/media-keys.ts';
 import { s3 } from '../platform/s3-client.ts';
 import type { DeclaredPhoto, Job } from './job.ts';
 import type { Upload } from './jobs-contract.ts';
+import { declarationFields, declarationOf } from './upload-declaration.ts';
 
 const { mediaBucket: Bucket } = environment('mediaBucket');
-
-/** How long the URL of a derived picture is good for. */
-const PICTURE_URL_SECONDS = 300;
 
 /** One presigned form per announced photo. */
 export const uploadForms = (job: Job, now: Date): Promise<Upload[]> =>
@@ -23,7 +20,11 @@ async function uploadForm(job: Job, photo: DeclaredPhoto, now: Date): Promise<Up
   const { url, fields } = await createPresignedPost(s3, {
     Bucket,
     Key: uploadKey({ ...job, photoId: photo.photoId }),
-    Fields: { 'Content-Type': photo.contentType, ...checksumFields(photo) },
+    Fields: {
+      'Content-Type': photo.contentType,
+      ...declarationFields(declarationOf(job, photo)),
+      ...checksumFields(photo),
+    },
     // Each field above becomes a condition by itself: an equal match.
     Conditions: [['content-length-range', 1, photo.bytes]],
     // A replayed request may come after the expiry; a form lives for a second at least.
@@ -45,19 +46,4 @@ export async function arrivedPhotoIds(job: JobRef): Promise<readonly PhotoId[]> 
   // A job has at most 100 photos, and a page of this list 1,000 objects.
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: uploadPrefix(job) }));
   return Contents.flatMap(({ Key = '' }) => photoOfUploadKey(Key)?.photoId ?? []);
-}
-
-export type Picture = { readonly url: string; readonly expiresAt: string };
-
-/** A short-lived URL of a derived picture. */
-export async function pictureUrl(Key: string, filename: string, now: Date): Promise<Picture> {
-  const command = new GetObjectCommand({
-    Bucket,
-    Key,
-    ResponseContentType: 'image/jpeg',
-    ResponseContentDisposition: `inline; filename="${filename}"`,
-    ResponseCacheControl: 'private, no-store',
-  });
-  const url = await getSignedUrl(s3, command, { expiresIn: PICTURE_URL_SECONDS, signingDate: now });
-  return { url, expiresAt: new Date(now.getTime() + PICTURE_URL_SECONDS * 1000).toISOString() };
 }

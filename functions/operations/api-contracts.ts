@@ -1,12 +1,5 @@
-import {
-  CANCEL_JOB,
-  CREATE_JOB,
-  GET_DISPLAY,
-  GET_JOB,
-  GET_OVERLAY,
-  LIST_JOBS,
-  START_JOB,
-} from '../jobs/jobs-contract.ts';
+import { CANCEL_JOB, CREATE_JOB, GET_JOB, LIST_JOBS, START_JOB } from '../jobs/jobs-contract.ts';
+import { GET_DISPLAY, GET_OVERLAY } from '../pipeline/pictures-contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import type { RouteName } from '../platform/names/routes.ts';
 import { CREATE_KEY, LIST_KEYS, REVOKE_KEY } from '../workspaces/keys-contract.ts';

@@ -10,17 +10,16 @@ import { queueHandler, type Step } from '../platform/queue-handler.ts';
  * Draws the conclusion of a job whose photos are all assessed, and completes it.
  *
  * Safe to run twice: the first conclusion stands, and only the call that completes the job counts it. A job that still
- * waits for a photo is left alone; the photo's own worker passes it on again.
+ * waits for a photo is left alone; the worker of that photo requests its conclusion again.
  */
 export const concludeJob: Step<JobRef> = async (ref) => {
   const found = await jobWithPhotos(ref);
   if (!found || isFinal(found.job.status) || !isComplete(found.job)) return;
 
   const now = new Date();
-  const { ended, job } = await completeJob(ref, conclude(found.job, found.photos, now), now);
-  if (!ended || !job) return;
+  if (!(await completeJob(ref, conclude(found.job, found.photos, now), now))) return;
   count('JobCompleted');
-  measure('JobDuration', now.getTime() - Date.parse(job.createdAt));
+  measure('JobDuration', now.getTime() - Date.parse(found.job.createdAt));
 };
 
 export const handler = queueHandler(JobRef, concludeJob);

@@ -1,5 +1,7 @@
-import { passOn } from '../jobs/conclusions-client.ts';
-import { placeOfPhoto, savePhotoAssessment } from '../jobs/photo-store.ts';
+import { requestConclusion } from '../jobs/conclusions-client.ts';
+import { takesPhoto } from '../jobs/job.ts';
+import { findJob } from '../jobs/job-store.ts';
+import { countPhoto, savePhotoAssessment } from '../jobs/photo-store.ts';
 import type { PhotoRef } from '../platform/ids.ts';
 import { count, log } from '../platform/observability.ts';
 import { queueHandler, type Step } from '../platform/queue-handler.ts';
@@ -15,22 +17,17 @@ export const failPhotos: Step<PhotoUploads> = async (uploads) => {
 };
 
 async function failPhoto(photo: PhotoRef): Promise<void> {
-  const place = await placeOfPhoto(photo);
-  if (place.status === 'unknown' || place.status === 'closed') return count('PhotoIgnored');
+  const job = await findJob(photo);
+  if (!job || !takesPhoto(job, photo.photoId)) return count('PhotoIgnored');
 
   const detail = 'the photo could not be assessed in any of its deliveries';
-  const saved = await savePhotoAssessment(photo, {
-    photoId: photo.photoId,
-    status: 'failed',
-    code: 'worker_died',
-    detail,
-  });
-  if (saved.status !== 'counted') return;
-  if (!saved.alreadyAssessed) {
+  const failed = { photoId: photo.photoId, status: 'failed', code: 'worker_died', detail } as const;
+  if ((await savePhotoAssessment(photo, failed)) === 'this') {
     log.error('Photo failed', { jobId: photo.jobId, photoId: photo.photoId });
     count('PhotoFailed');
   }
-  if (saved.complete) await passOn(photo);
+  const counted = await countPhoto(photo);
+  if (counted.status === 'counted' && counted.complete) await requestConclusion(photo);
 }
 
 export const handler = queueHandler(PhotoUploads, failPhotos);

@@ -1,29 +1,67 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, NoSuchKey, NotFound, PutObjectCommand } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { declarationIn, type UploadDeclaration } from '../jobs/upload-declaration.ts';
 import { environment } from '../platform/environment.ts';
 import type { PhotoRef } from '../platform/ids.ts';
-import { displayKey, overlayKey, uploadKey } from '../platform/media-keys.ts';
+import { uploadKey } from '../platform/media-keys.ts';
 import { s3 } from '../platform/s3-client.ts';
-import type { Pictures } from './pipeline-runtime.ts';
 
 const { mediaBucket: Bucket } = environment('mediaBucket');
 
+/** How long the URL of a derived picture is good for. */
+const PICTURE_URL_SECONDS = 300;
+
 /** An uploaded file, and which upload it is: a form can be used twice before it expires. */
-export type Upload = { readonly file: Uint8Array; readonly etag: string | undefined };
+export type UploadedFile = {
+  readonly file: Uint8Array;
+  readonly etag: string | undefined;
+  /** undefined when no form of ours put it there */
+  readonly declaration: UploadDeclaration | undefined;
+};
 
-export async function readUpload(photo: PhotoRef): Promise<Upload> {
-  const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket, Key: uploadKey(photo) }));
-  if (!Body) throw new Error(`S3 gave no content for ${uploadKey(photo)}`);
-  // Quoted here, and not in notifications.
-  return { file: await Body.transformToByteArray(), etag: ETag?.replaceAll('"', '') };
+/** The uploaded file of a photo; undefined when it is no longer kept. */
+export async function findUpload(photo: PhotoRef): Promise<UploadedFile | undefined> {
+  try {
+    const { Body, ETag, Metadata = {} } = await s3.send(new GetObjectCommand({ Bucket, Key: uploadKey(photo) }));
+    if (!Body) throw new Error(`S3 gave no content for ${uploadKey(photo)}`);
+    return {
+      file: await Body.transformToByteArray(),
+      // Quoted here, and not in notifications.
+      etag: ETag?.replaceAll('"', ''),
+      declaration: declarationIn(Metadata),
+    };
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
 }
 
-/** Stores the pictures of a photo for people; a repeat writes the same again. */
-export async function savePictures(photo: PhotoRef, { display, overlay }: Pictures): Promise<void> {
-  await Promise.all([
-    savePicture(displayKey(photo), display),
-    ...(overlay ? [savePicture(overlayKey(photo), overlay)] : []),
-  ]);
+/** Stores a picture for people; a repeat writes the same again. */
+export async function savePicture(Key: string, Body: Uint8Array): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'image/jpeg' }));
 }
 
-const savePicture = (Key: string, Body: Uint8Array) =>
-  s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'image/jpeg' }));
+export async function hasPicture(Key: string): Promise<boolean> {
+  try {
+    await s3.send(new HeadObjectCommand({ Bucket, Key }));
+    return true;
+  } catch (error) {
+    if (error instanceof NotFound) return false;
+    throw error;
+  }
+}
+
+export type PictureUrl = { readonly url: string; readonly expiresAt: string };
+
+/** A short-lived URL of a derived picture. */
+export async function pictureUrl(Key: string, filename: string, now: Date): Promise<PictureUrl> {
+  const command = new GetObjectCommand({
+    Bucket,
+    Key,
+    ResponseContentType: 'image/jpeg',
+    ResponseContentDisposition: `inline; filename="${filename}"`,
+    ResponseCacheControl: 'private, no-store',
+  });
+  const url = await getSignedUrl(s3, command, { expiresIn: PICTURE_URL_SECONDS, signingDate: now });
+  return { url, expiresAt: new Date(now.getTime() + PICTURE_URL_SECONDS * 1000).toISOString() };
+}

@@ -16,14 +16,11 @@ import { measureQuality, QUALITY_COPY_PX } from '../photos/quality.ts';
 import { halve, type Raster, toGrey } from '../photos/raster.ts';
 import { type Stopwatch, stopwatch } from './stopwatch-runtime.ts';
 
-/** JPEGs for people, made from the working copy: without metadata. */
-export type Pictures = {
-  readonly display: Uint8Array;
-  /** the findings drawn on it; absent when there are none */
+export type PipelineResult = {
+  readonly assessment: PhotoAssessment;
+  /** a JPEG of the photo with its findings drawn on it, without metadata; absent when there are none */
   readonly overlay?: Uint8Array;
 };
-
-export type PipelineResult = { readonly assessment: PhotoAssessment; readonly pictures?: Pictures };
 
 export type PhotoInput = {
   readonly photoId: string;
@@ -31,7 +28,7 @@ export type PhotoInput = {
   /** what the photos are said to show; unknown on the command line */
   readonly assetKind?: AssetKind;
   /** as declared with the upload: other content is refused */
-  readonly sha256?: string;
+  readonly sha256?: string | undefined;
 };
 
 /** Everything that Fettle says of one photo. Unreadable photos and photos on which a model fails are results, not errors. */
@@ -66,7 +63,6 @@ async function assessReadable(photoId: string, photo: ReadablePhoto, tools: Tool
   const copies = [half, halve(half)];
   const measured = await watch.time('measure', () => measure(photo, half));
   const said = await askModels(photo, copies, tools);
-  const display = await watch.time('display', () => encodeJpeg(photo.working));
   const overlay =
     said.findings.length === 0
       ? undefined
@@ -79,7 +75,7 @@ async function assessReadable(photoId: string, photo: ReadablePhoto, tools: Tool
     findings: said.findings.map(({ finding }) => finding),
     timings: watch.timings(),
   };
-  return { assessment, pictures: { display, ...(overlay && { overlay }) } };
+  return { assessment, ...(overlay && { overlay }) };
 }
 
 async function measure(photo: ReadablePhoto, half: Raster): Promise<{ media: Media; quality: Quality }> {

@@ -27,6 +27,9 @@ export type PhotoId = z.infer<typeof PhotoId>;
 /** The id of the photo declared at `index` (0 is `p001`). */
 export const photoIdAt = (index: number): PhotoId => PhotoId.parse(`p${String(index + 1).padStart(3, '0')}`);
 
+/** The index at which a photo was declared (`p001` is 0). */
+export const indexOfPhoto = (photoId: PhotoId): number => Number(photoId.slice(1)) - 1;
+
 /** Which job: always with its workspace, so that nobody reaches another's. */
 export const JobRef = z.object({ workspaceId: WorkspaceId, jobId: JobId });
 export type JobRef = z.infer<typeof JobRef>;

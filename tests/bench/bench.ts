@@ -61,7 +61,7 @@ function pipelineFigures({
       target: { is: 'at most', value: 1.25 },
     },
     { what: 'pipeline, CPU of one photo', measured: pipelineSeconds * 1000, unit: 'ms' },
-    { what: 'floor: decode to 1,280 px, display copy, the same ONNX runs', measured: floorSeconds * 1000, unit: 'ms' },
+    { what: 'floor: decode to 1,280 px, the same ONNX runs', measured: floorSeconds * 1000, unit: 'ms' },
     { what: 'ONNX runs alone', measured: modelSeconds * 1000, unit: 'ms', target: { is: 'at most', value: 60 } },
   ];
 }
@@ -101,7 +101,7 @@ async function stackFigures(files: readonly string[], floorSeconds: number): Pro
         what: 'throughput of the whole stack',
         measured: hourly,
         unit: 'jobs/h',
-        target: { is: 'at least', value: 3000 },
+        target: { is: 'at least', value: 3600 },
       },
       { what: 'throughput over that of the floor on all cores', measured: hourly / floorHourly, unit: '×' },
       {

@@ -19,7 +19,7 @@ export type PipelineCost = {
 type Run = { readonly model: LoadedModel; readonly inputs: readonly Tensor[] };
 
 /**
- * What one photo costs, and what it would cost at the least: decode to 1,280 px, display copy, the same ONNX runs.
+ * What one photo costs, and what it would cost at the least: decode to 1,280 px, the same ONNX runs.
  *
  * Both run by turns on the same photos in this process, so that noise of the machine falls on both.
  */
@@ -32,7 +32,7 @@ export async function pipelineCost(files: readonly string[], rounds: number): Pr
     // The first round warms up and does not count.
     if (round === 1) for (const name of ['pipelineSeconds', 'floorSeconds', 'modelSeconds'] as const) spent[name] = 0;
     for (const { file, runs } of photos) {
-      spent.floorSeconds += await cpuSeconds(() => decodeAndEncode(file));
+      spent.floorSeconds += await cpuSeconds(() => decodeOnly(file));
       const models = await cpuSeconds(() => runModels(runs));
       spent.floorSeconds += models;
       spent.modelSeconds += models;
@@ -54,12 +54,9 @@ async function cpuSeconds(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1e6;
 }
 
-async function decodeAndEncode(file: Uint8Array): Promise<void> {
+async function decodeOnly(file: Uint8Array): Promise<void> {
   const size = { width: LIMITS.workingPx, height: LIMITS.workingPx, fit: 'inside', withoutEnlargement: true } as const;
-  const { data, info } = await sharp(file).autoOrient().resize(size).raw().toBuffer({ resolveWithObject: true });
-  await sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
-    .jpeg()
-    .toBuffer();
+  await sharp(file).autoOrient().resize(size).raw().toBuffer();
 }
 
 async function runModels(runs: readonly Run[]): Promise<void> {

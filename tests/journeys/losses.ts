@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { awaitedPhotoIds, isFinal, Job, missingPhotoIds } from '../../functions/jobs/job.ts';
+import { awaitedPhotoIds, isFinal, missingPhotoIds } from '../../functions/jobs/job.ts';
+import { jobAmong } from '../../functions/jobs/job-rows.ts';
 import { jobsTableOf, type RunningFettle, until } from './running-stack.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -39,7 +40,9 @@ async function rowsOfJobs(fettle: RunningFettle): Promise<Row[]> {
 }
 
 function lossesOfJob(rows: readonly Row[]): string[] {
-  const job = Job.parse(rows.find(({ sk }) => sk === 'JOB'));
+  const job = jobAmong(rows);
+  // The progress of a job is stored before the job: a kill in between leaves it, and nobody was told of a job.
+  if (!job) return [];
   const photoIds = rows
     .map(({ sk }) => String(sk))
     .filter((sk) => sk.startsWith('PHOTO#'))

@@ -158,6 +158,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     const images = functions.filter(({ props }) => props.PackageType === 'Image');
     expect(images.map(({ props }) => [props.Architectures, props.ImageConfig?.Command])).toEqual([
       [['x86_64'], ['assess-photo.handler']],
+      [['x86_64'], ['pictures-api.handler']],
       [['x86_64'], ['models-api.handler']],
     ]);
   });

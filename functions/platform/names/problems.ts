@@ -17,6 +17,7 @@ export const PROBLEMS = {
   no_photos: { status: 409, title: 'No photo has arrived' },
   photo_not_ready: { status: 409, title: 'The photo has not been assessed yet' },
   photo_not_readable: { status: 409, title: 'The photo has no picture' },
+  picture_expired: { status: 410, title: 'The photo is no longer kept' },
   too_many_keys: { status: 409, title: 'The workspace has as many API keys as it may' },
   last_admin_key: { status: 409, title: 'This is the last admin key' },
   request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running' },

@@ -3,7 +3,7 @@ import type { Role } from './roles.ts';
 export const API_PREFIX = '/api/v1';
 
 /** The API functions; each serves the routes that name it. */
-export type ApiFunction = 'jobs-api' | 'keys-api' | 'service-api' | 'models-api';
+export type ApiFunction = 'jobs-api' | 'pictures-api' | 'keys-api' | 'service-api' | 'models-api';
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -25,8 +25,18 @@ export const ROUTES = {
   getJob: { method: 'GET', path: '/jobs/{jobId}', servedBy: 'jobs-api', role: 'viewer' },
   cancelJob: { method: 'DELETE', path: '/jobs/{jobId}', servedBy: 'jobs-api', role: 'member' },
   startJob: { method: 'POST', path: '/jobs/{jobId}/start', servedBy: 'jobs-api', role: 'member' },
-  getDisplay: { method: 'GET', path: '/jobs/{jobId}/photos/{photoId}/display', servedBy: 'jobs-api', role: 'viewer' },
-  getOverlay: { method: 'GET', path: '/jobs/{jobId}/photos/{photoId}/overlay', servedBy: 'jobs-api', role: 'viewer' },
+  getDisplay: {
+    method: 'GET',
+    path: '/jobs/{jobId}/photos/{photoId}/display',
+    servedBy: 'pictures-api',
+    role: 'viewer',
+  },
+  getOverlay: {
+    method: 'GET',
+    path: '/jobs/{jobId}/photos/{photoId}/overlay',
+    servedBy: 'pictures-api',
+    role: 'viewer',
+  },
   createKey: { method: 'POST', path: '/admin/keys', servedBy: 'keys-api', role: 'admin' },
   listKeys: { method: 'GET', path: '/admin/keys', servedBy: 'keys-api', role: 'admin' },
   revokeKey: { method: 'DELETE', path: '/admin/keys/{keyId}', servedBy: 'keys-api', role: 'admin' },

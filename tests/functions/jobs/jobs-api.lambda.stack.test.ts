@@ -1,16 +1,14 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RouteName } from '../../../functions/platform/names/routes.ts';
 import { type Asked, context, requestTo } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
-import { assessedPhoto } from './assessed-photo.ts';
 import { conclusionAt } from './conclusion.ts';
 import { passedOn, upload } from './media-and-queue.ts';
 
 const stores = await startStores();
 afterAll(stores.close);
 const { handler } = await import('../../../functions/jobs/jobs-api.lambda.ts');
-const { savePhotoAssessment } = await import('../../../functions/jobs/photo-store.ts');
+const { countPhoto, savePhotoAssessment } = await import('../../../functions/jobs/photo-store.ts');
 const { completeJob, endJob } = await import('../../../functions/jobs/job-changes-store.ts');
 const { JobRef, PhotoRef } = await import('../../../functions/platform/ids.ts');
 
@@ -27,14 +25,27 @@ const create = async (photos = 1, asked: Asked = {}) =>
   (await ask('createJob', { body: newJob(photos), ...asked })).body;
 const refOf = (jobId: string) => JobRef.parse({ workspaceId: 'acme', jobId });
 const photoRef = (jobId: string, photoId: string) => PhotoRef.parse({ workspaceId: 'acme', jobId, photoId });
-const assess = (jobId: string, photoId: string) =>
-  savePhotoAssessment(
-    photoRef(jobId, photoId),
-    { photoId, status: 'rejected', code: 'corrupt', detail: '', bytes: 5 },
-    'etag',
-  );
+const assess = async (jobId: string, photoId: string) => {
+  const photo = photoRef(jobId, photoId);
+  await savePhotoAssessment(photo, { photoId, status: 'rejected', code: 'corrupt', detail: '', bytes: 5 }, 'etag');
+  return countPhoto(photo);
+};
 
 describe('createJob', () => {
+  it('has S3 keep with each photo what its assessment has to know', async () => {
+    const sha256 = 'ab'.repeat(32);
+    const body = { asset: { kind: 'vehicle' }, photos: [{ ...photo, sha256 }, photo] };
+    const { uploads } = (await ask('createJob', { body })).body;
+    const metadata = uploads.map(({ fields }: { fields: Record<string, string> }) => [
+      fields['x-amz-meta-asset-kind'],
+      fields['x-amz-meta-sha256'],
+    ]);
+    expect(metadata).toEqual([
+      ['vehicle', sha256],
+      ['vehicle', undefined],
+    ]);
+  });
+
   it('gives a form for each photo, whose key holds nothing that was typed', async () => {
     const { jobId, uploads } = await create(2);
     expect(
@@ -194,32 +205,6 @@ describe('cancelJob', () => {
     expect(await ask('cancelJob', { params: { jobId } })).toMatchObject({
       statusCode: 409,
       body: { code: 'job_finished' },
-    });
-  });
-});
-
-describe('getDisplay', () => {
-  it('is not ready before the photo was assessed', async () => {
-    const { jobId } = await create();
-    expect(await ask('getDisplay', { params: { jobId, photoId: 'p001' } })).toMatchObject({
-      statusCode: 409,
-      body: { code: 'photo_not_ready' },
-    });
-  });
-
-  it('gives a URL under which the picture can be fetched', async () => {
-    const { jobId } = await create();
-    await savePhotoAssessment(photoRef(jobId, 'p001'), assessedPhoto(), 'etag');
-    const Key = `derived/acme/${jobId}/p001/display.jpg`;
-    await new S3Client({}).send(new PutObjectCommand({ Bucket: 'media', Key, Body: 'picture' }));
-    const { statusCode, body } = await ask('getDisplay', { params: { jobId, photoId: 'p001' } });
-    expect([statusCode, await (await fetch(body.url)).text()]).toEqual([200, 'picture']);
-  });
-
-  it("answers another workspace's photo with 404", async () => {
-    const { jobId } = await create();
-    expect(await ask('getDisplay', { params: { jobId, photoId: 'p001' }, workspaceId: 'stranger' })).toMatchObject({
-      statusCode: 404,
     });
   });
 });

@@ -20,24 +20,8 @@ const sweep = () => handler({}, context);
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 
 /** A stored job whose deadline has passed; `more` is as it is stored. */
-const overdueJob = (photos: number, done: readonly number[] = [], more: object = {}): Promise<Job> => {
-  const job = jobOf(photos, done, { jobId: JobId.parse(ulid()), deadlineAt: ago(1), expiresAt: ago(1), ...more });
-  return createJob(job).then(() => storeDone(job));
-};
-
-/** New jobs have no photo done; this one has. */
-async function storeDone(job: Job): Promise<Job> {
-  if (job.donePhotoIds.size === 0) return job;
-  await documents.send(
-    new UpdateCommand({
-      TableName: 'jobs',
-      Key: jobKey(job),
-      UpdateExpression: 'SET donePhotoIds = :done',
-      ExpressionAttributeValues: { ':done': job.donePhotoIds },
-    }),
-  );
-  return job;
-}
+const overdueJob = (photos: number, done: readonly number[] = [], more: object = {}): Promise<Job> =>
+  createJob(jobOf(photos, done, { jobId: JobId.parse(ulid()), deadlineAt: ago(1), expiresAt: ago(1), ...more }));
 
 describe('sweep-jobs', () => {
   it('expires a job to which no photo came, and says so', async () => {
@@ -61,6 +45,14 @@ describe('sweep-jobs', () => {
     expect(Date.parse(swept?.deadlineAt ?? '')).toBeGreaterThan(Date.now());
   });
 
+  it('makes up for a start that died between its two writes', async () => {
+    const job = await overdueJob(3, [], { expectedPhotoIds: [photoIdAt(2)] });
+    await sweep();
+    const swept = await findJob(job);
+    expect(swept).toMatchObject({ status: 'processing', expectedPhotoIds: ['p003'] });
+    expect(Date.parse(swept?.deadlineAt ?? '')).toBeGreaterThan(Date.now());
+  });
+
   it('passes a job on whose photos that came are all done', async () => {
     const job = await overdueJob(2, [0]);
     await passedOn();
@@ -69,7 +61,7 @@ describe('sweep-jobs', () => {
   });
 
   it('marks photos that came and were never assessed as failed, and passes the job on', async () => {
-    const job = await overdueJob(2, [0], { expectedPhotoIds: [photoIdAt(0), photoIdAt(1)] });
+    const job = await overdueJob(2, [0], { expectedPhotoIds: [photoIdAt(0), photoIdAt(1)], startedAt: ago(60) });
     await passedOn();
     await sweep();
     expect((await jobWithPhotos(job))?.photos).toMatchObject([

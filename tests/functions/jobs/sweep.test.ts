@@ -5,6 +5,8 @@ import { jobOf } from './jobs.ts';
 
 const [first, second] = [photoIdAt(0), photoIdAt(1)];
 
+const startedAt = '2026-11-22T09:40:00.000Z';
+
 describe('sweepAction', () => {
   it('expires a job to which no photo came', () => expect(sweepAction(jobOf(2), [])).toEqual({ kind: 'expire' }));
 
@@ -21,17 +23,24 @@ describe('sweepAction', () => {
   });
 
   it('fails photos that came and were never assessed', () => {
-    expect(sweepAction(jobOf(2, [0], { expectedPhotoIds: [first, second] }), [first, second])).toEqual({
+    expect(sweepAction(jobOf(2, [0], { expectedPhotoIds: [first, second], startedAt }), [first, second])).toEqual({
       kind: 'fail_photos',
       photoIds: [second],
     });
   });
 
-  it('passes a job on again that nobody concluded', () => {
-    expect(sweepAction(jobOf(1, [0]), [first])).toEqual({ kind: 'pass_on' });
+  it('makes up for a start that died between its two writes', () => {
+    expect(sweepAction(jobOf(3, [0], { expectedPhotoIds: [first, second] }), [])).toEqual({
+      kind: 'close_uploads',
+      arrived: [first, second],
+    });
   });
 
-  it('fails a job that was passed on often enough', () => {
+  it('requests the conclusion again of a job that nobody concluded', () => {
+    expect(sweepAction(jobOf(1, [0]), [first])).toEqual({ kind: 'request_conclusion' });
+  });
+
+  it('fails a job whose conclusion was requested often enough', () => {
     expect(sweepAction(jobOf(1, [0], { sweeps: MOST_SWEEPS }), [first])).toEqual({ kind: 'fail' });
   });
 });

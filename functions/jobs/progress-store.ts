@@ -1,0 +1,75 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { documents, holds } from '../platform/dynamodb-client.ts';
+import { environment } from '../platform/environment.ts';
+import { indexOfPhoto, type JobRef, type PhotoId, type PhotoRef } from '../platform/ids.ts';
+import { isFinal, PhotoProgress } from './job.ts';
+import { progressKey } from './job-rows.ts';
+import { findJob, storeProgress } from './job-store.ts';
+
+const { jobsTable: TableName } = environment('jobsTable');
+
+type Change = {
+  readonly update: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly onlyIf: string;
+};
+
+/**
+ * Counts an assessed photo, once however often it is counted, and gives the progress that includes it.
+ *
+ * @returns undefined when the job has ended, went on without this photo, never announced it, or does not exist
+ */
+export const addDonePhoto = ({ photoId, ...job }: PhotoRef): Promise<PhotoProgress | undefined> =>
+  changeProgress(job, {
+    // Adding to a set is what makes a photo count once.
+    update: 'ADD donePhotoIds :photos',
+    values: { ':photos': new Set([photoId]), ':photo': photoId, ':index': indexOfPhoto(photoId) },
+    onlyIf:
+      'attribute_not_exists(endedAt) AND declaredPhotos > :index' +
+      ' AND (attribute_not_exists(expectedPhotoIds) OR contains(expectedPhotoIds, :photo))',
+  });
+
+/** Awaits these photos and no others; the first set stands. @returns undefined when the job has ended or does not exist */
+export const expectOnly = (job: JobRef, photoIds: readonly PhotoId[]): Promise<PhotoProgress | undefined> =>
+  changeProgress(job, {
+    update: 'SET expectedPhotoIds = if_not_exists(expectedPhotoIds, :photos)',
+    values: { ':photos': photoIds },
+    onlyIf: 'attribute_not_exists(endedAt)',
+  });
+
+/** Counts no further photo of a job that has ended. */
+export const endProgress = (job: JobRef, now: Date): Promise<PhotoProgress | undefined> =>
+  changeProgress(job, {
+    update: 'SET endedAt = :now',
+    values: { ':now': now.toISOString() },
+    onlyIf: 'attribute_not_exists(endedAt)',
+  });
+
+async function changeProgress(ref: JobRef, change: Change): Promise<PhotoProgress | undefined> {
+  const changed = await attempt(ref, change);
+  if (changed) return changed;
+  // Jobs of release 0.1.0 have no row of progress until they need one.
+  const job = await findJob(ref);
+  return job && !isFinal(job.status) && (await storeProgress(job)) ? attempt(ref, change) : undefined;
+}
+
+async function attempt(ref: JobRef, { update, values, onlyIf }: Change): Promise<PhotoProgress | undefined> {
+  let progress: PhotoProgress | undefined;
+  await holds(
+    documents
+      .send(
+        new UpdateCommand({
+          TableName,
+          Key: progressKey(ref),
+          UpdateExpression: update,
+          ConditionExpression: `attribute_exists(pk) AND ${onlyIf}`,
+          ExpressionAttributeValues: values,
+          ReturnValues: 'ALL_NEW',
+        }),
+      )
+      .then(({ Attributes }) => {
+        progress = PhotoProgress.parse(Attributes);
+      }),
+  );
+  return progress;
+}

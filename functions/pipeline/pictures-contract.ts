@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Contract } from '../platform/contract.ts';
+import { JobId, PhotoId } from '../platform/ids.ts';
+import { LIMITS } from '../platform/names/limits.ts';
+
+const Picture = z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() });
+
+const pictureContract = (summary: string, description: string) =>
+  ({
+    summary,
+    description,
+    params: z.object({ jobId: JobId, photoId: PhotoId }),
+    status: 200,
+    reply: Picture,
+    problems: ['not_found', 'photo_not_ready', 'photo_not_readable', 'picture_expired'],
+  }) as const satisfies Contract;
+
+export const GET_DISPLAY = pictureContract(
+  'Get a short-lived URL of a photo',
+  `A JPEG of at most ${LIMITS.workingPx} px, upright and without metadata. The first request for it takes some tenths of a second longer.`,
+);
+
+export const GET_OVERLAY = pictureContract(
+  'Get a short-lived URL of a photo with its findings drawn on it',
+  'The plain photo when nothing was found on it.',
+);

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
+import { pictureOf } from '../../../functions/pipeline/picture.ts';
+import { PhotoRef } from '../../../functions/platform/ids.ts';
+import { assessedPhoto } from '../jobs/assessed-photo.ts';
+import { jobOf } from '../jobs/jobs.ts';
+
+const photo = PhotoRef.parse({ workspaceId: 'acme', jobId: '01KAQ6R4ZB2N7T9X3M5V8W1C0D', photoId: 'p001' });
+const refused = (code: string) => expect.objectContaining({ code });
+
+const finding = {
+  kind: 'crack',
+  severity: 'minor',
+  confidenceRatio: 0.8,
+  areaRatio: 0.1,
+  box: { x: 0, y: 0, width: 0.5, height: 0.5 },
+  experimental: false,
+};
+
+const rejected = PhotoAssessment.parse({ photoId: 'p001', status: 'rejected', code: 'corrupt', detail: '', bytes: 1 });
+
+describe('pictureOf', () => {
+  it('is the display copy of an assessed photo', () => {
+    expect(pictureOf(jobOf(1, [0]), photo, assessedPhoto([]), 'display')).toMatchObject({
+      kind: 'display',
+      key: expect.stringMatching(/p001\/display\.jpg$/),
+    });
+  });
+  it('is the overlay where something was found', () => {
+    expect(pictureOf(jobOf(1, [0]), photo, assessedPhoto([finding]), 'overlay')).toMatchObject({
+      kind: 'overlay',
+      key: expect.stringMatching(/p001\/overlay\.jpg$/),
+    });
+  });
+  it('is the display copy for an overlay without findings', () => {
+    expect(pictureOf(jobOf(1, [0]), photo, assessedPhoto([]), 'overlay').kind).toBe('display');
+  });
+  it('does not exist without the job', () => {
+    expect(() => pictureOf(undefined, photo, undefined, 'display')).toThrow(refused('not_found'));
+  });
+  it('does not exist for a photo that was not announced', () => {
+    const other = PhotoRef.parse({ ...photo, photoId: 'p002' });
+    expect(() => pictureOf(jobOf(1), other, undefined, 'display')).toThrow(refused('not_found'));
+  });
+  it('is not ready while the photo is awaited', () => {
+    expect(() => pictureOf(jobOf(1), photo, undefined, 'display')).toThrow(refused('photo_not_ready'));
+  });
+  it('is not ready while the assessment is stored and not counted', () => {
+    expect(() => pictureOf(jobOf(1), photo, assessedPhoto([]), 'display')).toThrow(refused('photo_not_ready'));
+  });
+  it('will never be when the job went on without the photo', () => {
+    const ended = jobOf(1, [], { status: 'expired' });
+    expect(() => pictureOf(ended, photo, undefined, 'display')).toThrow(refused('not_found'));
+  });
+  it('does not exist for a photo that could not be read', () => {
+    expect(() => pictureOf(jobOf(1, [0]), photo, rejected, 'display')).toThrow(refused('photo_not_readable'));
+  });
+});
