@@ -15,18 +15,13 @@ export type JobsProps = Foundation & { readonly media: Media };
 
 /** Jobs: their table, the API on them, and the sweep which sees to it that each of them ends. */
 export class Jobs extends Construct {
-  readonly table: StoreTable;
+  readonly table: StoreTable<'jobs'>;
   readonly api: NodeFunction;
   private readonly sweep: NodeFunction;
 
   constructor(scope: Construct, id: string, { media, ...foundation }: JobsProps) {
     super(scope, id);
-    this.table = new StoreTable(this, 'JobsTable', {
-      ...foundation,
-      variable: ENV.jobsTable,
-      // Not the counters: what the index holds is written twice.
-      indexes: { newestFirst: ['status', 'kind', 'createdAt', 'totalPhotos'], unfinished: [] },
-    });
+    this.table = new StoreTable(this, 'JobsTable', { ...foundation, name: 'jobs' });
 
     this.api = new NodeFunction(this, 'JobsApi', {
       ...foundation,

@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import { ENV } from '../functions/platform/names/environment-variables.ts';
-import { PROBE_PARTITION } from '../functions/platform/names/tables.ts';
 import { ContainerFunction } from './blocks/container-function.ts';
 import { grant } from './blocks/grant.ts';
 import { NodeFunction } from './blocks/node-function.ts';
@@ -10,7 +9,7 @@ import type { Foundation } from './foundation.ts';
 import type { Media } from './media.ts';
 
 export type OperationsProps = Foundation & {
-  readonly jobsTable: StoreTable;
+  readonly jobsTable: StoreTable<'jobs'>;
   readonly media: Media;
   readonly photos: QueueWorker;
 };
@@ -36,7 +35,7 @@ export class Operations extends Construct {
       memoryMb: 1769,
       timeoutSeconds: 25,
     });
-    jobsTable.grantUse(this.modelsApi.lambda, { actions: ['GetItem', 'PutItem'], partitions: [PROBE_PARTITION] });
+    jobsTable.grantUse(this.modelsApi.lambda, { actions: ['GetItem', 'PutItem'], partitions: ['probe'] });
     media.grantUse(this.modelsApi.lambda, 'listMedia');
     grant(this.modelsApi.lambda, {
       actions: ['sqs:GetQueueAttributes'],

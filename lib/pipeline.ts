@@ -9,7 +9,7 @@ import type { StoreTable } from './blocks/store-table.ts';
 import type { Foundation } from './foundation.ts';
 import type { Media } from './media.ts';
 
-export type PipelineProps = Foundation & { readonly jobsTable: StoreTable; readonly media: Media };
+export type PipelineProps = Foundation & { readonly jobsTable: StoreTable<'jobs'>; readonly media: Media };
 
 /** From an uploaded photo to the conclusion of its job. */
 export class Pipeline extends Construct {
@@ -31,7 +31,7 @@ export class Pipeline extends Construct {
     });
   }
 
-  private concludeJobs(foundation: Foundation, jobsTable: StoreTable): QueueWorker {
+  private concludeJobs(foundation: Foundation, jobsTable: StoreTable<'jobs'>): QueueWorker {
     const worker = new NodeFunction(this, 'ConcludeJob', {
       ...foundation,
       entry: 'pipeline/conclude-job',
@@ -49,7 +49,7 @@ export class Pipeline extends Construct {
   }
 
   /** Takes the photos that nobody could assess: they are marked as failed, so that their jobs go on without them. */
-  private failPhotos(foundation: Foundation, jobsTable: StoreTable): QueueWorker {
+  private failPhotos(foundation: Foundation, jobsTable: StoreTable<'jobs'>): QueueWorker {
     const worker = new NodeFunction(this, 'DeadPhotos', {
       ...foundation,
       entry: 'pipeline/dead-photos',
@@ -69,7 +69,7 @@ export class Pipeline extends Construct {
 
   private assessPhotos(
     foundation: Foundation,
-    jobsTable: StoreTable,
+    jobsTable: StoreTable<'jobs'>,
     media: Media,
     deadPhotos: QueueWorker,
   ): QueueWorker {
@@ -95,7 +95,7 @@ export class Pipeline extends Construct {
   }
 
   /** Makes the display copy of a photo when somebody first asks for it. */
-  private showPictures(foundation: Foundation, jobsTable: StoreTable, media: Media): ContainerFunction {
+  private showPictures(foundation: Foundation, jobsTable: StoreTable<'jobs'>, media: Media): ContainerFunction {
     const api = new ContainerFunction(this, 'PicturesApi', {
       ...foundation,
       entry: 'pipeline/pictures-api',

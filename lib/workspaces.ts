@@ -2,7 +2,6 @@ import { Aws } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/platform/names/environment-variables.ts';
-import { ACCESS_PARTITIONS } from '../functions/platform/names/tables.ts';
 import { grant } from './blocks/grant.ts';
 import { NodeFunction } from './blocks/node-function.ts';
 import { StoreTable } from './blocks/store-table.ts';
@@ -10,18 +9,13 @@ import type { Foundation } from './foundation.ts';
 
 /** Who is who: API keys, the authorizer that looks them up, and the answers remembered for repeated requests. */
 export class Workspaces extends Construct {
-  readonly table: StoreTable;
+  readonly table: StoreTable<'access'>;
   readonly authorize: NodeFunction;
   readonly keysApi: NodeFunction;
 
   constructor(scope: Construct, id: string, foundation: Foundation) {
     super(scope, id);
-    this.table = new StoreTable(this, 'AccessTable', {
-      ...foundation,
-      variable: ENV.accessTable,
-      indexes: { byWorkspace: ['role', 'name', 'gatewayKeyId', 'createdAt', 'revokedAt'] },
-      expiresBy: 'expiresAtSeconds',
-    });
+    this.table = new StoreTable(this, 'AccessTable', { ...foundation, name: 'access' });
 
     this.authorize = new NodeFunction(this, 'Authorize', {
       ...foundation,
@@ -29,7 +23,7 @@ export class Workspaces extends Construct {
       memoryMb: 512,
       timeoutSeconds: 10,
     });
-    this.table.grantUse(this.authorize.lambda, { actions: ['GetItem'], partitions: [ACCESS_PARTITIONS.keys] });
+    this.table.grantUse(this.authorize.lambda, { actions: ['GetItem'], partitions: ['keys'] });
 
     this.keysApi = new NodeFunction(this, 'KeysApi', {
       ...foundation,
@@ -40,7 +34,7 @@ export class Workspaces extends Construct {
     this.table.grantUse(this.keysApi.lambda, {
       actions: ['PutItem', 'UpdateItem'],
       queries: ['byWorkspace'],
-      partitions: [ACCESS_PARTITIONS.keys],
+      partitions: ['keys'],
     });
     this.grantReplies(this.keysApi.lambda);
   }
@@ -49,7 +43,7 @@ export class Workspaces extends Construct {
   grantReplies(lambda: LambdaFunction): void {
     this.table.grantUse(lambda, {
       actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      partitions: [ACCESS_PARTITIONS.replies],
+      partitions: ['replies'],
     });
   }
 

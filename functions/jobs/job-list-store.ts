@@ -32,7 +32,7 @@ export async function listJobs(
     const { Items = [], LastEvaluatedKey } = await documents.send(
       new QueryCommand({
         TableName,
-        IndexName: 'newestFirst' satisfies IndexName,
+        IndexName: 'newestFirst' satisfies IndexName<'jobs'>,
         KeyConditionExpression: 'workspaceId = :workspace',
         ExpressionAttributeValues: { ':workspace': workspaceId },
         ScanIndexForward: false,
@@ -66,7 +66,7 @@ export async function* overdueJobs(shard: number, now: Date): AsyncGenerator<Job
     const page = await documents.send(
       new QueryCommand({
         TableName,
-        IndexName: 'unfinished' satisfies IndexName,
+        IndexName: 'unfinished' satisfies IndexName<'jobs'>,
         KeyConditionExpression: 'unfinishedShard = :shard AND deadlineAt <= :now',
         ExpressionAttributeValues: { ':shard': String(shard), ':now': now.toISOString() },
         ExclusiveStartKey,

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { type JobId, JobRef, type PhotoRef } from '../platform/ids.ts';
+import { TABLES } from '../platform/names/tables.ts';
 import { type Job, JobRecord, jobOf, PhotoProgress } from './job.ts';
 
 /** The partition that holds a job, its photos and its assessment. */
-export const partitionOf = ({ workspaceId, jobId }: JobRef): string => `JOB#${workspaceId}#${jobId}`;
+export const partitionOf = ({ workspaceId, jobId }: JobRef): string =>
+  `${TABLES.jobs.partitions.job}${workspaceId}#${jobId}`;
 
 /** Whose job a partition holds; the one thing that every row and every index knows. */
 export function refOfPartition(pk: unknown): JobRef {

@@ -4,14 +4,14 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
-import { PROBE_PARTITION } from '../platform/names/tables.ts';
+import { TABLES } from '../platform/names/tables.ts';
 import { s3 } from '../platform/s3-client.ts';
 import { sqs } from '../platform/sqs-client.ts';
 
 const { jobsTable, mediaBucket, photosQueueUrl } = environment('jobsTable', 'mediaBucket', 'photosQueueUrl');
 
 /** One of few rows, which are overwritten for ever: instances seldom meet on one, and none is left over. */
-const probeKey = { pk: PROBE_PARTITION, sk: String(randomInt(1_000)) };
+const probeKey = { pk: TABLES.jobs.partitions.probe, sk: String(randomInt(1_000)) };
 
 /** Writes a row and reads the same one back. */
 export async function probeTable(): Promise<void> {

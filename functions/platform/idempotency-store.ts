@@ -7,7 +7,7 @@ import { RequestError } from './errors.ts';
 import type { Answer } from './http-reply.ts';
 import type { KeyId, WorkspaceId } from './ids.ts';
 import type { RouteName } from './names/routes.ts';
-import { ACCESS_PARTITIONS } from './names/tables.ts';
+import { TABLES } from './names/tables.ts';
 import { seal, unseal } from './sealing.ts';
 import { sha256 } from './sha256.ts';
 
@@ -26,17 +26,20 @@ export type IdempotencyScope = {
   readonly apiKey: string;
 };
 
+/** The attribute by which DynamoDB deletes a row. */
+type Expiring = Readonly<Record<(typeof TABLES)['access']['timeToLive'], number>>;
+
 const Remembered = z.object({
   requestHash: z.string(),
   newId: z.string(),
   lockedUntil: z.number(),
   expiresAtSeconds: z.number(),
   sealedAnswer: z.instanceof(Uint8Array).optional(),
-});
+}) satisfies z.ZodType<Expiring>;
 type Remembered = z.infer<typeof Remembered>;
 
 const keyOf = ({ workspaceId, keyId, routeName, idempotencyKey }: IdempotencyScope) => ({
-  pk: `${ACCESS_PARTITIONS.replies}${workspaceId}#${sha256([keyId, routeName, idempotencyKey].join('\n'))}`,
+  pk: `${TABLES.access.partitions.replies}${workspaceId}#${sha256([keyId, routeName, idempotencyKey].join('\n'))}`,
   sk: 'REPLY',
 });
 

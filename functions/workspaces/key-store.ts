@@ -1,16 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { KeyId, WorkspaceId } from '../platform/ids.ts';
-import { ACCESS_PARTITIONS, type IndexName } from '../platform/names/tables.ts';
+import { type IndexName, TABLES } from '../platform/names/tables.ts';
 import { LARGEST_PAGE, type Page } from '../platform/paging.ts';
 import { ApiKey, hashOfSecret } from './api-key.ts';
 
 /** Which access table. A parameter and not the environment, because the operator's command line works on it too. */
 export type AccessTable = { readonly documents: DynamoDBDocumentClient; readonly accessTable: string };
 
-const BY_WORKSPACE: IndexName = 'byWorkspace';
+const BY_WORKSPACE: IndexName<'access'> = 'byWorkspace';
 
-const keyOfHash = (hash: string) => ({ pk: `${ACCESS_PARTITIONS.keys}${hash}`, sk: 'KEY' });
+const keyOfHash = (hash: string) => ({ pk: `${TABLES.access.partitions.keys}${hash}`, sk: 'KEY' });
 
 /** The key that this secret belongs to, revoked ones too. */
 export async function keyOfSecret(

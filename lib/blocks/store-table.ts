@@ -3,80 +3,75 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { ENV } from '../../functions/platform/names/environment-variables.ts';
-import { INDEX_KEYS } from '../../functions/platform/names/tables.ts';
+import {
+  type IndexName,
+  type PartitionName,
+  TABLES,
+  type TableDescription,
+  type TableName,
+} from '../../functions/platform/names/tables.ts';
 import type { Foundation } from '../foundation.ts';
 import { STATISTIC } from './alarm-board.ts';
 import { grant } from './grant.ts';
 
 type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
-export type StoreTableProps = Foundation & {
-  /** how functions learn the table's name */
-  readonly variable: (typeof ENV)[keyof typeof ENV];
-  /** attributes which an index holds beside the keys */
-  readonly indexes: { readonly [Name in keyof typeof INDEX_KEYS]?: readonly string[] };
-  /** the attribute with the second at which a row may be deleted */
-  readonly expiresBy?: string;
-};
+export type StoreTableProps<Name extends TableName> = Foundation & { readonly name: Name };
 
 /** What a function does with the table. */
-export type TableUse = {
+export type TableUse<Name extends TableName> = {
   readonly actions?: readonly TableAction[];
   /** indexes that it queries */
-  readonly queries?: readonly (keyof typeof INDEX_KEYS)[];
-  /** the beginnings of the partition keys that it may touch; left out: all */
-  readonly partitions?: readonly string[];
+  readonly queries?: readonly IndexName<Name>[];
+  /** the partitions that its actions are limited to; left out: all */
+  readonly partitions?: readonly PartitionName<Name>[];
 };
 
-/** A table paid by request, that can be set back to any second of the last 35 days, and the alarms on it. */
-export class StoreTable extends Construct {
+/** One of TABLES, paid by request, that can be set back to any second of the last 35 days, and the alarms on it. */
+export class StoreTable<Name extends TableName> extends Construct {
   readonly table: Table;
-  private readonly variable: StoreTableProps['variable'];
+  private readonly name: Name;
 
-  constructor(scope: Construct, id: string, { environment, alarms, variable, indexes, expiresBy }: StoreTableProps) {
+  constructor(scope: Construct, id: string, { environment, alarms, name }: StoreTableProps<Name>) {
     super(scope, id);
-    this.variable = variable;
-    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    this.name = name;
+    const { keys, indexes, timeToLive }: TableDescription = TABLES[name];
     this.table = new Table(this, 'Table', {
-      partitionKey: text('pk'),
-      sortKey: text('sk'),
+      ...schemaOf(keys),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: environment.keepsData,
       removalPolicy: environment.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      ...(expiresBy && { timeToLiveAttribute: expiresBy }),
+      ...(timeToLive && { timeToLiveAttribute: timeToLive }),
     });
-    for (const [indexName, nonKeyAttributes] of Object.entries(indexes)) {
-      const { partition, sort } = INDEX_KEYS[indexName as keyof typeof INDEX_KEYS];
-      this.table.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: text(partition),
-        sortKey: text(sort),
-        projectionType: nonKeyAttributes.length > 0 ? ProjectionType.INCLUDE : ProjectionType.KEYS_ONLY,
-        ...(nonKeyAttributes.length > 0 && { nonKeyAttributes: [...nonKeyAttributes] }),
-      });
+    for (const [indexName, index] of Object.entries(indexes)) {
+      this.table.addGlobalSecondaryIndex({ indexName, ...schemaOf(index.keys), ...projectionOf(index.projected) });
     }
     this.watch(id, alarms);
   }
 
   /** Lets a function do this to the table, and tells it the table's name. */
-  grantUse(lambda: LambdaFunction, { actions = [], queries = [], partitions }: TableUse): void {
-    const told = { variable: this.variable, value: this.table.tableName };
+  grantUse(lambda: LambdaFunction, { actions = [], queries = [], partitions }: TableUse<Name>): void {
+    const told = { variable: TABLES[this.name].variable, value: this.table.tableName };
     if (actions.length > 0) {
       grant(lambda, {
         actions: actions.map((action) => `dynamodb:${action}`),
         on: [this.table.tableArn],
         ...(partitions && {
-          onlyIf: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions.map((start) => `${start}*`) } },
+          onlyIf: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': this.leadingKeys(partitions) } },
         }),
         told,
       });
     }
     if (queries.length > 0) {
-      const on = queries.map((name) => `${this.table.tableArn}/index/${name}`);
+      const on = queries.map((index) => `${this.table.tableArn}/index/${index}`);
       grant(lambda, { actions: ['dynamodb:Query'], on, told });
     }
+  }
+
+  private leadingKeys(partitions: readonly PartitionName<Name>[]): string[] {
+    const prefixes: (typeof TABLES)[Name]['partitions'] = TABLES[this.name].partitions;
+    return partitions.map((partition) => `${prefixes[partition]}*`);
   }
 
   private watch(id: string, alarms: Foundation['alarms']): void {
@@ -96,3 +91,13 @@ export class StoreTable extends Construct {
     }
   }
 }
+
+const schemaOf = ({ partition, sort }: TableDescription['keys']) => ({
+  partitionKey: { name: partition, type: AttributeType.STRING },
+  sortKey: { name: sort, type: AttributeType.STRING },
+});
+
+const projectionOf = (attributes: readonly string[]) =>
+  attributes.length > 0
+    ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...attributes] }
+    : { projectionType: ProjectionType.KEYS_ONLY };

@@ -6,9 +6,9 @@ import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import dynalite from 'dynalite';
 import { startFauxqs } from 'fauxqs';
 import { ENV } from '../../functions/platform/names/environment-variables.ts';
-import { INDEX_KEYS } from '../../functions/platform/names/tables.ts';
+import { TABLES } from '../../functions/platform/names/tables.ts';
+import { tableShape } from '../table-shape.ts';
 
-const TABLES = { jobs: ['newestFirst', 'unfinished'], access: ['byWorkspace'] } as const;
 const QUEUES = { [ENV.photosQueueUrl]: 'photos', [ENV.conclusionsQueueUrl]: 'conclusions' };
 
 type Tables = { readonly url: string; readonly close: () => Promise<void> };
@@ -42,8 +42,6 @@ export async function startStores(): Promise<{ readonly close: () => Promise<voi
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL: messages.address,
     AWS_ENDPOINT_URL_DYNAMODB: tables.url,
-    [ENV.jobsTable]: 'jobs',
-    [ENV.accessTable]: 'access',
     [ENV.mediaBucket]: 'media',
   });
   await Promise.all([makeTables(), makeBucket(), makeQueues()]);
@@ -57,21 +55,10 @@ export async function startStores(): Promise<{ readonly close: () => Promise<voi
 
 async function makeTables(): Promise<void> {
   const client = new DynamoDBClient({});
-  for (const [TableName, indexes] of Object.entries(TABLES)) {
-    const keys = [{ partition: 'pk', sort: 'sk' }, ...indexes.map((name) => INDEX_KEYS[name])];
-    const columns = new Set(keys.flatMap(({ partition, sort }) => [partition, sort]));
+  for (const [TableName, description] of Object.entries(TABLES)) {
+    process.env[description.variable] = TableName;
     await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [...columns].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: keySchema({ partition: 'pk', sort: 'sk' }),
-        GlobalSecondaryIndexes: indexes.map((IndexName) => ({
-          IndexName,
-          KeySchema: keySchema(INDEX_KEYS[IndexName]),
-          Projection: { ProjectionType: 'ALL' },
-        })),
-      }),
+      new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', ...tableShape(description) }),
     );
   }
 }
@@ -80,11 +67,6 @@ async function dropTables(): Promise<void> {
   const client = new DynamoDBClient({});
   for (const TableName of Object.keys(TABLES)) await client.send(new DeleteTableCommand({ TableName }));
 }
-
-const keySchema = ({ partition, sort }: { readonly partition: string; readonly sort: string }) => [
-  { AttributeName: partition, KeyType: 'HASH' as const },
-  { AttributeName: sort, KeyType: 'RANGE' as const },
-];
 
 const makeBucket = () => new S3Client({}).send(new CreateBucketCommand({ Bucket: 'media' }));
 

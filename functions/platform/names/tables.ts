@@ -1,17 +1,60 @@
-/** The attributes that each index of either table is sorted into: rows without them are not in it. */
-export const INDEX_KEYS = {
-  newestFirst: { partition: 'workspaceId', sort: 'jobId' },
-  unfinished: { partition: 'unfinishedShard', sort: 'deadlineAt' },
-  byWorkspace: { partition: 'workspaceId', sort: 'keyId' },
-} as const;
+import { ENV } from './environment-variables.ts';
 
-export type IndexName = keyof typeof INDEX_KEYS;
+type Keys = { readonly partition: string; readonly sort: string };
 
-/**
- * How the partition keys of the access table begin. A function's role is held to its own: what remembers replies
- * cannot read or make an API key.
- */
-export const ACCESS_PARTITIONS = { keys: 'KEY#', replies: 'IDEMPOTENCY#' } as const;
+/** How a DynamoDB table is laid out. Every key attribute is a string. */
+export type TableDescription = {
+  /** the environment variable with the table's name */
+  readonly variable: (typeof ENV)[keyof typeof ENV];
+  readonly keys: Keys;
+  /** how partition keys begin, by what the partitions hold: what a function's role can be limited to */
+  readonly partitions: Readonly<Record<string, string>>;
+  /** the global secondary indexes; a row without both `keys` is not in the index */
+  readonly indexes: Readonly<Record<string, { readonly keys: Keys; readonly projected: readonly string[] }>>;
+  /** the attribute with the Unix time, in seconds, after which DynamoDB may delete the row */
+  readonly timeToLive?: string;
+};
 
-/** The jobs table's only partition that `GET /ready` may write and read. */
-export const PROBE_PARTITION = 'PROBE#ready';
+/** The tables: constructs, permissions, the stores' index names and the tests' tables are all made from this. */
+export const TABLES = {
+  jobs: {
+    variable: ENV.jobsTable,
+    keys: { partition: 'pk', sort: 'sk' },
+    partitions: {
+      /** a job, its photos and its assessment */
+      job: 'JOB#',
+      /** the only rows that `GET /ready` may write and read */
+      probe: 'PROBE#ready',
+    },
+    indexes: {
+      newestFirst: {
+        keys: { partition: 'workspaceId', sort: 'jobId' },
+        // Not the counters: what the index holds is written twice.
+        projected: ['status', 'kind', 'createdAt', 'totalPhotos'],
+      },
+      unfinished: { keys: { partition: 'unfinishedShard', sort: 'deadlineAt' }, projected: [] },
+    },
+  },
+  access: {
+    variable: ENV.accessTable,
+    keys: { partition: 'pk', sort: 'sk' },
+    // Apart, because what remembers replies must not read or make an API key.
+    partitions: { keys: 'KEY#', replies: 'IDEMPOTENCY#' },
+    indexes: {
+      byWorkspace: {
+        keys: { partition: 'workspaceId', sort: 'keyId' },
+        projected: ['role', 'name', 'gatewayKeyId', 'createdAt', 'revokedAt'],
+      },
+    },
+    timeToLive: 'expiresAtSeconds',
+  },
+} as const satisfies Record<string, TableDescription>;
+
+type Tables = typeof TABLES;
+export type TableName = keyof Tables;
+
+/** The indexes of this table; another table may have one of the same name. */
+export type IndexName<Table extends TableName> = keyof Tables[Table]['indexes'] & string;
+
+/** What the partitions of this table may hold. */
+export type PartitionName<Table extends TableName> = keyof Tables[Table]['partitions'] & string;
