@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { Asset } from '../assets/asset.ts';
-import { FINDING_KINDS, PhotoAssessment, Ratio, Severity } from '../photos/photo-assessment.ts';
+import {
+  Confidence,
+  Experimental,
+  FINDING_KINDS,
+  ModelVersions,
+  PhotoAssessment,
+  Ratio,
+  Severity,
+} from '../photos/photo-assessment.ts';
 import { JobId } from '../platform/ids.ts';
 import { Rating } from './rating.ts';
 
@@ -11,65 +19,74 @@ export type Side = (typeof SIDES)[number];
 
 /** One damage of the asset, whatever the number of photos that show it. */
 export const MergedFinding = z.strictObject({
-  kind: z.enum([...FINDING_KINDS, 'vehicle_damage']),
-  /** the room, side or part of the vehicle, in the owner's words where there are any */
-  place: z.string(),
-  side: z.enum(SIDES),
+  kind: z.enum([...FINDING_KINDS, 'vehicle_damage']).describe('What kind of damage it is.'),
+  place: z
+    .string()
+    .describe("The room, side or part of the vehicle: in the owner's words where given, else the model's."),
+  side: z.enum(SIDES).describe('Inside or outside.'),
   severity: Severity,
-  confidenceRatio: Ratio,
-  /** on the photo that shows most of it; null when no model said where */
-  areaRatio: Ratio.nullable(),
-  experimental: z.boolean(),
-  /** the photos that show it */
-  photoIds: PhotoIds.min(1),
+  confidenceRatio: Confidence,
+  areaRatio: Ratio.nullable().describe(
+    "The damaged share of a photo's area, 0..1, on the photo that shows most of it; null when no model said where.",
+  ),
+  experimental: Experimental,
+  photoIds: PhotoIds.min(1).describe('The photos that show it.'),
 });
 export type MergedFinding = z.infer<typeof MergedFinding>;
 
-/** How far the photos carry. */
-export const QualitySummary = z.strictObject({
-  photos: z.strictObject({
-    total: z.int().nonnegative(),
-    assessed: z.int().nonnegative(),
-    rejected: z.int().nonnegative(),
-    failed: z.int().nonnegative(),
-    /** assessed photos that count: no copies, not too weak, not generated */
-    usable: z.int().nonnegative(),
-  }),
-  /** of the assessed photos; null when there is none */
-  meanScoreRatio: Ratio.nullable(),
-  /** groups of photos that show the same picture */
-  duplicates: z.array(PhotoIds.min(2)),
-  /** photos of doubtful origin */
-  doubtful: z.array(z.strictObject({ photoId: z.string(), verdict: z.enum(['suspicious', 'synthetic']) })),
-  /** what is wrong with the photos, in words */
-  notes: z.array(z.string()),
+const Count = z.int().nonnegative();
+
+const PhotoCounts = z
+  .strictObject({
+    total: Count.describe('Photos that the job waited for.'),
+    assessed: Count.describe('Photos that were assessed.'),
+    rejected: Count.describe('Photos that cannot be read.'),
+    failed: Count.describe('Photos whose assessment failed.'),
+    usable: Count.describe(
+      'Assessed photos that support the rating: of good enough quality, not generated, no copies.',
+    ),
+  })
+  .describe('Numbers of photos.');
+
+const DoubtfulPhoto = z.strictObject({
+  photoId: z.string().describe('The photo.'),
+  verdict: z.enum(['suspicious', 'synthetic']).describe('The verdict of its evidence.'),
 });
+
+export const QualitySummary = z
+  .strictObject({
+    photos: PhotoCounts,
+    meanScoreRatio: Ratio.nullable().describe('Mean quality of the assessed photos, 0..1; null when there is none.'),
+    duplicates: z.array(PhotoIds.min(2)).describe('Groups of photos that show the same picture.'),
+    doubtful: z.array(DoubtfulPhoto).describe('Photos that cannot be trusted.'),
+    notes: z.array(z.string()).describe('What is wrong with the photos, in words.'),
+  })
+  .describe('How well the photos support the rating.');
 export type QualitySummary = z.infer<typeof QualitySummary>;
 
-/** Everything whose change could change the answer. */
-const Versions = z.strictObject({
-  /** the rules of merging and rating */
-  rules: z.string(),
-  /** name to version of every model that spoke */
-  models: z.record(z.string(), z.string()),
-});
+const Versions = z
+  .strictObject({
+    rules: z.string().describe('Version of the rules that merge findings and rate.'),
+    models: ModelVersions,
+  })
+  .describe('Everything whose change could change the answer.');
 
 /** What is stored when a job is concluded. */
 export const Conclusion = z.strictObject({
-  findings: z.array(MergedFinding),
+  findings: z.array(MergedFinding).describe('Damage of the asset, merged over all photos, the weightiest first.'),
   rating: Rating,
   quality: QualitySummary,
   versions: Versions,
-  createdAt: z.iso.datetime(),
+  createdAt: z.iso.datetime().describe('When the assessment was concluded, in UTC.'),
 });
 export type Conclusion = z.infer<typeof Conclusion>;
 
 /** The immutable answer of a job. */
 export const Assessment = Conclusion.extend({
   jobId: JobId,
-  status: z.literal('completed'),
-  asset: Asset,
-  photos: z.array(PhotoAssessment),
+  status: z.literal('completed').describe('Always completed.'),
+  asset: Asset.describe('The thing that was assessed.'),
+  photos: z.array(PhotoAssessment).describe('What was found on each photo.'),
 }).meta({ id: 'Assessment' });
 export type Assessment = z.infer<typeof Assessment>;
 

@@ -2,25 +2,40 @@ import { z } from 'zod';
 import { UadClass } from '../assets/asset.ts';
 import { Ratio } from '../photos/photo-assessment.ts';
 
-/** What the rating rests on, or why there is none; in words, the weightiest first. */
-const Reasons = z.array(z.string());
+const STATUS = 'Whether there is a rating.';
+const SCALE = 'The scale of the rating.';
+const Reasons = z
+  .array(z.string())
+  .describe('What the rating rests on, or why there is none; in words, the weightiest first.');
 
 const Undetermined = z.strictObject({
-  status: z.literal('undetermined'),
+  status: z.literal('undetermined').describe(STATUS),
   reasons: Reasons,
-  /** what would make a rating possible */
-  missing: z.array(z.string()).min(1),
+  missing: z.array(z.string()).min(1).describe('What would make a rating possible, in words.'),
 });
+
+const Probability = Ratio.describe('Probability of this class, 0..1.');
 
 /** One side of a property on the UAD scale. */
 export const PropertyPartRating = z.discriminatedUnion('status', [
   z.strictObject({
-    status: z.literal('rated'),
-    /** 1 is new, 6 is unsafe */
-    score: z.number().min(1).max(6),
+    status: z.literal('rated').describe(STATUS),
+    score: z
+      .number()
+      .min(1)
+      .max(6)
+      .describe('Condition on the UAD scale, continuous: 1 is new, 6 is unsafe or unsound.'),
     class: UadClass,
-    /** how likely each class is */
-    probabilities: z.strictObject({ C1: Ratio, C2: Ratio, C3: Ratio, C4: Ratio, C5: Ratio, C6: Ratio }),
+    probabilities: z
+      .strictObject({
+        C1: Probability,
+        C2: Probability,
+        C3: Probability,
+        C4: Probability,
+        C5: Probability,
+        C6: Probability,
+      })
+      .describe('How likely each class is; they add up to 1, but for rounding.'),
     reasons: Reasons,
   }),
   Undetermined,
@@ -28,10 +43,10 @@ export const PropertyPartRating = z.discriminatedUnion('status', [
 export type PropertyPartRating = z.infer<typeof PropertyPartRating>;
 
 export const PropertyRating = z.strictObject({
-  scale: z.literal('UAD'),
-  exterior: PropertyPartRating,
-  interior: PropertyPartRating,
-  overall: PropertyPartRating,
+  scale: z.literal('UAD').describe(SCALE),
+  exterior: PropertyPartRating.describe('The outside.'),
+  interior: PropertyPartRating.describe('The inside.'),
+  overall: PropertyPartRating.describe('The whole property; undetermined when either side is.'),
 });
 export type PropertyRating = z.infer<typeof PropertyRating>;
 
@@ -39,27 +54,31 @@ export const VEHICLE_CLASSES = ['extra_clean', 'clean', 'average', 'rough', 'ext
 
 export const VehicleRating = z.discriminatedUnion('status', [
   z.strictObject({
-    scale: z.literal('NAAA'),
-    status: z.literal('rated'),
-    /** 5 is extra clean, 0 is for parts */
-    score: z.number().min(0).max(5),
-    /** the score in the steps of 0.5 that auctions use */
-    grade: z.number().min(0).max(5).multipleOf(0.5),
-    class: z.enum(VEHICLE_CLASSES),
+    scale: z.literal('NAAA').describe(SCALE),
+    status: z.literal('rated').describe(STATUS),
+    score: z
+      .number()
+      .min(0)
+      .max(5)
+      .describe('Condition on the NAAA scale, continuous: 5 is extra clean, 0 is inoperable.'),
+    grade: z.number().min(0).max(5).multipleOf(0.5).describe('The score in steps of 0.5, as auctions use it.'),
+    class: z.enum(VEHICLE_CLASSES).describe('The grade in words.'),
     reasons: Reasons,
   }),
-  Undetermined.extend({ scale: z.literal('NAAA') }),
+  Undetermined.extend({ scale: z.literal('NAAA').describe(SCALE) }),
 ]);
 export type VehicleRating = z.infer<typeof VehicleRating>;
 
 /** Things for whose condition Fettle has no model: it says so rather than guess. */
 export const NoRating = z.strictObject({
-  scale: z.literal('none'),
-  status: z.literal('not_rated'),
-  statedCondition: z.string().optional(),
+  scale: z.literal('none').describe(SCALE),
+  status: z.literal('not_rated').describe(STATUS),
+  statedCondition: z.string().optional().describe('What the owner says of its condition, not checked.'),
   reasons: Reasons,
 });
 export type NoRating = z.infer<typeof NoRating>;
 
-export const Rating = z.union([PropertyRating, VehicleRating, NoRating]);
+export const Rating = z
+  .union([PropertyRating, VehicleRating, NoRating])
+  .describe('Condition on the scale of the trade: UAD for a property, NAAA for a vehicle, none for other things.');
 export type Rating = z.infer<typeof Rating>;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
 export const ASSET_KINDS = ['property', 'vehicle', 'product', 'collectible'] as const;
-export const AssetKind = z.enum(ASSET_KINDS);
+export const AssetKind = z.enum(ASSET_KINDS).describe('What kind of thing it is.');
 export type AssetKind = z.infer<typeof AssetKind>;
 
-/** The UAD scale: C1 new, C6 unsafe. */
 export const UAD_CLASSES = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'] as const;
-export const UadClass = z.enum(UAD_CLASSES);
+export const UadClass = z
+  .enum(UAD_CLASSES)
+  .describe('Class on the UAD scale of appraisers: C1 is new, C6 is unsafe or unsound.');
 export type UadClass = z.infer<typeof UadClass>;
 
 const Text = (longest: number) => z.string().trim().min(1).max(longest);
@@ -17,15 +18,25 @@ const ModelYear = z.int().min(1886).max(2100);
 
 /** What the owner says it is worth; an amount without its currency is refused. */
 const StatedValue = {
-  valueCents: z.int().min(0).max(100_000_000_000).optional(),
+  valueCents: z
+    .int()
+    .min(0)
+    .max(100_000_000_000)
+    .optional()
+    .describe('What the owner says it is worth, in cents of `currency`.'),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as USD')
-    .optional(),
+    .optional()
+    .describe('ISO 4217 code of the currency of `valueCents`, such as USD.'),
 };
 
-/** What a thing is, in its owner's words. */
-const Described = { title: Text(200).optional(), category: Text(100).optional() };
+const Described = {
+  title: Text(200).optional().describe("What it is, in the owner's words."),
+  category: Text(100).optional().describe('The kind of thing it is, in the owner\'s words, such as "watch".'),
+};
+
+const kind = <Kind extends AssetKind>(name: Kind) => z.literal(name).describe('What kind of thing it is.');
 
 const valueHasCurrency = {
   when: (facts: { valueCents?: number | undefined; currency?: string | undefined }) =>
@@ -35,18 +46,29 @@ const valueHasCurrency = {
 
 export const Property = z
   .strictObject({
-    kind: z.literal('property'),
-    address: Text(200).optional(),
+    kind: kind('property'),
+    address: Text(200).optional().describe('Street and number.'),
     zipCode: z
       .string()
       .regex(/^\d{5}(-\d{4})?$/, 'expected a ZIP code such as 94110 or 94110-1234')
-      .optional(),
-    livingAreaSqft: z.int().min(50).max(1_000_000).optional(),
-    bedrooms: z.int().min(0).max(100).optional(),
-    bathrooms: z.number().min(0).max(100).multipleOf(0.25).optional(),
-    yearBuilt: BuildYear.optional(),
-    yearRenovated: BuildYear.optional(),
-    statedCondition: UadClass.optional(),
+      .optional()
+      .describe('US ZIP code, of 5 or 9 digits.'),
+    livingAreaSqft: z.int().min(50).max(1_000_000).optional().describe('Living area, in square feet.'),
+    bedrooms: z.int().min(0).max(100).optional().describe('Number of bedrooms.'),
+    bathrooms: z
+      .number()
+      .min(0)
+      .max(100)
+      .multipleOf(0.25)
+      .optional()
+      .describe('Number of bathrooms, in quarters: a bathroom without a tub is 0.75, with neither tub nor shower 0.5.'),
+    yearBuilt: BuildYear.optional().describe('Calendar year in which it was built, next year at most.'),
+    yearRenovated: BuildYear.optional().describe(
+      'Calendar year of the last renovation of the whole, not before `yearBuilt`.',
+    ),
+    statedCondition: UadClass.optional().describe(
+      'What the owner says of its condition, as a class of the UAD scale: C1 is new, C6 is unsafe or unsound.',
+    ),
     ...StatedValue,
   })
   .refine(valueHasCurrency.when, valueHasCurrency.params)
@@ -58,14 +80,17 @@ export type Property = z.infer<typeof Property>;
 
 export const Vehicle = z
   .strictObject({
-    kind: z.literal('vehicle'),
-    make: Text(60).optional(),
-    model: Text(60).optional(),
-    modelYear: ModelYear.optional(),
-    odometerMiles: z.int().min(0).max(2_000_000).optional(),
-    statedCondition: z.enum(['extra_clean', 'clean', 'average', 'rough']).optional(),
-    frameDamage: z.boolean().optional(),
-    floodDamage: z.boolean().optional(),
+    kind: kind('vehicle'),
+    make: Text(60).optional().describe('Manufacturer, such as Toyota.'),
+    model: Text(60).optional().describe('Model, such as Corolla.'),
+    modelYear: ModelYear.optional().describe('Model year, the year after next at most.'),
+    odometerMiles: z.int().min(0).max(2_000_000).optional().describe('Odometer reading, in miles.'),
+    statedCondition: z
+      .enum(['extra_clean', 'clean', 'average', 'rough'])
+      .optional()
+      .describe("What the owner says of its condition, in the auctions' words."),
+    frameDamage: z.boolean().optional().describe('Whether the frame is or was damaged: caps the grade at 2.'),
+    floodDamage: z.boolean().optional().describe('Whether it was flooded: caps the grade at 2.'),
     ...StatedValue,
   })
   .refine(valueHasCurrency.when, valueHasCurrency.params);
@@ -73,24 +98,32 @@ export type Vehicle = z.infer<typeof Vehicle>;
 
 const Product = z
   .strictObject({
-    kind: z.literal('product'),
+    kind: kind('product'),
     ...Described,
-    statedCondition: z.enum(['new', 'like_new', 'good', 'fair', 'poor']).optional(),
+    statedCondition: z
+      .enum(['new', 'like_new', 'good', 'fair', 'poor'])
+      .optional()
+      .describe('What the owner says of its condition.'),
     ...StatedValue,
   })
   .refine(valueHasCurrency.when, valueHasCurrency.params);
 
 const Collectible = z
   .strictObject({
-    kind: z.literal('collectible'),
+    kind: kind('collectible'),
     ...Described,
-    statedCondition: z.enum(['mint', 'near_mint', 'excellent', 'good', 'poor']).optional(),
+    statedCondition: z
+      .enum(['mint', 'near_mint', 'excellent', 'good', 'poor'])
+      .optional()
+      .describe('What the owner says of its condition.'),
     ...StatedValue,
   })
   .refine(valueHasCurrency.when, valueHasCurrency.params);
 
-/** A thing with a price, and what its owner says of it. Facts that are not given are unknown, never zero. */
-export const Asset = z.discriminatedUnion('kind', [Property, Vehicle, Product, Collectible]).meta({ id: 'Asset' });
+export const Asset = z.discriminatedUnion('kind', [Property, Vehicle, Product, Collectible]).meta({
+  id: 'Asset',
+  description: 'A thing with a price, and what its owner says of it. Facts that are not given are unknown, never zero.',
+});
 export type Asset = z.infer<typeof Asset>;
 
 /** A fact that cannot be true on this day. */

@@ -95,17 +95,33 @@ const Golden = z.strictObject({
 });
 export type Golden = z.infer<typeof Golden>;
 
+const Licence = z
+  .strictObject({
+    weights: z.string().min(1).describe('Licence of the weights, as an SPDX identifier where there is one.'),
+    commercialUse: z.boolean().describe('Whether commercial use is allowed.'),
+    note: z.string().optional().describe('What else to know of the licence.'),
+  })
+  .describe('Under what licence the model may be used.');
+
+const DataSet = z.strictObject({
+  name: z.string().describe('Name of the data set.'),
+  origin: z.string().describe('Where it comes from.'),
+  licence: z.string().describe('Its licence.'),
+  images: z.int().nonnegative().describe('Number of its images that were used.'),
+});
+
 /** What a card says, each property by itself. */
 const Card = z.strictObject({
   $schema: z.string().optional(),
-  name: Name,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0'),
-  answers: Question,
-  summary: z.string().min(1),
-  licence: z.strictObject({ weights: z.string().min(1), commercialUse: z.boolean(), note: z.string().optional() }),
-  data: z.array(
-    z.strictObject({ name: z.string(), origin: z.string(), licence: z.string(), images: z.int().nonnegative() }),
-  ),
+  name: Name.describe('Name of the model.'),
+  version: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0')
+    .describe('Version of the model; a change of weights or card is a new one.'),
+  answers: Question.describe('The question that it answers.'),
+  summary: z.string().min(1).describe('What it does, in a sentence.'),
+  licence: Licence,
+  data: z.array(DataSet).describe('What it was trained on.'),
   input: Input,
   outputs: z.array(Output).min(1),
   headline: z
@@ -131,7 +147,9 @@ export const ModelView = Card.pick({
   licence: true,
   data: true,
   headline: true,
-}).extend({ metrics: z.record(z.string(), z.unknown()) });
+}).extend({
+  metrics: z.record(z.string(), z.unknown()).describe('Everything that was measured, by data split and metric.'),
+});
 export type ModelView = z.infer<typeof ModelView>;
 
 /** What people are shown of a card. */

@@ -5,7 +5,9 @@ import { LIMITS } from '../platform/names/limits.ts';
 import { UPLOAD_SECONDS } from './deadlines.ts';
 
 const JOB_STATUSES = ['awaiting_photos', 'processing', 'completed', 'failed', 'cancelled', 'expired'] as const;
-export const JobStatus = z.enum(JOB_STATUSES);
+export const JobStatus = z
+  .enum(JOB_STATUSES)
+  .describe('Where the job is. `completed`, `failed`, `cancelled` and `expired` are final.');
 export type JobStatus = z.infer<typeof JobStatus>;
 
 /** No job ever leaves one of these. */
@@ -18,18 +20,33 @@ const PHOTO_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
 const FILENAME_CHARACTERS = 255;
 
-/** A photo as its owner announces it. `filename` is shown back and is part of no key or path. */
+/** A photo as its owner announces it. */
 export const NewPhoto = z.strictObject({
-  filename: z.string().min(1).max(FILENAME_CHARACTERS),
-  contentType: z.enum(PHOTO_CONTENT_TYPES),
-  bytes: z.int().min(1).max(LIMITS.photoBytes),
-  /** when given, S3 refuses any other content, and the assessment compares it again */
+  filename: z
+    .string()
+    .min(1)
+    .max(FILENAME_CHARACTERS)
+    .describe('Name of the file, for people; it is part of no key or path.'),
+  contentType: z.enum(PHOTO_CONTENT_TYPES).describe('Media type of the file.'),
+  bytes: z
+    .int()
+    .min(1)
+    .max(LIMITS.photoBytes)
+    .describe('Size of the file, in bytes: the most that the upload may have.'),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'expected 64 lowercase hex digits')
-    .optional(),
-  /** what the photo shows in the owner's words, e.g. "kitchen": photos with the same words show the same place */
-  subject: z.string().trim().min(1).max(60).optional(),
+    .optional()
+    .describe('SHA-256 of the file, in lowercase hex. When it is given, any other content is refused.'),
+  subject: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe(
+      'What the photo shows, in your words, such as "kitchen". Photos with the same words show the same place.',
+    ),
 });
 export type NewPhoto = z.infer<typeof NewPhoto>;
 
@@ -37,13 +54,21 @@ export const DeclaredPhoto = NewPhoto.extend({ photoId: PhotoId });
 export type DeclaredPhoto = z.infer<typeof DeclaredPhoto>;
 
 export const JobOptions = z.strictObject({
-  /** how long photos may arrive */
-  uploadSeconds: z.int().min(60).max(UPLOAD_SECONDS).optional(),
+  uploadSeconds: z
+    .int()
+    .min(60)
+    .max(UPLOAD_SECONDS)
+    .optional()
+    .describe(`How long photos may arrive, in seconds; ${UPLOAD_SECONDS} when not given.`),
 });
 export type JobOptions = z.infer<typeof JobOptions>;
 
-/** Why a job failed: `code` for programs, `detail` for people. */
-export const JobError = z.strictObject({ code: z.enum(['no_photos_arrived', 'not_concluded']), detail: z.string() });
+export const JobError = z
+  .strictObject({
+    code: z.enum(['no_photos_arrived', 'not_concluded']).describe('The reason for programs.'),
+    detail: z.string().describe('The reason in words.'),
+  })
+  .describe('Why the job failed.');
 export type JobError = z.infer<typeof JobError>;
 
 /** What a job is, apart from how far its photos are. */

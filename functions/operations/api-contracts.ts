@@ -1,24 +1,30 @@
-import { CANCEL_JOB, CREATE_JOB, GET_JOB, LIST_JOBS, START_JOB } from '../jobs/jobs-contract.ts';
-import { GET_DISPLAY, GET_OVERLAY } from '../pipeline/pictures-contract.ts';
-import type { Contract } from '../platform/contract.ts';
+import { JOBS_API } from '../jobs/jobs-contract.ts';
+import { JOBS_EXAMPLES } from '../jobs/jobs-examples.ts';
+import { PICTURES_API } from '../pipeline/pictures-contract.ts';
+import { PICTURES_EXAMPLES } from '../pipeline/pictures-examples.ts';
+import type { Contract, Examples } from '../platform/contract.ts';
 import type { RouteName } from '../platform/names/routes.ts';
-import { CREATE_KEY, LIST_KEYS, REVOKE_KEY } from '../workspaces/keys-contract.ts';
-import { GET_HEALTH, GET_OPENAPI, GET_READY, LIST_MODELS } from './service-contract.ts';
+import { KEYS_API } from '../workspaces/keys-contract.ts';
+import { KEYS_EXAMPLES } from '../workspaces/keys-examples.ts';
+import { MODELS_API } from './models-contract.ts';
+import { MODELS_EXAMPLES } from './models-examples.ts';
+import { SERVICE_API } from './service-contract.ts';
+import { SERVICE_EXAMPLES } from './service-examples.ts';
 
-/** What every operation takes and gives. */
+/** The contracts of the whole API, as its functions declare them. */
 export const CONTRACTS = {
-  getHealth: GET_HEALTH,
-  getReady: GET_READY,
-  getOpenapi: GET_OPENAPI,
-  listModels: LIST_MODELS,
-  createJob: CREATE_JOB,
-  listJobs: LIST_JOBS,
-  getJob: GET_JOB,
-  cancelJob: CANCEL_JOB,
-  startJob: START_JOB,
-  getDisplay: GET_DISPLAY,
-  getOverlay: GET_OVERLAY,
-  createKey: CREATE_KEY,
-  listKeys: LIST_KEYS,
-  revokeKey: REVOKE_KEY,
+  ...SERVICE_API,
+  ...MODELS_API,
+  ...JOBS_API,
+  ...PICTURES_API,
+  ...KEYS_API,
 } as const satisfies Record<RouteName, Contract>;
+
+/** One example for each operation. */
+export const EXAMPLES = {
+  ...SERVICE_EXAMPLES,
+  ...MODELS_EXAMPLES,
+  ...JOBS_EXAMPLES,
+  ...PICTURES_EXAMPLES,
+  ...KEYS_EXAMPLES,
+} satisfies Examples<typeof CONTRACTS>;

@@ -1,20 +1,30 @@
 import { viewOfModel } from '../condition/model-card.ts';
 import { httpHandler } from '../platform/http-handler.ts';
 import { log } from '../platform/observability.ts';
-import { operation, publicOperation } from '../platform/operation.ts';
 import { loadedModels } from './loaded-models-runtime.ts';
+import { type CheckResult, MODELS_API, type Readiness } from './models-contract.ts';
 import { readinessOf, SAME_ANSWER_MILLISECONDS, statusOf } from './readiness.ts';
 import { probeBucket, probeQueue, probeTable } from './readiness-store.ts';
-import { type CheckResult, GET_READY, LIST_MODELS, type Readiness } from './service-contract.ts';
+
+export const handler = httpHandler(MODELS_API, {
+  getReady: async ({ now }) => {
+    const reply = await sharedLook(now.getTime());
+    return { status: statusOf(reply), reply };
+  },
+
+  listModels: async () => {
+    const models = Object.values(await loadedModels());
+    return { models: models.map(({ card }) => viewOfModel(card)) };
+  },
+});
 
 let looked: { readonly atMs: number; readonly readiness: Promise<Readiness> } | undefined;
 
-const ready = publicOperation(GET_READY, async () => {
-  const atMs = Date.now();
+/** The last look, unless it is too long ago. */
+function sharedLook(atMs: number): Promise<Readiness> {
   if (!looked || atMs - looked.atMs > SAME_ANSWER_MILLISECONDS) looked = { atMs, readiness: look() };
-  const reply = await looked.readiness;
-  return { status: statusOf(reply), reply };
-});
+  return looked.readiness;
+}
 
 async function look(): Promise<Readiness> {
   const [table, bucket, queue, models] = await Promise.all([
@@ -38,10 +48,3 @@ async function check(name: string, probe: () => Promise<unknown>): Promise<Check
   );
   return { status, durationMs: Math.round(performance.now() - startedMs) };
 }
-
-const list = operation(LIST_MODELS, async () => {
-  const models = Object.values(await loadedModels());
-  return { models: models.map(({ card }) => viewOfModel(card)) };
-});
-
-export const handler = httpHandler({ getReady: ready, listModels: list });

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
-import { type Contract, IDEMPOTENCY_SECONDS } from '../platform/contract.ts';
+import { type Contract, type Example, IDEMPOTENCY_SECONDS } from '../platform/contract.ts';
 import { LIMITS } from '../platform/names/limits.ts';
 import { PROBLEMS, type ProblemCode } from '../platform/names/problems.ts';
 import { ROUTES, type Route, type RouteName } from '../platform/names/routes.ts';
 import { Problem, problem } from '../platform/problem.ts';
-import { CONTRACTS } from './api-contracts.ts';
-import { EXAMPLES, type Example } from './openapi-examples.ts';
+import { CONTRACTS, EXAMPLES } from './api-contracts.ts';
 
 const API_KEY = 'ApiKey';
 
-/** The description of the whole API, from the contracts that its handlers hold requests to. */
+/** The OpenAPI document of the whole API, from the contracts that its handlers validate requests against. */
 export const openapiDocument = (version: string) =>
   createDocument(
     {
@@ -18,8 +17,8 @@ export const openapiDocument = (version: string) =>
       info: {
         title: 'Fettle',
         version,
-        summary: 'Photos and facts in; condition out.',
-        description: `Errors are \`application/problem+json\` with a stable \`code\`. Requests have at most ${LIMITS.requestBytes} bytes. Unknown fields are refused.`,
+        summary: 'Send photos and facts of an asset; get its condition.',
+        description: `Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. A request body has at most ${LIMITS.requestBytes} bytes. Unknown fields and parameters are refused.`,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: { securitySchemes: { [API_KEY]: { type: 'apiKey', in: 'header', name: 'X-Api-Key' } } },
@@ -29,13 +28,13 @@ export const openapiDocument = (version: string) =>
     { override: withoutDatePatterns },
   );
 
-/** The description with the paths of this server, which begin at `apiPath` on the host that was asked. */
+/** The document with the URL of the server that was asked: paths begin at `apiPath` on its host. */
 export const servedAt = (apiPath: string, document: ReturnType<typeof openapiDocument>) => ({
   ...document,
-  servers: [{ url: apiPath, description: 'the API that gave this document' }],
+  servers: [{ url: apiPath, description: 'The API that replied this document.' }],
 });
 
-/** `format` says it; the regular expression for it is 300 characters long, at every date. */
+/** Removes the regular expression of dates, 300 characters each: `format` says the same. */
 const withoutDatePatterns = ({
   jsonSchema,
 }: {
@@ -64,7 +63,10 @@ function operationOf(name: RouteName): ZodOpenApiOperationObject {
     operationId: name,
     tags: [route.path.split('/')[1] ?? ''],
     summary,
-    description: [description, route.role === 'public' ? 'Needs no key.' : `Needs the role ${route.role}.`]
+    description: [
+      description,
+      route.role === 'public' ? 'Needs no API key.' : `Needs an API key with the role ${route.role}.`,
+    ]
       .join(' ')
       .trim(),
     ...(route.role === 'public' && { security: [] }),
@@ -87,7 +89,7 @@ const IdempotencyHeader = z.object({
     .max(200)
     .optional()
     .meta({
-      description: `Makes a repeat safe for ${IDEMPOTENCY_SECONDS / 3600} hours: the same key and request get the same answer.`,
+      description: `Makes it safe to retry for ${IDEMPOTENCY_SECONDS / 3600} hours: the same key with the same request gets the same reply, and nothing is created twice.`,
     }),
 });
 
@@ -96,7 +98,7 @@ const repliesOf = ({ status, alsoAnswers = [], reply }: Contract, example: Examp
     [status, ...alsoAnswers].map((code) => [
       `${code}`,
       {
-        description: code < 400 ? 'As asked.' : 'The same, when the answer is no.',
+        description: code < 400 ? 'Success.' : 'The same reply, when a check failed.',
         content: { 'application/json': { schema: reply, ...(code === status && { example: example.reply }) } },
       },
     ]),
@@ -117,7 +119,7 @@ const refusalOf = (codes: readonly ProblemCode[]) => ({
     'application/problem+json': {
       schema: Problem,
       examples: Object.fromEntries(
-        codes.map((code) => [code, { value: problem(code, 'What was expected, what came.', REQUEST_ID) }]),
+        codes.map((code) => [code, { value: problem(code, 'What was expected, what was received.', REQUEST_ID) }]),
       ),
     },
   },
@@ -125,7 +127,7 @@ const refusalOf = (codes: readonly ProblemCode[]) => ({
 
 const REQUEST_ID = '6f1c2b0e-6a53-4c3c-9a55-0c2f3f6f8a11';
 
-/** Every way in which this operation can refuse, worst last. */
+/** The code of every problem that this operation may answer. */
 export const problemCodesOf = ({ role }: Route, { body, creates, problems }: Contract): readonly ProblemCode[] => [
   ...(role === 'public' ? [] : WITH_KEY),
   ...(body ? WITH_BODY : []),
@@ -134,13 +136,14 @@ export const problemCodesOf = ({ role }: Route, { body, creates, problems }: Con
   ...ALWAYS,
 ];
 
-const WITH_KEY: readonly ProblemCode[] = [
-  'invalid_request',
-  'unauthorized',
-  'forbidden',
-  'request_too_large',
-  'quota_exceeded',
-];
+const WITH_KEY: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'quota_exceeded'];
 const WITH_BODY: readonly ProblemCode[] = ['invalid_json', 'unsupported_content_type'];
 const CREATING: readonly ProblemCode[] = ['invalid_idempotency_key', 'request_in_progress', 'idempotency_key_reused'];
-const ALWAYS: readonly ProblemCode[] = ['rate_limited', 'internal_error', 'unavailable', 'timed_out'];
+const ALWAYS: readonly ProblemCode[] = [
+  'invalid_request',
+  'request_too_large',
+  'rate_limited',
+  'internal_error',
+  'unavailable',
+  'timed_out',
+];

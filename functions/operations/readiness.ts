@@ -1,4 +1,4 @@
-import { GET_READY, type Readiness } from './service-contract.ts';
+import type { Readiness } from './models-contract.ts';
 
 /** Anybody may ask, and every look writes to the table: within this time everybody gets the same answer. */
 export const SAME_ANSWER_MILLISECONDS = 2_000;
@@ -9,5 +9,4 @@ export const readinessOf = (checks: Readiness['checks']): Readiness => ({
   checks,
 });
 
-export const statusOf = ({ status }: Readiness): number =>
-  status === 'ready' ? GET_READY.status : GET_READY.alsoAnswers[0];
+export const statusOf = ({ status }: Readiness): 200 | 503 => (status === 'ready' ? 200 : 503);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a photo shows. The class names of the `subject` model. */
+/** The class names of the `subject` model. */
 export const SUBJECTS = [
   'kitchen',
   'bathroom',
@@ -14,7 +14,7 @@ export const SUBJECTS = [
   'document',
   'other',
 ] as const;
-export const SubjectLabel = z.enum(SUBJECTS);
+export const SubjectLabel = z.enum(SUBJECTS).describe('What the photo shows.');
 export type SubjectLabel = z.infer<typeof SubjectLabel>;
 
 export const FINDING_KINDS = [
@@ -27,78 +27,139 @@ export const FINDING_KINDS = [
   'broken_window',
   'roof_damage',
 ] as const;
-export const FindingKind = z.enum(FINDING_KINDS);
+export const FindingKind = z.enum(FINDING_KINDS).describe('What kind of damage it is.');
 export type FindingKind = z.infer<typeof FindingKind>;
 
 export const SEVERITIES = ['minor', 'moderate', 'severe'] as const;
-export const Severity = z.enum(SEVERITIES);
+export const Severity = z.enum(SEVERITIES).describe('How bad the damage is.');
 export type Severity = z.infer<typeof Severity>;
 
 export const VEHICLE_PARTS = ['bonnet', 'bumper', 'dickey_boot', 'door', 'fender', 'light', 'windshield'] as const;
-export const VehiclePart = z.enum(VEHICLE_PARTS);
+export const VehiclePart = z.enum(VEHICLE_PARTS).describe('The damaged part of the vehicle.');
 export type VehiclePart = z.infer<typeof VehiclePart>;
 
-/** A share or probability. */
+/** A share or probability, 0..1. */
 export const Ratio = z.number().min(0).max(1);
 
-/** A region, as shares of the photo's width and height from its top left corner. */
-export const Box = z.strictObject({ x: Ratio, y: Ratio, width: Ratio, height: Ratio });
+export const Box = z
+  .strictObject({
+    x: Ratio.describe("Left edge, 0..1 of the photo's width from its left."),
+    y: Ratio.describe("Top edge, 0..1 of the photo's height from its top."),
+    width: Ratio.describe("0..1 of the photo's width."),
+    height: Ratio.describe("0..1 of the photo's height."),
+  })
+  .describe("A rectangle, as shares of the photo's width and height.");
 export type Box = z.infer<typeof Box>;
 
-/** One damage seen on one photo. An `experimental` finding is shown, and moves no rating. */
+/** What every statement of a model says of itself. */
+export const Confidence = Ratio.describe('How likely it is, 0..1: the calibrated probability of the model.');
+export const Experimental = z
+  .boolean()
+  .describe('Whether it is experimental: shown, and without effect on the rating.');
+
+/** One damage seen on one photo. */
 export const PhotoFinding = z.strictObject({
   kind: FindingKind,
   severity: Severity,
-  confidenceRatio: Ratio,
-  /** share of the photo that is damaged; null when the model does not say where */
-  areaRatio: Ratio.nullable(),
-  /** null when the model does not say where */
-  box: Box.nullable(),
-  experimental: z.boolean(),
+  confidenceRatio: Confidence,
+  areaRatio: Ratio.nullable().describe(
+    "The damaged share of the photo's area, 0..1; null when the model does not say where.",
+  ),
+  box: Box.nullable().describe('Where on the photo; null when the model does not say.'),
+  experimental: Experimental,
 });
 export type PhotoFinding = z.infer<typeof PhotoFinding>;
 
-/** The measured file. `phash` is 64 bits of perceptual hash as 16 hex digits. */
-export const Media = z.strictObject({
-  widthPx: z.int().positive(),
-  heightPx: z.int().positive(),
-  bytes: z.int().nonnegative(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  phash: z.string().regex(/^[0-9a-f]{16}$/),
-});
+const Bytes = z.int().nonnegative().describe('Size of the file, in bytes.');
+const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256 of the file, in lowercase hex.');
+
+export const Media = z
+  .strictObject({
+    widthPx: z.int().positive().describe('Width of the upright photo, in pixels.'),
+    heightPx: z.int().positive().describe('Height of the upright photo, in pixels.'),
+    bytes: Bytes,
+    sha256: Sha256,
+    phash: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .describe('Perceptual hash, 64 bits as 16 hex digits: similar pictures differ in few bits.'),
+  })
+  .describe('The file, as measured.');
 export type Media = z.infer<typeof Media>;
 
-/** How far the photo can be judged: each part with the number it was read from, and the whole as 0..1. */
-export const Quality = z.strictObject({
-  scoreRatio: Ratio,
-  sharpness: z.strictObject({ scoreRatio: Ratio, laplacianVariance: z.number().nonnegative() }),
-  exposure: z.strictObject({ scoreRatio: Ratio, meanLuma: Ratio, clippedDarkRatio: Ratio, clippedBrightRatio: Ratio }),
-  resolution: z.strictObject({ scoreRatio: Ratio, megapixels: z.number().nonnegative() }),
-});
+/** Of every model that gave an answer. */
+export const ModelVersions = z
+  .record(z.string(), z.string())
+  .describe('The models that gave an answer: name to version.');
+
+const Score = Ratio.describe('Score, 0..1: 0 is useless, 1 leaves nothing to wish for.');
+
+export const Quality = z
+  .strictObject({
+    scoreRatio: Ratio.describe('Score of the whole, 0..1: the geometric mean of the three parts.'),
+    sharpness: z
+      .strictObject({
+        scoreRatio: Score,
+        laplacianVariance: z
+          .number()
+          .nonnegative()
+          .describe('Variance of the Laplacian in the sharpest eighth of the photo; below about 100 it looks blurred.'),
+      })
+      .describe('Whether it is sharp.'),
+    exposure: z
+      .strictObject({
+        scoreRatio: Score,
+        meanLuma: Ratio.describe('Mean brightness, 0..1: 0 is black, 1 is white.'),
+        clippedDarkRatio: Ratio.describe('Share of pixels too dark to show anything, 0..1.'),
+        clippedBrightRatio: Ratio.describe('Share of pixels too bright to show anything, 0..1.'),
+      })
+      .describe('Whether it is neither too dark nor too bright.'),
+    resolution: z
+      .strictObject({
+        scoreRatio: Score,
+        megapixels: z.number().nonnegative().describe('Size, in millions of pixels.'),
+      })
+      .describe('Whether it has enough pixels.'),
+  })
+  .describe('How well the photo can be judged: each part with the measurement that its score is computed from.');
 export type Quality = z.infer<typeof Quality>;
 
-/** `undetermined` when the model is not sure, or the photo is unlike what it was trained on. */
-export const Subject = z.strictObject({
-  label: z.union([SubjectLabel, z.literal('undetermined')]),
-  confidenceRatio: Ratio,
-});
+export const Subject = z
+  .strictObject({
+    label: z
+      .union([SubjectLabel, z.literal('undetermined')])
+      .describe('`undetermined` when the model is not sure, or the photo is unlike those it was trained on.'),
+    confidenceRatio: Confidence,
+  })
+  .describe('What the photo shows.');
 export type Subject = z.infer<typeof Subject>;
 
-/** What the vehicle model says. An `experimental` severity is shown, and moves no rating. */
-export const VehicleCondition = z.strictObject({
-  severity: z.enum(['undamaged', ...SEVERITIES, 'undetermined']),
-  confidenceRatio: Ratio,
-  experimental: z.boolean(),
-  parts: z.array(z.strictObject({ part: VehiclePart, confidenceRatio: Ratio, experimental: z.boolean() })),
-});
+export const VehicleCondition = z
+  .strictObject({
+    severity: z
+      .enum(['undamaged', ...SEVERITIES, 'undetermined'])
+      .describe('How bad the damage is; `undetermined` when the model is not sure.'),
+    confidenceRatio: Confidence,
+    experimental: Experimental,
+    parts: z
+      .array(z.strictObject({ part: VehiclePart, confidenceRatio: Confidence, experimental: Experimental }))
+      .describe('Parts that are damaged, when any damage was seen.'),
+  })
+  .describe('What the vehicle model says; absent when the photo shows no vehicle.');
 export type VehicleCondition = z.infer<typeof VehicleCondition>;
 
-/** Whether the photo can be trusted. `scoreRatio` is the weak, calibrated probability that it was generated. */
-export const Evidence = z.strictObject({
-  verdict: z.enum(['authentic', 'suspicious', 'synthetic', 'undetermined']),
-  scoreRatio: Ratio,
-  reasons: z.array(z.string()),
-});
+export const Evidence = z
+  .strictObject({
+    verdict: z
+      .enum(['authentic', 'suspicious', 'synthetic', 'undetermined'])
+      .describe('`synthetic`: generated by a program. `suspicious`: a photo of a screen, or contradictory traces.'),
+    scoreRatio: Ratio.describe('Calibrated probability that the photo was generated, 0..1; weak evidence by itself.'),
+    reasons: z.array(z.string()).describe('What the verdict rests on, in words, the weightiest first.'),
+  })
+  .describe('Whether the photo can be trusted.');
 export type Evidence = z.infer<typeof Evidence>;
 
 export const REJECTION_CODES = [
@@ -109,43 +170,47 @@ export const REJECTION_CODES = [
   'animated',
   'checksum_mismatch',
 ] as const;
-export const RejectionCode = z.enum(REJECTION_CODES);
+export const RejectionCode = z.enum(REJECTION_CODES).describe('Why the photo was rejected, for programs.');
 export type RejectionCode = z.infer<typeof RejectionCode>;
 
-/** Milliseconds per step. */
-export const Timings = z.record(z.string(), z.number().nonnegative());
+export const Timings = z
+  .record(z.string(), z.number().nonnegative())
+  .describe('How long each step took, in milliseconds, by the name of the step.');
 export type Timings = z.infer<typeof Timings>;
 
+const PHOTO_ID = "The photo's place in its job, such as p001.";
+const STATUS = 'Whether the photo could be assessed.';
+const DETAIL = 'The reason in words: what was received, which limit applies.';
+
 const AssessedPhoto = z.strictObject({
-  photoId: z.string(),
-  status: z.literal('assessed'),
+  photoId: z.string().describe(PHOTO_ID),
+  status: z.literal('assessed').describe(STATUS),
   media: Media,
   quality: Quality,
   subject: Subject,
-  findings: z.array(PhotoFinding),
+  findings: z.array(PhotoFinding).describe('Damage of a building that was found, the most certain first.'),
   vehicle: VehicleCondition.optional(),
   evidence: Evidence,
-  /** name to version of every model that spoke */
-  models: z.record(z.string(), z.string()),
+  models: ModelVersions,
   timings: Timings,
 });
 
-/** A photo that cannot be read is a result: `code` for programs, `detail` (what came, which limit) for people. */
+/** A photo that cannot be read is a result. */
 const RejectedPhoto = z.strictObject({
-  photoId: z.string(),
-  status: z.literal('rejected'),
+  photoId: z.string().describe(PHOTO_ID),
+  status: z.literal('rejected').describe(STATUS),
   code: RejectionCode,
-  detail: z.string(),
-  bytes: z.int().nonnegative(),
-  sha256: z.string().optional(),
+  detail: z.string().describe(DETAIL),
+  bytes: Bytes,
+  sha256: Sha256.optional(),
 });
 
 /** A photo that killed its worker, on which a model failed, or that never came out of its queue. */
 const FailedPhoto = z.strictObject({
-  photoId: z.string(),
-  status: z.literal('failed'),
-  code: z.enum(['worker_died', 'model_failed', 'timed_out']),
-  detail: z.string(),
+  photoId: z.string().describe(PHOTO_ID),
+  status: z.literal('failed').describe(STATUS),
+  code: z.enum(['worker_died', 'model_failed', 'timed_out']).describe('Why it failed, for programs.'),
+  detail: z.string().describe(DETAIL),
 });
 
 /** What the pipeline says of one photo. */

@@ -1,15 +1,24 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { Contract, Contracts, RouteOf } from './contract.ts';
 import { RequestError } from './errors.ts';
 import { commonHeaders, problemOf, problemResult, toResult } from './http-reply.ts';
 import type { HttpEvent } from './http-request.ts';
 import { includesRole } from './names/roles.ts';
 import { API_PREFIX, ROUTES, type Route, type RouteName } from './names/routes.ts';
 import { log, observed } from './observability.ts';
-import { Caller, type HttpRequest, type Operation } from './operation.ts';
+import { answerOf, Caller, type CreateOnce, type Step } from './operation.ts';
 
-/** The operations that a function serves, by the name of their route. */
-export type Operations = { readonly [Name in RouteName]?: Operation };
+/** The function that serves these routes. */
+type ServerOf<Names> = RouteOf<Names & RouteName>['servedBy'];
+
+/** The step of each operation, typed by its route and contract. */
+type Steps<Api> = {
+  readonly [Name in keyof Api & RouteName]: Step<Name, Extract<Api[Name], Contract>>;
+};
+
+/** `createOnce`, exactly where a contract creates something. */
+type Creations<Api> = 'creates' extends { [Name in keyof Api]: keyof Api[Name] }[keyof Api] ? [CreateOnce] : [];
 
 /** The id by which the access log and the gateway's own refusals know this request, too. */
 const requestIdOf = ({ event }: { readonly event: HttpEvent }): string => event.requestContext.requestId;
@@ -20,23 +29,31 @@ type Http = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
 const EARLY_MILLISECONDS = 500;
 
 /**
- * A Lambda behind API Gateway that serves these operations.
+ * A Lambda behind API Gateway that serves these contracts, which are all those of one function, by one step each.
  *
  * Every answer is JSON, or problem+json with a stable code; an error of ours says no more than the request id.
  */
-export const httpHandler = (operations: Operations) =>
-  middy<APIGatewayProxyEvent, APIGatewayProxyResult>({ timeoutEarlyInMillis: EARLY_MILLISECONDS })
+export const httpHandler = <Api extends Contracts<ServerOf<keyof Api>>>(
+  contracts: Api,
+  steps: NoInfer<Steps<Api>>,
+  ...[createOnce = nothingCreated]: Creations<Api>
+) => {
+  const names = routeNames(Object.keys(contracts) as (keyof Api & RouteName)[]);
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({ timeoutEarlyInMillis: EARLY_MILLISECONDS })
     .use(observed(requestIdOf))
     .use(problems)
     .handler(async (event) => {
-      const request = requestOf(event);
-      const operation = operations[request.routeName];
-      if (!operation) throw noSuchRoute(event);
-      const answer = await operation.answer(request);
+      const request = requestOf(names, event);
+      const answer = await answerOf(contracts[request.routeName], steps[request.routeName], request, createOnce);
       const replayed = answer.replayed ? { 'Idempotent-Replayed': 'true' } : {};
       log.info('Answered', { status: answer.status, replayed: answer.replayed === true });
       return toResult(answer, { ...commonHeaders(requestIdOf({ event })), ...replayed });
     });
+};
+
+const nothingCreated: CreateOnce = () => {
+  throw new Error('None of these operations creates anything');
+};
 
 /** Answers whatever was thrown. Refusals are the caller's business; everything else is logged as an error. */
 const problems: Http = {
@@ -49,26 +66,18 @@ const problems: Http = {
   },
 };
 
-function requestOf(event: APIGatewayProxyEvent): HttpRequest {
-  const routeName = routeNameOf(event);
-  if (!routeName) throw noSuchRoute(event);
+function requestOf<Name extends RouteName>(names: ReadonlyMap<string, Name>, event: APIGatewayProxyEvent) {
+  const { httpMethod, resource } = event;
+  const routeName = names.get(`${httpMethod} ${resource}`);
+  if (!routeName) throw new RequestError('not_found', `No operation ${httpMethod} ${resource}.`);
   const caller = callerOf(ROUTES[routeName], event);
   log.appendKeys({ routeName, ...caller, ...event.pathParameters });
   return { routeName, event, caller, now: new Date() };
 }
 
-const routeNames = new Map(
-  (Object.keys(ROUTES) as RouteName[]).map((name) => [
-    `${ROUTES[name].method} ${API_PREFIX}${ROUTES[name].path}`,
-    name,
-  ]),
-);
-
-const routeNameOf = ({ httpMethod, resource }: HttpEvent): RouteName | undefined =>
-  routeNames.get(`${httpMethod} ${resource}`);
-
-const noSuchRoute = ({ httpMethod, resource }: HttpEvent): RequestError =>
-  new RequestError('not_found', `No operation ${httpMethod} ${resource}.`);
+/** The names of routes, by method and resource as API Gateway knows them. */
+const routeNames = <Name extends RouteName>(names: readonly Name[]): ReadonlyMap<string, Name> =>
+  new Map(names.map((name) => [`${ROUTES[name].method} ${API_PREFIX}${ROUTES[name].path}`, name]));
 
 function callerOf({ role: needed }: Route, { requestContext }: HttpEvent): Caller | undefined {
   if (needed === 'public') return undefined;

@@ -10,18 +10,25 @@ export type WorkspaceId = z.infer<typeof WorkspaceId>;
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
-/** A ULID: sorts by the time of creation. */
-export const JobId = z.string().regex(ULID, 'expected a ULID').brand<'JobId'>();
+export const JobId = z
+  .string()
+  .regex(ULID, 'expected a ULID')
+  .brand<'JobId'>()
+  .describe('Id of the job, a ULID: sorts by time of creation.');
 export type JobId = z.infer<typeof JobId>;
 
-export const KeyId = z.string().regex(ULID, 'expected a ULID').brand<'KeyId'>();
+export const KeyId = z
+  .string()
+  .regex(ULID, 'expected a ULID')
+  .brand<'KeyId'>()
+  .describe('Id of the API key, a ULID: sorts by time of creation. It is no secret.');
 export type KeyId = z.infer<typeof KeyId>;
 
-/** `p001` to `p100`: the photo's place in the job that declared it. */
 export const PhotoId = z
   .string()
   .regex(/^p(?:0(?:0[1-9]|[1-9][0-9])|100)$/, `expected p001 to p${LIMITS.photosPerJob}`)
-  .brand<'PhotoId'>();
+  .brand<'PhotoId'>()
+  .describe(`The photo's place in its job: p001 to p${LIMITS.photosPerJob}.`);
 export type PhotoId = z.infer<typeof PhotoId>;
 
 /** The id of the photo declared at `index` (0 is `p001`). */

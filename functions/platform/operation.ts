@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Contract, Input, Reply } from './contract.ts';
-import { RequestError } from './errors.ts';
+import type { Contract, Input, Reply, RouteOf } from './contract.ts';
 import type { Answer } from './http-reply.ts';
 import { apiPathOf, type HttpEvent, readInput } from './http-request.ts';
 import { KeyId, WorkspaceId } from './ids.ts';
@@ -19,37 +18,54 @@ export type HttpRequest = {
   readonly now: Date;
 };
 
-/** A request that met its contract. */
-export type Call<C extends Contract> = Input<C> & {
-  readonly caller: Caller;
+/** A request that met its contract: with the caller, unless the route is public; with the id of what it creates, if it does. */
+export type Call<Name extends RouteName, C extends Contract> = Input<C> & {
   readonly now: Date;
   /** where the API begins on the host that was asked, for links */
   readonly apiPath: string;
+} & (RouteOf<Name>['role'] extends 'public' ? unknown : { readonly caller: Caller }) &
+  ('creates' extends keyof C ? { readonly newId: string } : unknown);
+
+/** What a step returns: the reply; with its status, where the contract leaves a choice. */
+export type Outcome<C extends Contract> = 'alsoAnswers' extends keyof C ? Choice<C> : Reply<C>;
+
+type Choice<C extends Contract> = {
+  readonly status: C['status'] | NonNullable<C['alsoAnswers']>[number];
+  readonly reply: Reply<C>;
 };
 
-/** One operation of the API, ready to be put under its route's name. */
-export type Operation = { readonly answer: (request: HttpRequest) => Promise<Answer> };
+/** The work of one operation, on requests that met its contract. */
+export type Step<Name extends RouteName, C extends Contract> = (call: Call<Name, C>) => Promise<Outcome<C>>;
 
-/** An operation whose step gets what the contract describes, and answers with the contract's status. */
-export const operation = <C extends Contract>(contract: C, step: (call: Call<C>) => Promise<Reply<C>>): Operation => ({
-  answer: async (request) => answerOf(contract.status, await step(callOf(contract, request))),
-});
+/** Runs `create` once per Idempotency-Key, under an id that is the same for every repeat. */
+export type CreateOnce = (
+  request: HttpRequest,
+  input: Pick<Input<Contract>, 'params' | 'body'>,
+  create: (newId: string) => Promise<Answer>,
+) => Promise<Answer>;
 
-/** An operation without a caller or input, which chooses its status: what load balancers and monitors ask. */
-export const publicOperation = <C extends Contract>(
-  _contract: C,
-  step: () => Promise<{ readonly status: number; readonly reply: Reply<C> }>,
-): Operation => ({
-  answer: async () => {
-    const { status, reply } = await step();
-    return answerOf(status, reply);
-  },
-});
+/**
+ * The answer of an operation to one request.
+ *
+ * @param step of this contract, as `httpHandler` demands
+ * @throws RequestError when the request does not meet the contract
+ */
+export async function answerOf(
+  contract: Contract,
+  step: (call: never) => Promise<unknown>,
+  request: HttpRequest,
+  createOnce: CreateOnce,
+): Promise<Answer> {
+  const { event, caller, now } = request;
+  const input = readInput(contract, event);
+  const call = { ...input, caller, now, apiPath: apiPathOf(event) };
+  const take = async (newId?: string) => answered(contract, await step({ ...call, newId } as never));
+  return contract.creates ? createOnce(request, input, take) : take();
+}
 
-export const answerOf = (status: number, reply: unknown): Answer => ({ status, body: JSON.stringify(reply) });
-
-/** @throws RequestError when the request is not what the contract describes */
-export function callOf<C extends Contract>(contract: C, { event, caller, now }: HttpRequest): Call<C> {
-  if (!caller) throw new RequestError('unauthorized', 'This operation needs an API key.');
-  return { ...readInput(contract, event), caller, now, apiPath: apiPathOf(event) };
+function answered(contract: Contract, outcome: unknown): Answer {
+  const { status, reply } = contract.alsoAnswers
+    ? (outcome as Choice<Contract>)
+    : { status: contract.status, reply: outcome };
+  return { status, body: JSON.stringify(reply) };
 }

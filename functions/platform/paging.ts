@@ -13,8 +13,8 @@ const Limit = z
   .pipe(z.int().max(LARGEST_PAGE))
   .default(PAGE_SIZE)
   .meta({
-    description: 'how many entries a page has at most',
-    override: ({ jsonSchema }) => {
+    description: 'The most entries that the page may have.',
+    override: ({ jsonSchema }: { readonly jsonSchema: { pattern?: unknown } }) => {
       delete jsonSchema.pattern;
       Object.assign(jsonSchema, { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: PAGE_SIZE });
     },
@@ -23,8 +23,19 @@ const Limit = z
 /** What every list takes. */
 export const PageQuery = z.strictObject({
   limit: Limit,
-  cursor: z.string().min(1).max(500).optional().meta({ description: 'the nextCursor of the page before' }),
+  cursor: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('The `nextCursor` of the page before; none for the first page.'),
 });
+
+/** What every list replies beside its entries. */
+export const NextCursor = z
+  .string()
+  .optional()
+  .describe('Send it as `cursor` for the next page. Absent on the last page.');
 
 /** A page of a list. Without `nextCursor` it was the last; it may be short, or even empty, and not be the last. */
 export type Page<Entry> = { readonly entries: readonly Entry[]; readonly nextPosition?: string | undefined };

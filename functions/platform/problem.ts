@@ -4,10 +4,10 @@ import { PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from './names/problem
 /** One part of the input that is not as it should be. */
 export const Violation = z
   .strictObject({
-    path: z.string().meta({ example: 'body.photos[3].bytes' }),
-    expected: z.string().meta({ example: 'at most 8388608' }),
-    received: z.string().meta({ example: 'number 9000000' }),
-    message: z.string().meta({ example: 'expected at most 8388608' }),
+    path: z.string().meta({ description: 'Where in the request.', example: 'body.photos[3].bytes' }),
+    expected: z.string().meta({ description: 'What was expected there.', example: 'at most 8388608' }),
+    received: z.string().meta({ description: 'What was received, shortened.', example: 'number 9000000' }),
+    message: z.string().meta({ description: 'The violation in words.', example: 'expected at most 8388608' }),
   })
   .meta({ id: 'Violation' });
 export type Violation = Readonly<z.infer<typeof Violation>>;
@@ -15,13 +15,15 @@ export type Violation = Readonly<z.infer<typeof Violation>>;
 /** RFC 9457, with a `code` for programs, which never changes its meaning. */
 export const Problem = z
   .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().meta({ description: 'what was expected, what came, which limit' }),
-    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
-    instance: z.string().optional().meta({ description: 'names this request in our log' }),
-    errors: z.array(Violation).optional().meta({ description: 'every fault of the request, not only the first' }),
+    type: z.string().describe(`The code as a URN: \`${PROBLEM_TYPE_PREFIX}\` and \`code\`.`),
+    title: z.string().describe('The kind of problem in words; the same for every request with this code.'),
+    status: z.int().describe('The HTTP status.'),
+    detail: z.string().describe('This problem in words: what was expected, what was received, which limit applies.'),
+    code: z
+      .enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]])
+      .describe('The kind of problem for programs. A code never changes its meaning.'),
+    instance: z.string().optional().describe('This request; please quote it when you ask for help.'),
+    errors: z.array(Violation).optional().describe('Every violation of the request, not only the first.'),
   })
   .meta({ id: 'Problem' });
 export type Problem = Readonly<z.infer<typeof Problem>>;

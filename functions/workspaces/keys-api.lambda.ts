@@ -1,15 +1,14 @@
 import { apiGateway } from '../platform/api-gateway-client.ts';
-import { creation } from '../platform/creation.ts';
+import { createOnce } from '../platform/creation.ts';
 import { cursorAt, positionOf } from '../platform/cursor.ts';
 import { documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import { httpHandler } from '../platform/http-handler.ts';
 import { KeyId } from '../platform/ids.ts';
 import { count } from '../platform/observability.ts';
-import { operation } from '../platform/operation.ts';
 import { issueKey, type KeyDesk, revokeOwnKey } from './key-desk-store.ts';
 import { pageOfKeys } from './key-store.ts';
-import { CREATE_KEY, LIST_KEYS, REVOKE_KEY, viewOfKey } from './keys-contract.ts';
+import { KEYS_API, viewOfKey } from './keys-contract.ts';
 
 const {
   accessTable,
@@ -18,24 +17,28 @@ const {
 } = environment('accessTable', 'usagePlanId', 'environment');
 const desk: KeyDesk = { documents, accessTable, apiGateway, usagePlanId, environmentName };
 
-/** A repeat under the same Idempotency-Key gives the same secret, or, when the first attempt died, revokes what it made. */
-const create = creation(CREATE_KEY, async ({ caller: { workspaceId }, body, newId, now }) => {
-  const { key, secret } = await issueKey(desk, { workspaceId, ...body }, now, KeyId.parse(newId));
-  count('KeyCreated');
-  return { ...viewOfKey(key), secret };
-});
+export const handler = httpHandler(
+  KEYS_API,
+  {
+    /** A repeat under the same Idempotency-Key replies the same secret, or, when the first attempt died, revokes its key. */
+    createKey: async ({ caller: { workspaceId }, body, newId, now }) => {
+      const { key, secret } = await issueKey(desk, { workspaceId, ...body }, now, KeyId.parse(newId));
+      count('KeyCreated');
+      return { ...viewOfKey(key), secret };
+    },
 
-const list = operation(LIST_KEYS, async ({ caller: { workspaceId }, query: { limit, cursor } }) => {
-  const scope = ['keys', workspaceId];
-  const before = cursor === undefined ? undefined : positionOf(scope, cursor, KeyId);
-  const { entries, nextPosition } = await pageOfKeys(desk, workspaceId, { limit, before });
-  return { keys: entries.map(viewOfKey), ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }) };
-});
+    listKeys: async ({ caller: { workspaceId }, query: { limit, cursor } }) => {
+      const scope = ['keys', workspaceId];
+      const before = cursor === undefined ? undefined : positionOf(scope, cursor, KeyId);
+      const { entries, nextPosition } = await pageOfKeys(desk, workspaceId, { limit, before });
+      return { keys: entries.map(viewOfKey), ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }) };
+    },
 
-const revoke = operation(REVOKE_KEY, async ({ caller: { workspaceId }, params: { keyId }, now }) => {
-  const key = await revokeOwnKey(desk, { workspaceId, keyId }, now);
-  count('KeyRevoked');
-  return viewOfKey(key);
-});
-
-export const handler = httpHandler({ createKey: create, listKeys: list, revokeKey: revoke });
+    revokeKey: async ({ caller: { workspaceId }, params: { keyId }, now }) => {
+      const key = await revokeOwnKey(desk, { workspaceId, keyId }, now);
+      count('KeyRevoked');
+      return viewOfKey(key);
+    },
+  },
+  createOnce,
+);

@@ -1,22 +1,27 @@
 import { z } from 'zod';
-import type { Contract } from '../platform/contract.ts';
+import type { Contracts } from '../platform/contract.ts';
 import { KeyId } from '../platform/ids.ts';
 import { LIMITS } from '../platform/names/limits.ts';
 import { ROLES } from '../platform/names/roles.ts';
-import { PageQuery } from '../platform/paging.ts';
+import { NextCursor, PageQuery } from '../platform/paging.ts';
 import type { ApiKey } from './api-key.ts';
 
+const Role = z
+  .enum(ROLES)
+  .describe('What the key may do: a viewer reads, a member also creates, an admin also manages keys.');
+const NAME = 'Who or what uses the key, for people.';
+
 const NewKeyRequest = z.strictObject({
-  role: z.enum(ROLES),
-  name: z.string().trim().min(1).max(100).optional().meta({ description: 'for people: who or what uses the key' }),
+  role: Role,
+  name: z.string().trim().min(1).max(100).optional().describe(NAME),
 });
 
 export const KeyView = z.strictObject({
   keyId: KeyId,
-  role: z.enum(ROLES),
-  name: z.string().optional(),
-  createdAt: z.iso.datetime(),
-  revokedAt: z.iso.datetime().optional(),
+  role: Role,
+  name: z.string().optional().describe(NAME),
+  createdAt: z.iso.datetime().describe('When the key was created, in UTC.'),
+  revokedAt: z.iso.datetime().optional().describe('When the key was revoked, in UTC; absent while it is valid.'),
 });
 export type KeyView = z.infer<typeof KeyView>;
 
@@ -29,30 +34,34 @@ export const viewOfKey = ({ keyId, role, name, createdAt, revokedAt }: ApiKey): 
   ...(revokedAt !== undefined && { revokedAt }),
 });
 
-export const CREATE_KEY = {
-  summary: 'Make an API key',
-  description: 'The answer holds the secret, which is shown this once.',
-  body: NewKeyRequest,
-  status: 201,
-  reply: KeyView.extend({ secret: z.string().meta({ description: 'the X-Api-Key' }) }),
-  problems: ['too_many_keys'],
-  creates: true,
-} as const satisfies Contract;
-
-export const LIST_KEYS = {
-  summary: 'List API keys, newest first, revoked ones too',
-  description: 'No answer ever holds a secret.',
-  query: PageQuery,
-  status: 200,
-  reply: z.strictObject({ keys: z.array(KeyView), nextCursor: z.string().optional() }),
-  problems: ['invalid_cursor'],
-} as const satisfies Contract;
-
-export const REVOKE_KEY = {
-  summary: 'Revoke an API key',
-  description: `It is refused within ${LIMITS.authorizerCacheSeconds} seconds. You may revoke your own, but not the last admin key. Revoking again changes nothing.`,
-  params: z.object({ keyId: KeyId }),
-  status: 200,
-  reply: KeyView,
-  problems: ['not_found', 'last_admin_key'],
-} as const satisfies Contract;
+/** What `keys-api` serves. */
+export const KEYS_API = {
+  createKey: {
+    summary: 'Create an API key',
+    description: 'The reply holds the secret, which is shown only this once.',
+    body: NewKeyRequest,
+    status: 201,
+    reply: KeyView.extend({ secret: z.string().describe('The secret: send it as X-Api-Key. Keep it safe.') }),
+    problems: ['too_many_keys'],
+    creates: true,
+  },
+  listKeys: {
+    summary: 'List API keys, newest first, revoked keys included',
+    description: 'No reply ever holds a secret.',
+    query: PageQuery,
+    status: 200,
+    reply: z.strictObject({
+      keys: z.array(KeyView).describe('The keys of this page, newest first.'),
+      nextCursor: NextCursor,
+    }),
+    problems: ['invalid_cursor'],
+  },
+  revokeKey: {
+    summary: 'Revoke an API key',
+    description: `It is refused within ${LIMITS.authorizerCacheSeconds} seconds. You may revoke your own key, but not the last admin key. Revoking a key again changes nothing.`,
+    params: z.object({ keyId: KeyId }),
+    status: 200,
+    reply: KeyView,
+    problems: ['not_found', 'last_admin_key'],
+  },
+} as const satisfies Contracts<'keys-api'>;

@@ -2,10 +2,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { JobView } from '../../../functions/jobs/jobs-contract.ts';
-import { CONTRACTS } from '../../../functions/operations/api-contracts.ts';
+import { CONTRACTS, EXAMPLES } from '../../../functions/operations/api-contracts.ts';
 import { openapiDocument, problemCodesOf, servedAt } from '../../../functions/operations/openapi.ts';
-import { EXAMPLES, type Example } from '../../../functions/operations/openapi-examples.ts';
-import type { Contract } from '../../../functions/platform/contract.ts';
+import type { Contract, Example } from '../../../functions/platform/contract.ts';
 import { PROBLEMS } from '../../../functions/platform/names/problems.ts';
 import { ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
 import { replySchemaOf } from './reply-schema.ts';
@@ -13,6 +12,25 @@ import { replySchemaOf } from './reply-schema.ts';
 const document = JSON.parse(JSON.stringify(openapiDocument('0.1.0')));
 const names = Object.keys(ROUTES) as RouteName[];
 const operationOf = (name: RouteName) => document.paths[ROUTES[name].path][ROUTES[name].method.toLowerCase()];
+
+type Described = { readonly description?: string };
+type Schema = {
+  readonly properties?: Record<string, Described>;
+  readonly parameters?: (Described & { name: string })[];
+};
+
+/** Where in the document a property or parameter has no description. */
+function undescribed(node: unknown, path = ''): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { properties = {}, parameters = [] }: Schema = node;
+  const fields = [
+    ...Object.entries(properties),
+    ...parameters.map((parameter) => [parameter.name, parameter] as const),
+  ];
+  const missing = fields.filter(([, { description }]) => !description).map(([name]) => `${path}.${name}`);
+  const below = Object.entries(node).filter(([name]) => name !== 'example' && name !== 'examples');
+  return [...missing, ...below.flatMap(([name, child]) => undescribed(child, `${path}/${name}`))];
+}
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false }).addSchema(document, 'api');
 
@@ -22,6 +40,10 @@ describe('openapiDocument', () => {
   it('describes nothing that is no route', () => {
     const operations = Object.values<object>(document.paths).flatMap((path) => Object.keys(path));
     expect(operations).toHaveLength(names.length);
+  });
+
+  it('describes every field and parameter, in words', () => {
+    expect(undescribed(document)).toEqual([]);
   });
 
   it.each(names)('says how %s refuses', (name) => {

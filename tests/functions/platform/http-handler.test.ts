@@ -1,20 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Contracts } from '../../../functions/platform/contract.ts';
 import { RequestError } from '../../../functions/platform/errors.ts';
 import { httpHandler } from '../../../functions/platform/http-handler.ts';
-import { JobId } from '../../../functions/platform/ids.ts';
+import { KeyId } from '../../../functions/platform/ids.ts';
 import { LIMITS } from '../../../functions/platform/names/limits.ts';
-import { operation, publicOperation } from '../../../functions/platform/operation.ts';
+import type { CreateOnce } from '../../../functions/platform/operation.ts';
 import { PageQuery } from '../../../functions/platform/paging.ts';
 import { type Asked, context, GATEWAY_REQUEST_ID, requestTo } from './lambda-events.ts';
 
 const about = { summary: '', description: '', problems: [] } as const;
-const Reply = z.strictObject({ workspaceId: z.string(), body: z.unknown(), limit: z.number().optional() });
+const Reply = z.strictObject({
+  workspaceId: z.string(),
+  newId: z.string().optional(),
+  body: z.unknown(),
+  limit: z.number().optional(),
+});
 
-const CREATE = { ...about, body: z.strictObject({ name: z.string() }), status: 201, reply: Reply } as const;
-const LIST = { ...about, query: PageQuery, status: 200, reply: Reply } as const;
-const GET = { ...about, params: z.object({ jobId: JobId }), status: 200, reply: Reply } as const;
-const HEALTH = { ...about, status: 200, reply: z.strictObject({ ok: z.boolean() }) } as const;
+const API = {
+  createKey: { ...about, body: z.strictObject({ name: z.string() }), status: 201, reply: Reply, creates: true },
+  listKeys: { ...about, query: PageQuery, status: 200, reply: Reply },
+  revokeKey: { ...about, params: z.object({ keyId: KeyId }), status: 200, reply: Reply },
+} as const satisfies Contracts<'keys-api'>;
+
+const PUBLIC_API = {
+  getReady: { ...about, status: 200, alsoAnswers: [503], reply: z.strictObject({ ok: z.boolean() }) },
+  listModels: { ...about, status: 200, reply: z.strictObject({}) },
+} as const satisfies Contracts<'models-api'>;
 
 const failures: Record<string, () => Error> = {
   ours: () => new Error('the secret of the house'),
@@ -22,29 +34,45 @@ const failures: Record<string, () => Error> = {
   refused: () => new RequestError('job_finished', 'It is over.'),
 };
 
-const handler = httpHandler({
-  createJob: operation(CREATE, async ({ caller: { workspaceId }, body }) => {
-    const failure = failures[body.name];
-    if (failure) throw failure();
-    if (body.name === 'slow') await new Promise((resolve) => setTimeout(resolve, 200));
-    return { workspaceId, body };
-  }),
-  listJobs: operation(LIST, async ({ caller, query }) => ({ ...caller, body: null, limit: query.limit })),
-  getJob: operation(GET, async ({ caller: { workspaceId }, params }) => ({ workspaceId, body: params.jobId })),
-  getHealth: publicOperation(HEALTH, async () => ({ status: 503, reply: { ok: false } })),
+/** Gives each creation an id, and remembers nothing. */
+const createAlways: CreateOnce = (_request, _input, create) => create('new');
+
+const handler = httpHandler(
+  API,
+  {
+    createKey: async ({ caller: { workspaceId }, body, newId }) => {
+      const failure = failures[body.name];
+      if (failure) throw failure();
+      if (body.name === 'slow') await new Promise((resolve) => setTimeout(resolve, 200));
+      return { workspaceId, newId, body };
+    },
+    listKeys: async ({ caller: { workspaceId }, query }) => ({ workspaceId, body: null, limit: query.limit }),
+    revokeKey: async ({ caller: { workspaceId }, params }) => ({ workspaceId, body: params.keyId }),
+  },
+  createAlways,
+);
+
+const publicHandler = httpHandler(PUBLIC_API, {
+  getReady: async () => ({ status: 503, reply: { ok: false } }),
+  listModels: async () => ({}),
 });
 
 async function ask(route: Parameters<typeof requestTo>[0], asked?: Asked, event: object = {}, remainingMs = 10_000) {
   const invocation = { ...context, getRemainingTimeInMillis: () => remainingMs };
-  const { statusCode, headers = {}, body } = await handler({ ...requestTo(route, asked), ...event }, invocation);
+  const serving = route in PUBLIC_API ? publicHandler : handler;
+  const { statusCode, headers = {}, body } = await serving({ ...requestTo(route, asked), ...event }, invocation);
   return { statusCode, headers, body: JSON.parse(body) };
 }
 
-const create = (asked: Asked = {}, event?: object) => ask('createJob', { body: { name: 'a' }, ...asked }, event);
+const create = (asked: Asked = {}, event?: object) => ask('createKey', { body: { name: 'a' }, ...asked }, event);
 
 describe('httpHandler', () => {
   it('answers with the status of the contract', async () => {
     expect(await create()).toMatchObject({ statusCode: 201, body: { body: { name: 'a' } } });
+  });
+
+  it('gives a step that creates something the id to create it under', async () => {
+    expect((await create()).body.newId).toBe('new');
   });
 
   it('takes the workspace from the authorizer', async () => {
@@ -56,7 +84,7 @@ describe('httpHandler', () => {
     expect([statusCode, body.code, body.detail]).toEqual([
       403,
       'forbidden',
-      'Expected a key with role member, this one is viewer.',
+      'Expected a key with role admin, this one is viewer.',
     ]);
   });
 
@@ -69,14 +97,21 @@ describe('httpHandler', () => {
   );
 
   it('serves public routes without a caller, with the status they choose', async () => {
-    expect(await ask('getHealth', {}, { requestContext: { requestId: 'r' } })).toMatchObject({
+    expect(await ask('getReady', {}, { requestContext: { requestId: 'r', path: '/api/v1/ready' } })).toMatchObject({
       statusCode: 503,
       body: { ok: false },
     });
   });
 
+  it('refuses on public routes, too, what the contract does not describe', async () => {
+    expect(await ask('getReady', { query: { verbose: '1' } })).toMatchObject({
+      statusCode: 400,
+      body: { errors: [{ path: 'query.verbose' }] },
+    });
+  });
+
   it('answers a route that it does not serve with 404', async () => {
-    expect(await ask('listKeys')).toMatchObject({ statusCode: 404, body: { code: 'not_found' } });
+    expect(await ask('listJobs')).toMatchObject({ statusCode: 404, body: { code: 'not_found' } });
   });
 
   it('answers a path that does not exist with 404', async () => {
@@ -120,12 +155,12 @@ describe('httpHandler', () => {
   });
 
   it('answers a malformed id like one that does not exist', async () => {
-    const { statusCode, body } = await ask('getJob', { params: { jobId: '../../etc' } });
+    const { statusCode, body } = await ask('revokeKey', { params: { keyId: '../../etc' } });
     expect([statusCode, body.code]).toEqual([404, 'not_found']);
   });
 
   it('refuses a body where none belongs', async () => {
-    expect(await ask('getJob', { params: { jobId: '01KAQ6R4ZB2N7T9X3M5V8W1C0D' }, body: { a: 1 } })).toMatchObject({
+    expect(await ask('revokeKey', { params: { keyId: '01KAQ6R4ZB2N7T9X3M5V8W1C0D' }, body: { a: 1 } })).toMatchObject({
       statusCode: 400,
     });
   });
@@ -135,11 +170,11 @@ describe('httpHandler', () => {
     ['1', 1],
     ['100', 100],
   ])('takes limit %j as %i', async (limit, taken) => {
-    expect((await ask('listJobs', limit === undefined ? {} : { query: { limit } })).body.limit).toBe(taken);
+    expect((await ask('listKeys', limit === undefined ? {} : { query: { limit } })).body.limit).toBe(taken);
   });
 
   it.each(['0', '101', '-1', '1.5', '1e1', '', ' 1', '0x1'])('refuses limit %j', async (limit) => {
-    expect(await ask('listJobs', { query: { limit } })).toMatchObject({
+    expect(await ask('listKeys', { query: { limit } })).toMatchObject({
       statusCode: 400,
       body: { code: 'invalid_request' },
     });
@@ -147,7 +182,7 @@ describe('httpHandler', () => {
 
   it('refuses a parameter that is given twice', async () => {
     const twice = { multiValueQueryStringParameters: { limit: ['1', '2'] } };
-    expect(await ask('listJobs', {}, twice)).toMatchObject({ statusCode: 400 });
+    expect(await ask('listKeys', {}, twice)).toMatchObject({ statusCode: 400 });
   });
 
   it('passes refusals of a step on', async () => {
@@ -173,7 +208,7 @@ describe('httpHandler', () => {
   });
 
   it('answers before its time is up', async () => {
-    expect(await ask('createJob', { body: { name: 'slow' } }, {}, 520)).toMatchObject({
+    expect(await ask('createKey', { body: { name: 'slow' } }, {}, 520)).toMatchObject({
       statusCode: 504,
       body: { code: 'timed_out' },
     });

@@ -1,0 +1,93 @@
+import { type Assessment, composeAssessment } from '../assessments/assessment.ts';
+import { conclude } from '../assessments/conclude.ts';
+import type { Asset } from '../assets/asset.ts';
+import type { PhotoAssessment, PhotoFinding } from '../photos/photo-assessment.ts';
+import { JobId, photoIdAt } from '../platform/ids.ts';
+import type { NewPhoto } from './job.ts';
+
+/** The job of the API document's examples: three photos of a house, one of them too small to be assessed. */
+export const EXAMPLE_JOB_ID = JobId.parse('01KAQ6R4ZB2N7T9X3M5V8W1C0D');
+
+export const EXAMPLE_ASSET: Asset = {
+  kind: 'property',
+  address: '12 Harbour Lane',
+  zipCode: '94110',
+  livingAreaSqft: 1240,
+  bedrooms: 2,
+  bathrooms: 1.5,
+  yearBuilt: 1962,
+  valueCents: 48_000_000,
+  currency: 'USD',
+};
+
+export const EXAMPLE_TIMES = {
+  createdAt: '2026-11-22T09:30:00.000Z',
+  expiresAt: '2026-11-22T10:30:00.000Z',
+  finishedAt: '2026-11-22T09:30:04.000Z',
+} as const;
+
+export const EXAMPLE_PHOTOS: readonly NewPhoto[] = ['kitchen', 'bathroom', 'hallway'].map((subject) => ({
+  filename: `${subject}.jpg`,
+  contentType: 'image/jpeg',
+  bytes: 2_700_000,
+  subject,
+}));
+
+const FINGERPRINTS = {
+  kitchen: { sha256: 'c0ffee00'.repeat(8), phash: 'e1c3870f1e3c78f0' },
+  bathroom: { sha256: '5ea51de0'.repeat(8), phash: '1b2d96a54cf0e38d' },
+} as const;
+
+const assessed = (photoId: string, label: 'kitchen' | 'bathroom', findings: PhotoFinding[]): PhotoAssessment => ({
+  photoId,
+  status: 'assessed',
+  media: { widthPx: 4000, heightPx: 3000, bytes: 2_700_000, ...FINGERPRINTS[label] },
+  quality: {
+    scoreRatio: 0.9,
+    sharpness: { scoreRatio: 0.9, laplacianVariance: 210 },
+    exposure: { scoreRatio: 0.81, meanLuma: 0.46, clippedDarkRatio: 0.01, clippedBrightRatio: 0.02 },
+    resolution: { scoreRatio: 1, megapixels: 12 },
+  },
+  subject: { label, confidenceRatio: 0.97 },
+  findings,
+  evidence: { verdict: 'undetermined', scoreRatio: 0.08, reasons: ['camera tags: Canon EOS 80D'] },
+  models: { 'subject-small': '1.0.0' },
+  timings: { decode: 41, models: 63 },
+});
+
+const stain: PhotoFinding = {
+  kind: 'damp_stain',
+  severity: 'minor',
+  confidenceRatio: 0.83,
+  areaRatio: 0.02,
+  box: { x: 0.1, y: 0.05, width: 0.2, height: 0.1 },
+  experimental: false,
+};
+
+const photoAssessments: readonly PhotoAssessment[] = [
+  assessed('p001', 'kitchen', [stain]),
+  assessed('p002', 'bathroom', []),
+  {
+    photoId: 'p003',
+    status: 'rejected',
+    code: 'too_small',
+    detail: 'expected at least 64 px on the short side; this photo has 40 x 60',
+    bytes: 912,
+  },
+];
+
+/** Concluded by the rules themselves, so that no part contradicts another. */
+const conclusion = conclude(
+  {
+    asset: EXAMPLE_ASSET,
+    photos: EXAMPLE_PHOTOS.map((photo, index) => ({ photoId: photoIdAt(index), subject: photo.subject })),
+  },
+  photoAssessments,
+  new Date(EXAMPLE_TIMES.finishedAt),
+);
+
+export const EXAMPLE_ASSESSMENT: Assessment = composeAssessment({
+  job: { jobId: EXAMPLE_JOB_ID, asset: EXAMPLE_ASSET },
+  photos: photoAssessments,
+  conclusion,
+});

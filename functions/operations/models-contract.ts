@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ModelView } from '../condition/model-card.ts';
+import type { Contracts } from '../platform/contract.ts';
+
+const CheckResult = z.strictObject({
+  status: z.enum(['ok', 'failed']).describe('Whether the check passed.'),
+  durationMs: z.number().nonnegative().describe('How long the check took, in milliseconds.'),
+});
+export type CheckResult = z.infer<typeof CheckResult>;
+
+export const Readiness = z.strictObject({
+  status: z.enum(['ready', 'not_ready']).describe('Whether every check passed.'),
+  checks: z
+    .strictObject({
+      table: CheckResult.describe('Writes a row to the table, and reads it.'),
+      bucket: CheckResult.describe('Heads the bucket of photos.'),
+      queue: CheckResult.describe('Reads the length of the queue of photos.'),
+      models: CheckResult.describe('Loads the models.'),
+    })
+    .describe('What was checked.'),
+});
+export type Readiness = z.infer<typeof Readiness>;
+
+/** What `models-api` serves. */
+export const MODELS_API = {
+  getReady: {
+    summary: 'Check whether everything that a job needs works',
+    description: 'Writes and reads the table, heads the bucket, reads the queue and loads the models.',
+    status: 200,
+    alsoAnswers: [503],
+    reply: Readiness,
+    problems: [],
+  },
+  listModels: {
+    summary: 'List the models that are in use',
+    description: 'With their licences, training data and measured quality.',
+    status: 200,
+    reply: z.strictObject({ models: z.array(ModelView).describe('The models, one for each question.') }),
+    problems: [],
+  },
+} as const satisfies Contracts<'models-api'>;

@@ -1,0 +1,24 @@
+import type { Examples } from '../platform/contract.ts';
+import type { MODELS_API } from './models-contract.ts';
+
+const passed = { status: 'ok', durationMs: 12 } as const;
+
+export const MODELS_EXAMPLES = {
+  getReady: { reply: { status: 'ready', checks: { table: passed, bucket: passed, queue: passed, models: passed } } },
+  listModels: {
+    reply: {
+      models: [
+        {
+          name: 'subject-small',
+          version: '1.0.0',
+          answers: 'subject',
+          summary: 'Says what a photo shows.',
+          licence: { weights: 'Apache-2.0', commercialUse: true },
+          data: [{ name: 'Rooms', origin: 'https://example.com/rooms', licence: 'CC-BY-4.0', images: 1200 }],
+          headline: { 'room types, balanced accuracy': 0.9 },
+          metrics: { val: { roomsBalanced: 0.9 } },
+        },
+      ],
+    },
+  },
+} satisfies Examples<typeof MODELS_API>;

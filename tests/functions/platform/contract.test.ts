@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const IMPORTS = `
+import type { Contracts, Examples } from '${resolve('functions/platform/contract.ts')}';
+import { createOnce } from '${resolve('functions/platform/creation.ts')}';
+import { httpHandler } from '${resolve('functions/platform/http-handler.ts')}';
+import { JOBS_API } from '${resolve('functions/jobs/jobs-contract.ts')}';
+import { SERVICE_API } from '${resolve('functions/operations/service-contract.ts')}';
+import { MODELS_API } from '${resolve('functions/operations/models-contract.ts')}';
+import { KEYS_API } from '${resolve('functions/workspaces/keys-contract.ts')}';
+import { KEYS_EXAMPLES } from '${resolve('functions/workspaces/keys-examples.ts')}';
+
+const { createKey, listKeys, revokeKey } = KEYS_API;
+/** A step that fits every operation. */
+const step = (): Promise<never> => Promise.reject(new Error());
+const steps = { createKey: step, listKeys: step, revokeKey: step };
+`;
+
+/** Programs by what they do, and what the compiler says of each; of what compiles, nothing. */
+const PROGRAMS: readonly (readonly [what: string, program: string, says: RegExp | undefined])[] = [
+  ['a step for each contract of one function', 'httpHandler(KEYS_API, steps, createOnce);', undefined],
+  [
+    'a route without a step',
+    'httpHandler(KEYS_API, { createKey: step, listKeys: step }, createOnce);',
+    /'revokeKey' is missing/,
+  ],
+  [
+    'a step for an unknown route',
+    'httpHandler(KEYS_API, { ...steps, renameKey: step }, createOnce);',
+    /'renameKey' does not exist/,
+  ],
+  [
+    'a step for the route of another function',
+    'httpHandler(KEYS_API, { createKey: step, listKeys: step, revokeKey: step, getJob: step }, createOnce);',
+    /'getJob' does not exist/,
+  ],
+  [
+    'a route without a contract',
+    'httpHandler({ createKey, listKeys }, { createKey: step, listKeys: step }, createOnce);',
+    /'revokeKey' is missing/,
+  ],
+  [
+    "another operation's contract",
+    'httpHandler({ createKey, listKeys, revokeKey: listKeys }, steps, createOnce);',
+    /'params' is missing/,
+  ],
+  [
+    'the contract of another function',
+    'httpHandler({ ...KEYS_API, getJob: JOBS_API.getJob }, { ...steps, getJob: step }, createOnce);',
+    /missing the following properties.*createJob/,
+  ],
+  [
+    'a contract of no route',
+    "({ ...KEYS_API, renameKey: listKeys }) satisfies Contracts<'keys-api'>;",
+    /'renameKey' does not exist/,
+  ],
+  [
+    'a body where the method has none',
+    "({ createKey, listKeys, revokeKey: { ...revokeKey, body: listKeys.query } }) satisfies Contracts<'keys-api'>;",
+    /is not assignable to type 'never'/,
+  ],
+  [
+    "another operation's reply",
+    'httpHandler(KEYS_API, { ...steps, revokeKey: async () => ({ keys: [] }) }, createOnce);',
+    /keyId/,
+  ],
+  [
+    'a reply without its status, where there is a choice',
+    "httpHandler(MODELS_API, { getReady: async () => ({ status: 'ready' }), listModels: step });",
+    /'reply' is missing/,
+  ],
+  [
+    'the caller of a public route',
+    'httpHandler(SERVICE_API, { getHealth: async ({ caller }) => caller, getOpenapi: step });',
+    /'caller' does not exist/,
+  ],
+  [
+    'a new id where nothing is created',
+    'httpHandler(KEYS_API, { ...steps, listKeys: async ({ newId }) => newId }, createOnce);',
+    /'newId' does not exist/,
+  ],
+  ['creations that are not idempotent', 'httpHandler(KEYS_API, steps);', /Expected 3 arguments/],
+  [
+    'idempotency where nothing is created',
+    'httpHandler(SERVICE_API, { getHealth: step, getOpenapi: step }, createOnce);',
+    /Expected 2 arguments/,
+  ],
+  [
+    'a contract without an example',
+    '({ createKey: KEYS_EXAMPLES.createKey, listKeys: KEYS_EXAMPLES.listKeys }) satisfies Examples<typeof KEYS_API>;',
+    /'revokeKey' is missing/,
+  ],
+  [
+    'an example without its body',
+    '({ ...KEYS_EXAMPLES, createKey: { reply: KEYS_EXAMPLES.createKey.reply } }) satisfies Examples<typeof KEYS_API>;',
+    /'body' is missing/,
+  ],
+];
+
+/** Everything that the compiler says, by the number of the program. */
+function compile(): ReadonlyMap<number, string> {
+  const folder = mkdtempSync(join(tmpdir(), 'fettle-types-'));
+  for (const [index, [, program]] of PROGRAMS.entries()) writeFileSync(join(folder, `${index}.mts`), IMPORTS + program);
+  const compilerOptions = {
+    noUnusedLocals: false,
+    typeRoots: [resolve('node_modules/@types')],
+    tsBuildInfoFile: join(folder, 'tsbuildinfo'),
+  };
+  const tsconfig = { extends: resolve('tsconfig.json'), compilerOptions, include: ['*.mts'] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
+  const { stdout } = spawnSync(resolve('node_modules/.bin/tsc'), ['--pretty', 'false'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  rmSync(folder, { recursive: true });
+  const said = new Map<number, string>();
+  for (const error of stdout.split(/\n(?=\S)/).filter(Boolean)) {
+    const program = Number.parseInt(error, 10);
+    said.set(program, `${said.get(program) ?? ''}${error}\n`);
+  }
+  return said;
+}
+
+describe('the compiler', () => {
+  const said = compile();
+
+  it('complains of nothing but these programs', () => {
+    expect(said.get(Number.NaN)).toBeUndefined();
+  });
+
+  it.each(PROGRAMS.map(([what, , says], index) => ({ what, says, index })))('judges $what', ({ says, index }) => {
+    if (says) expect(said.get(index)).toMatch(says);
+    else expect(said.get(index)).toBeUndefined();
+  });
+});
