@@ -11,7 +11,7 @@ const digestOf = (scope: readonly string[], position: string): string =>
     .slice(0, DIGEST_CHARACTERS);
 
 /**
- * Where a list goes on. Opaque to callers.
+ * A cursor: where the next page of a list begins. Opaque to callers.
  *
  * The digest is no secret; it tells a cursor of this list from one of another workspace, another filter, or none at all.
  * A forged one reaches nothing: it is only a place in the caller's own list.

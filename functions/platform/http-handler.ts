@@ -20,18 +20,18 @@ type Steps<Api> = {
 /** `createOnce`, exactly where a contract creates something. */
 type Creations<Api> = 'creates' extends { [Name in keyof Api]: keyof Api[Name] }[keyof Api] ? [CreateOnce] : [];
 
-/** The id by which the access log and the gateway's own refusals know this request, too. */
+/** API Gateway's request id, which the access log and the gateway's own errors have, too. */
 const requestIdOf = ({ event }: { readonly event: HttpEvent }): string => event.requestContext.requestId;
 
 type Http = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
 
-/** So long before Lambda ends the function, the caller is told that it took too long. */
+/** How long before Lambda's timeout the caller gets `timed_out`. */
 const EARLY_MILLISECONDS = 500;
 
 /**
  * A Lambda behind API Gateway that serves these contracts, which are all those of one function, by one step each.
  *
- * Every answer is JSON, or problem+json with a stable code; an error of ours says no more than the request id.
+ * Every answer is JSON, or problem+json with a stable code; our own errors disclose nothing but the request id.
  */
 export const httpHandler = <Api extends Contracts<ServerOf<keyof Api>>>(
   contracts: Api,
@@ -55,7 +55,7 @@ const nothingCreated: CreateOnce = () => {
   throw new Error('None of these operations creates anything');
 };
 
-/** Answers whatever was thrown. Refusals are the caller's business; everything else is logged as an error. */
+/** Turns errors into problems. Those of the caller (4xx) are logged as information, ours as errors. */
 const problems: Http = {
   onError: (request) => {
     const requestId = requestIdOf(request);

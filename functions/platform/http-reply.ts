@@ -17,18 +17,18 @@ const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Headers that every answer has, good or bad. */
+/** Headers of every answer, replies and problems alike. */
 export const commonHeaders = (requestId: string): Readonly<Record<string, string>> => ({
   ...CORS_HEADERS,
   ...SECURITY_HEADERS,
   'X-Request-Id': requestId,
 });
 
-/** An answer of an operation, as it is sent and as it is remembered for a repeat. */
+/** The answer of an operation, as it is sent and as it is stored for a repeat. */
 export type Answer = {
   readonly status: number;
   readonly body: string;
-  /** the answer to an earlier request with the same Idempotency-Key */
+  /** stored from an earlier request with the same Idempotency-Key */
   readonly replayed?: boolean;
 };
 
@@ -41,7 +41,7 @@ export const toResult = (
   body,
 });
 
-/** What the caller is told of an error. Of our own errors nothing but the request id, by which the log has the rest. */
+/** The problem that answers an error. Our own errors disclose nothing but the request id, under which the log has the rest. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const { code, detail, violations } = refusalOf(error);
   return problem(code, detail, requestId, violations);
@@ -51,17 +51,21 @@ type Refusal = { readonly code: ProblemCode; readonly detail: string; readonly v
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof RequestError) return { code: error.code, detail: error.message, violations: error.violations };
-  const code = codeOfOurs(error instanceof Error ? error.name : '');
-  return { code, detail: DETAILS_OF_OURS[code], violations: [] };
+  const code = ourCode(error instanceof Error ? error.name : '');
+  return { code, detail: OUR_DETAILS[code], violations: [] };
 }
 
-const DETAILS_OF_OURS = {
-  internal_error: 'The request was in order; we failed. The instance names it in our log.',
-  unavailable: 'We are busier than we can bear. Try again in a moment.',
-  timed_out: 'We did not finish in time. Try again; with an Idempotency-Key nothing is made twice.',
+/** Problems that a retry may solve, and how long to wait before it. */
+const RETRYABLE: readonly ProblemCode[] = ['request_in_progress', 'unavailable', 'timed_out'];
+const RETRY_AFTER_SECONDS = 2;
+
+const OUR_DETAILS = {
+  internal_error: 'Your request is fine; something went wrong on our side. Please quote `instance` when you report it.',
+  unavailable: `Too many requests. Try again in ${RETRY_AFTER_SECONDS} s.`,
+  timed_out: `The request took too long. Try again in ${RETRY_AFTER_SECONDS} s; with an Idempotency-Key nothing is created twice.`,
 } as const satisfies Partial<Record<ProblemCode, string>>;
 
-/** Names of the errors by which AWS says "too many requests" after the SDK's own attempts. */
+/** Names of AWS's throttling errors, which reach us after the SDK's own retries. */
 const THROTTLED = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
@@ -71,23 +75,16 @@ const THROTTLED = new Set([
   'TooManyRequestsException',
 ]);
 
-const codeOfOurs = (errorName: string): keyof typeof DETAILS_OF_OURS =>
+const ourCode = (errorName: string): keyof typeof OUR_DETAILS =>
   errorName === 'TimeoutError' ? 'timed_out' : THROTTLED.has(errorName) ? 'unavailable' : 'internal_error';
 
-const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = {
-  request_in_progress: 2,
-  unavailable: 2,
-  timed_out: 2,
-};
-
 export function problemResult(refused: Problem, headers: Readonly<Record<string, string>>): APIGatewayProxyResult {
-  const retryAfterSeconds = RETRY_AFTER_SECONDS[refused.code];
   return {
     statusCode: refused.status,
     headers: {
       ...headers,
       'Content-Type': 'application/problem+json',
-      ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
+      ...(RETRYABLE.includes(refused.code) && { 'Retry-After': String(RETRY_AFTER_SECONDS) }),
     },
     body: JSON.stringify(refused),
   };

@@ -20,27 +20,27 @@ export type HttpEvent = Pick<
   readonly requestContext: {
     readonly authorizer?: unknown;
     readonly requestId: string;
-    /** as it was asked of the host: with the stage, or with what a domain name maps to it */
+    /** the path of the URL: with the stage, or with the base path of a custom domain name */
     readonly path: string;
   };
 };
 
-/** Where the API begins on the host that was asked: `/live/api/v1`, or `/api/v1` under a domain name of its own. */
+/** The path of the API on the host that was asked: `/live/api/v1`, or `/api/v1` under a custom domain name. */
 export function apiPathOf({ requestContext: { path } }: Pick<HttpEvent, 'requestContext'>): string {
-  // What follows the prefix holds no other: ids have no slash.
+  // The last occurrence: ids have no slash, so that the rest of the path cannot contain the prefix.
   return path.slice(0, path.lastIndexOf(`${API_PREFIX}/`)) + API_PREFIX;
 }
 
-/** The value of a header, whatever case its name came in. */
+/** The value of a header; names are case-insensitive. */
 export function headerOf({ headers }: Pick<HttpEvent, 'headers'>, name: string): string | undefined {
   const entry = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase());
   return entry?.[1];
 }
 
 /**
- * The request's path, query and body as the contract describes them.
+ * Path, query and body of the request, parsed by the schemas of the contract.
  *
- * @throws RequestError that lists every violation at once
+ * @throws RequestError with every violation
  */
 export function readInput<C extends Contract>(contract: C, event: HttpEvent): Input<C> {
   const params = contract.params?.safeParse(event.pathParameters);
@@ -62,14 +62,14 @@ function summaryOf([first, ...others]: readonly Violation[]): string {
 type Part = { readonly data?: unknown; readonly violations: readonly Violation[] };
 
 function parsed(part: 'query' | 'body', schema: z.ZodType | undefined, value: unknown): Part {
-  if (!schema) return { violations: part === 'query' ? unasked(value) : [] };
+  if (!schema) return { violations: part === 'query' ? unknownParameters(value) : [] };
   const result = schema.safeParse(value, { reportInput: true });
   return result.success
     ? { data: result.data, violations: [] }
     : { violations: violationsOf(part, result.error.issues) };
 }
 
-const unasked = (query: unknown): readonly Violation[] =>
+const unknownParameters = (query: unknown): readonly Violation[] =>
   Object.keys(query ?? {}).map((name) => ({
     path: `query.${name}`,
     expected: 'no such parameter',
@@ -77,7 +77,7 @@ const unasked = (query: unknown): readonly Violation[] =>
     message: 'unknown parameter',
   }));
 
-/** Query parameters; one that is given twice is an array, which no schema of ours takes. */
+/** Query parameters. One that is given twice is an array, which every schema refuses. */
 function queryOf({ multiValueQueryStringParameters }: HttpEvent): Readonly<Record<string, unknown>> {
   const entries = Object.entries(multiValueQueryStringParameters ?? {});
   return Object.fromEntries(entries.map(([name, values]) => [name, values?.length === 1 ? values[0] : values]));
@@ -105,14 +105,14 @@ function bodyOf(event: HttpEvent, expected: boolean): unknown {
 
 function jsonOf(body: string): unknown {
   try {
-    return JSON.parse(body, refuseHalfCharacters);
+    return JSON.parse(body, refuseLoneSurrogates);
   } catch (error) {
     throw new RequestError('invalid_json', error instanceof Error ? error.message : 'Not JSON.');
   }
 }
 
-/** Half of a surrogate pair can be written in JSON, and DynamoDB refuses to store it. */
-function refuseHalfCharacters(_key: string, value: unknown): unknown {
+/** JSON can contain a lone surrogate (half of a surrogate pair), which DynamoDB refuses to store. */
+function refuseLoneSurrogates(_key: string, value: unknown): unknown {
   if (typeof value !== 'string' || value.isWellFormed()) return value;
-  throw new SyntaxError('Expected whole characters, received half of a surrogate pair.');
+  throw new SyntaxError('Expected whole characters, received a lone surrogate.');
 }

@@ -6,7 +6,7 @@ import { KeyId, WorkspaceId } from './ids.ts';
 import { ROLES } from './names/roles.ts';
 import type { RouteName } from './names/routes.ts';
 
-/** Who calls, as the authorizer found out from the API key. Nothing in a request can say otherwise. */
+/** The caller, as the authorizer read it from the API key. Nothing in a request can override it. */
 export const Caller = z.object({ workspaceId: WorkspaceId, role: z.enum(ROLES), keyId: KeyId });
 export type Caller = z.infer<typeof Caller>;
 
@@ -21,7 +21,7 @@ export type HttpRequest = {
 /** A request that met its contract: with the caller, unless the route is public; with the id of what it creates, if it does. */
 export type Call<Name extends RouteName, C extends Contract> = Input<C> & {
   readonly now: Date;
-  /** where the API begins on the host that was asked, for links */
+  /** the path of the API on the host that was asked, for links */
   readonly apiPath: string;
 } & (RouteOf<Name>['role'] extends 'public' ? unknown : { readonly caller: Caller }) &
   ('creates' extends keyof C ? { readonly newId: string } : unknown);

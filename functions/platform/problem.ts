@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from './names/problems.ts';
 
-/** One part of the input that is not as it should be. */
+/** One part of the request that does not meet the contract. */
 export const Violation = z
   .strictObject({
     path: z.string().meta({ description: 'Where in the request.', example: 'body.photos[3].bytes' }),
@@ -12,7 +12,7 @@ export const Violation = z
   .meta({ id: 'Violation' });
 export type Violation = Readonly<z.infer<typeof Violation>>;
 
-/** RFC 9457, with a `code` for programs, which never changes its meaning. */
+/** An error as RFC 9457 defines it, with a stable `code`. */
 export const Problem = z
   .strictObject({
     type: z.string().describe(`The code as a URN: \`${PROBLEM_TYPE_PREFIX}\` and \`code\`.`),
@@ -28,7 +28,7 @@ export const Problem = z
   .meta({ id: 'Problem' });
 export type Problem = Readonly<z.infer<typeof Problem>>;
 
-/** The problem of this code on this occasion. */
+/** A problem with this code, of this request. */
 export const problem = (
   code: ProblemCode,
   detail: string,

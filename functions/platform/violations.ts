@@ -3,12 +3,12 @@ import type { Violation } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** More than these help nobody; the last one then says how many were left out. */
+/** The most that are listed; the last one then counts the rest. */
 export const MOST_VIOLATIONS = 50;
 const LONGEST_ECHO = 60;
 
 /**
- * What is wrong with an input, one entry per fault.
+ * The violations of an input, one entry each.
  *
  * @param part what was parsed: `body` or `query`; every path begins with it
  * @param issues of a parse with `reportInput: true`
@@ -18,7 +18,7 @@ export function violationsOf(part: string, issues: readonly Issue[]): readonly V
   if (all.length <= MOST_VIOLATIONS) return all;
   const shown = all.slice(0, MOST_VIOLATIONS - 1);
   const rest = `${all.length - shown.length} more`;
-  return [...shown, { path: part, expected: 'no further faults', received: rest, message: `and ${rest}` }];
+  return [...shown, { path: part, expected: 'no further violations', received: rest, message: `and ${rest}` }];
 }
 
 function violationsOfIssue(part: string, issue: Issue): readonly Violation[] {

@@ -8,7 +8,7 @@ type Refusal = { readonly on: ResponseType; readonly code: ProblemCode; readonly
 const NO_VALID_KEY = { code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' } as const;
 const NO_SUCH_PATH = { code: 'not_found', detail: 'The API has no such path or method.' } as const;
 const KEY_UNCHECKED = { code: 'internal_error', detail: 'The API key could not be checked. Try again.' } as const;
-const ANSWER_FAILED = { code: 'internal_error', detail: 'The answer failed. Try again.' } as const;
+const ANSWER_FAILED = { code: 'internal_error', detail: 'Something went wrong on our side. Try again.' } as const;
 
 /** What the gateway answers by itself, before or instead of a function. */
 const REFUSALS: readonly Refusal[] = [
@@ -21,8 +21,8 @@ const REFUSALS: readonly Refusal[] = [
   // AWS's name for: no such path or method.
   { on: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...NO_SUCH_PATH },
   { on: ResponseType.RESOURCE_NOT_FOUND, ...NO_SUCH_PATH },
-  { on: ResponseType.THROTTLED, code: 'rate_limited', detail: 'Too many requests at once. Try again in a second.' },
-  { on: ResponseType.QUOTA_EXCEEDED, code: 'quota_exceeded', detail: 'The API key has used up its requests of today.' },
+  { on: ResponseType.THROTTLED, code: 'rate_limited', detail: 'Too many requests. Try again in 1 s.' },
+  { on: ResponseType.QUOTA_EXCEEDED, code: 'quota_exceeded', detail: 'The daily quota of this API key is used up.' },
   {
     on: ResponseType.REQUEST_TOO_LARGE,
     code: 'request_too_large',
@@ -33,14 +33,14 @@ const REFUSALS: readonly Refusal[] = [
     code: 'unsupported_content_type',
     detail: 'Send JSON, as application/json.',
   },
-  { on: ResponseType.BAD_REQUEST_BODY, code: 'invalid_request', detail: 'The body is not what is expected here.' },
+  { on: ResponseType.BAD_REQUEST_BODY, code: 'invalid_request', detail: 'The body is not valid.' },
   {
     on: ResponseType.BAD_REQUEST_PARAMETERS,
     code: 'invalid_request',
-    detail: 'A parameter is missing or not what is expected here.',
+    detail: 'A parameter is missing or not valid.',
   },
-  { on: ResponseType.DEFAULT_4XX, code: 'invalid_request', detail: 'The request cannot be understood.' },
-  { on: ResponseType.INTEGRATION_TIMEOUT, code: 'timed_out', detail: 'No answer came in time. Try again.' },
+  { on: ResponseType.DEFAULT_4XX, code: 'invalid_request', detail: 'The request is not valid.' },
+  { on: ResponseType.INTEGRATION_TIMEOUT, code: 'timed_out', detail: 'The request took too long. Try again.' },
   { on: ResponseType.INTEGRATION_FAILURE, ...ANSWER_FAILED },
   { on: ResponseType.AUTHORIZER_FAILURE, ...KEY_UNCHECKED },
   { on: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, ...KEY_UNCHECKED },

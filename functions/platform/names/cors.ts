@@ -1,4 +1,7 @@
-/** What browsers are told, by the preflight mocks, the gateway's own errors and the functions alike. Keys travel in a header, never in a cookie, so any origin may ask. */
+/**
+ * CORS headers of preflight responses, gateway errors and function responses. Any origin is allowed: browsers do
+ * not attach an API key by themselves, as they do with cookies.
+ */
 export const CORS = {
   allowedOrigin: '*',
   allowedHeaders: ['Content-Type', 'X-Api-Key', 'Idempotency-Key'],

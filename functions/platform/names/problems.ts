@@ -2,33 +2,33 @@
 export const PROBLEM_TYPE_PREFIX = 'urn:fettle:problem:';
 
 /**
- * Every way in which a request can be refused: its stable `code`, its HTTP status, and the title that never changes
- * from one occurrence to the next (RFC 9457). Handlers and the gateway answer with them; the API document lists them.
+ * Every problem that the API answers: its stable `code`, its HTTP status, and its title, the same for every occurrence
+ * (RFC 9457). Handlers and the gateway answer with them; the API document lists them.
  */
 export const PROBLEMS = {
-  invalid_request: { status: 400, title: 'The request is not what this operation expects' },
+  invalid_request: { status: 400, title: 'The request is not valid' },
   invalid_json: { status: 400, title: 'The body is not JSON' },
-  invalid_cursor: { status: 400, title: 'The cursor is not one that this list gave' },
-  invalid_idempotency_key: { status: 400, title: 'The Idempotency-Key is not usable' },
+  invalid_cursor: { status: 400, title: 'The cursor is not from this list' },
+  invalid_idempotency_key: { status: 400, title: 'The Idempotency-Key is not valid' },
   unauthorized: { status: 401, title: 'No valid API key' },
   forbidden: { status: 403, title: 'The API key may not do this' },
-  not_found: { status: 404, title: 'Nothing here by this id' },
+  not_found: { status: 404, title: 'Not found' },
   job_finished: { status: 409, title: 'The job has already ended' },
   no_photos: { status: 409, title: 'No photo has arrived' },
   photo_not_ready: { status: 409, title: 'The photo has not been assessed yet' },
-  photo_not_readable: { status: 409, title: 'The photo has no picture' },
+  photo_not_readable: { status: 409, title: 'The photo could not be read' },
   picture_expired: { status: 410, title: 'The photo is no longer kept' },
-  too_many_keys: { status: 409, title: 'The workspace has as many API keys as it may' },
+  too_many_keys: { status: 409, title: 'The workspace has too many API keys' },
   last_admin_key: { status: 409, title: 'This is the last admin key' },
   request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running' },
   request_too_large: { status: 413, title: 'The body is too large' },
-  unsupported_content_type: { status: 415, title: 'The body is of the wrong type' },
+  unsupported_content_type: { status: 415, title: 'The body has the wrong content type' },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
-  rate_limited: { status: 429, title: 'Too many requests at once' },
-  quota_exceeded: { status: 429, title: 'No requests left for today' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  quota_exceeded: { status: 429, title: 'The daily quota is used up' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
-  unavailable: { status: 503, title: 'Not able to answer right now' },
-  timed_out: { status: 504, title: 'The answer took too long' },
+  unavailable: { status: 503, title: 'Temporarily unavailable' },
+  timed_out: { status: 504, title: 'The request took too long' },
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

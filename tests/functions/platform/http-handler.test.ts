@@ -203,8 +203,9 @@ describe('httpHandler', () => {
   });
 
   it('asks to come back when a table is throttled', async () => {
-    const { statusCode, headers } = await create({ body: { name: 'throttled' } });
+    const { statusCode, headers, body } = await create({ body: { name: 'throttled' } });
     expect([statusCode, headers['Retry-After']]).toEqual([503, '2']);
+    expect(body.detail).toBe('Too many requests. Try again in 2 s.');
   });
 
   it('answers before its time is up', async () => {
