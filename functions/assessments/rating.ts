@@ -62,7 +62,7 @@ export const VehicleRating = z.discriminatedUnion('status', [
       .max(5)
       .describe('Condition on the NAAA scale, continuous: 5 is extra clean, 0 is inoperable.'),
     grade: z.number().min(0).max(5).multipleOf(0.5).describe('The score in steps of 0.5, as auctions use it.'),
-    class: z.enum(VEHICLE_CLASSES).describe('The grade in words.'),
+    class: z.enum(VEHICLE_CLASSES).describe('The class nearest to the score.'),
     reasons: Reasons,
   }),
   Undetermined.extend({ scale: z.literal('NAAA').describe(SCALE) }),

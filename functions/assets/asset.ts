@@ -89,8 +89,8 @@ export const Vehicle = z
       .enum(['extra_clean', 'clean', 'average', 'rough'])
       .optional()
       .describe("What the owner says of its condition, in the auctions' words."),
-    frameDamage: z.boolean().optional().describe('Whether the frame is or was damaged: caps the grade at 2.'),
-    floodDamage: z.boolean().optional().describe('Whether it was flooded: caps the grade at 2.'),
+    frameDamage: z.boolean().optional().describe('Whether the frame is or was damaged; caps the grade.'),
+    floodDamage: z.boolean().optional().describe('Whether it was flooded; caps the grade.'),
     ...StatedValue,
   })
   .refine(valueHasCurrency.when, valueHasCurrency.params);

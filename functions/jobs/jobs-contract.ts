@@ -47,7 +47,9 @@ const Progress = z
     totalPhotos: z.int().nonnegative().describe('Number of photos that the job waits for.'),
     stage: z
       .enum(JOB_STAGES)
-      .describe('What the job does now: wait for photos, assess them, draw the conclusion, or nothing more.'),
+      .describe(
+        '`uploads`: no photo has arrived yet. `photos`: photos are being assessed. `conclusion`: the asset is being rated. `ended`: the job has ended.',
+      ),
   })
   .describe('How far the job is.');
 

@@ -13,7 +13,7 @@ export const Readiness = z.strictObject({
   checks: z
     .strictObject({
       table: CheckResult.describe('Writes a row to the table, and reads it.'),
-      bucket: CheckResult.describe('Heads the bucket of photos.'),
+      bucket: CheckResult.describe('Checks that the bucket of photos exists.'),
       queue: CheckResult.describe('Reads the length of the queue of photos.'),
       models: CheckResult.describe('Loads the models.'),
     })
@@ -25,7 +25,8 @@ export type Readiness = z.infer<typeof Readiness>;
 export const MODELS_API = {
   getReady: {
     summary: 'Check whether everything that a job needs works',
-    description: 'Writes and reads the table, heads the bucket, reads the queue and loads the models.',
+    description:
+      'Writes and reads the table, checks that the bucket exists, reads the length of the queue and loads the models.',
     status: 200,
     alsoAnswers: [503],
     reply: Readiness,

@@ -95,7 +95,7 @@ export const ModelVersions = z
   .record(z.string(), z.string())
   .describe('The models that gave an answer: name to version.');
 
-const Score = Ratio.describe('Score, 0..1: 0 is useless, 1 leaves nothing to wish for.');
+const Score = Ratio.describe('Score, 0..1: 0 is useless, 1 is perfect.');
 
 export const Quality = z
   .strictObject({
@@ -106,7 +106,7 @@ export const Quality = z
         laplacianVariance: z
           .number()
           .nonnegative()
-          .describe('Variance of the Laplacian in the sharpest eighth of the photo; below about 100 it looks blurred.'),
+          .describe('Variance of the Laplacian where the photo is sharpest; below about 100 it looks blurred.'),
       })
       .describe('Whether it is sharp.'),
     exposure: z
