@@ -43,13 +43,13 @@ const PhotoCounts = z
     rejected: Count.describe('Photos that cannot be read.'),
     failed: Count.describe('Photos whose assessment failed.'),
     usable: Count.describe(
-      'Assessed photos that support the rating: of good enough quality, not generated, no copies.',
+      'Assessed photos that support the rating: of good enough quality, not generated, of copies only the best.',
     ),
   })
   .describe('Numbers of photos.');
 
 const DoubtfulPhoto = z.strictObject({
-  photoId: z.string().describe('The photo.'),
+  photoId: z.string().describe("The photo's place in its job, such as p001."),
   verdict: z.enum(['suspicious', 'synthetic']).describe('The verdict of its evidence.'),
 });
 

@@ -48,7 +48,7 @@ const Progress = z
     stage: z
       .enum(JOB_STAGES)
       .describe(
-        '`uploads`: no photo has arrived yet. `photos`: photos are being assessed. `conclusion`: the asset is being rated. `ended`: the job has ended.',
+        '`uploads`: no photo has been assessed yet. `photos`: photos are being assessed. `conclusion`: the asset is being rated. `ended`: the job has ended.',
       ),
   })
   .describe('How far the job is.');

@@ -65,7 +65,7 @@ function operationOf(name: RouteName): ZodOpenApiOperationObject {
     summary,
     description: [
       description,
-      route.role === 'public' ? 'Needs no API key.' : `Needs an API key with the role ${route.role}.`,
+      route.role === 'public' ? 'Needs no API key.' : `Needs an API key with at least the role ${route.role}.`,
     ]
       .join(' ')
       .trim(),

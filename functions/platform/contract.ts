@@ -31,11 +31,16 @@ export type RouteOf<Name extends RouteName> = (typeof ROUTES)[Name];
 /** The names in the braces of a path. */
 type IdsIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | IdsIn<Rest> : never;
 
+/** A schema for each of these ids, and none for an id of another path. */
+type ShapeOf<Ids extends string> = Readonly<Record<Ids, z.ZodType>> & {
+  readonly [Other in Exclude<IdsIn<RouteOf<RouteName>['path']>, Ids>]?: never;
+};
+
 /** A contract that fits this route: its params are the ids in the path, only POST has a body or creates, and only with a key. */
-export type ContractOf<Name extends RouteName> = Contract &
+type ContractOf<Name extends RouteName> = Contract &
   ([IdsIn<RouteOf<Name>['path']>] extends [never]
     ? { readonly params?: never }
-    : { readonly params: { readonly shape: Readonly<Record<IdsIn<RouteOf<Name>['path']>, z.ZodType>> } }) &
+    : { readonly params: { readonly shape: ShapeOf<IdsIn<RouteOf<Name>['path']>> } }) &
   (RouteOf<Name>['method'] extends 'POST' ? unknown : { readonly body?: never; readonly creates?: never }) &
   (RouteOf<Name>['role'] extends 'public' ? { readonly creates?: never } : unknown);
 

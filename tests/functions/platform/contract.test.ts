@@ -9,12 +9,14 @@ import type { Contracts, Examples } from '${resolve('functions/platform/contract
 import { createOnce } from '${resolve('functions/platform/creation.ts')}';
 import { httpHandler } from '${resolve('functions/platform/http-handler.ts')}';
 import { JOBS_API } from '${resolve('functions/jobs/jobs-contract.ts')}';
+import { PICTURES_API } from '${resolve('functions/pipeline/pictures-contract.ts')}';
 import { SERVICE_API } from '${resolve('functions/operations/service-contract.ts')}';
 import { MODELS_API } from '${resolve('functions/operations/models-contract.ts')}';
 import { KEYS_API } from '${resolve('functions/workspaces/keys-contract.ts')}';
 import { KEYS_EXAMPLES } from '${resolve('functions/workspaces/keys-examples.ts')}';
 
 const { createKey, listKeys, revokeKey } = KEYS_API;
+const { getDisplay } = PICTURES_API;
 /** A step that fits every operation. */
 const step = (): Promise<never> => Promise.reject(new Error());
 const steps = { createKey: step, listKeys: step, revokeKey: step };
@@ -58,6 +60,11 @@ const REFUSED: readonly (readonly [what: string, program: string, error: RegExp]
     'a contract of no route',
     "({ ...KEYS_API, renameKey: listKeys }) satisfies Contracts<'keys-api'>;",
     /'renameKey' does not exist/,
+  ],
+  [
+    'an id that is not in the path',
+    "({ ...JOBS_API, getJob: { ...JOBS_API.getJob, params: getDisplay.params } }) satisfies Contracts<'jobs-api'>;",
+    /Types of property 'photoId' are incompatible/,
   ],
   [
     'a body where the method has none',
