@@ -1,11 +1,12 @@
 import { parse } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ASSET_KINDS } from '../../functions/assets/asset.ts';
+import { ASSET_KINDS, type Asset } from '../../functions/assets/asset.ts';
 import type { JobView } from '../../functions/jobs/jobs-contract.ts';
 import { awaitJob, type GivenPhoto, submitPhotos } from '../api-client.ts';
 import { readAsset } from '../asset-facts.ts';
 import { demoKey } from '../demo-key.ts';
-import { removeData, serveLocally } from '../local-stack.ts';
+import { endWithNpm, nextInterrupt } from '../interrupt.ts';
+import { removeData, type ServedStack, serveLocally } from '../local-stack.ts';
 import { photoFiles, refuseUnfit } from '../photo-files.ts';
 import { showProgress } from '../progress.ts';
 import { resultText, welcomeText } from '../result-text.ts';
@@ -57,6 +58,7 @@ export const startCommand = new Command('start')
   .action(start);
 
 async function start(options: StartOptions): Promise<void> {
+  endWithNpm();
   const asset = await readAsset(options);
   const given = options.photos && (await photoFiles(options.photos));
   if (given) await refuseUnfit(given);
@@ -64,21 +66,28 @@ async function start(options: StartOptions): Promise<void> {
   const stack = await serveLocally(options.data, options.port);
   const interrupted = nextInterrupt();
   try {
-    const photos = given?.map((file) => ({ file })) ?? (await renderSample(options.data));
-    const api = { url: stack.apiUrl, key: await demoKey(options.data, stack) };
-    const jobId = await submitPhotos(api, asset, photos);
-    const job = await Promise.race([awaitJob(api, jobId, showProgress(photos.length)), interrupted]);
-    if (!job) return;
-    tell(job, photos, options);
-    if (options.once) {
-      process.exitCode = job.status === 'completed' ? 0 : 1;
-      return;
-    }
-    (options.json ? process.stderr : process.stdout).write(welcomeText(api, jobId));
-    await interrupted;
+    const job = await Promise.race([assessOnce(stack, asset, given, options), interrupted]);
+    if (options.once) process.exitCode = job?.status === 'completed' ? 0 : 1;
+    else await interrupted;
   } finally {
     await stack.stop();
   }
+}
+
+/** Assesses the photos, or the sample, and prints what came of them. */
+async function assessOnce(
+  stack: ServedStack,
+  asset: Asset,
+  given: readonly string[] | undefined,
+  options: StartOptions,
+): Promise<JobView> {
+  const photos = given?.map((file) => ({ file })) ?? (await renderSample(options.data));
+  const api = { url: stack.apiUrl, key: await demoKey(options.data, stack) };
+  const jobId = await submitPhotos(api, asset, photos);
+  const job = await awaitJob(api, jobId, showProgress(photos.length));
+  tell(job, photos, options);
+  if (!options.once) (options.json ? process.stderr : process.stdout).write(welcomeText(api, jobId));
+  return job;
 }
 
 /** With `--json`, stdout gets an assessment or nothing. */
@@ -94,9 +103,3 @@ async function renderSample(dataDir: string): Promise<GivenPhoto[]> {
   const files = await writeSamplePhotos(dataDir);
   return files.map((file) => ({ file, subject: parse(file).name.replaceAll('-', ' ') }));
 }
-
-/** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
-const nextInterrupt = (): Promise<undefined> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
-  });

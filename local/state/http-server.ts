@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { cannotRun } from '../errors.ts';
 
 export type HttpServer = {
@@ -8,7 +8,7 @@ export type HttpServer = {
   readonly url: string;
   /** until it is set, requests wait */
   readonly serve: (listener: RequestListener) => void;
-  /** refuses new connections, lets answers under way end, then closes */
+  /** refuses new connections, cuts those without a request, lets answers under way end, then closes */
   readonly close: () => Promise<void>;
   readonly kill: () => void;
 };
@@ -16,6 +16,7 @@ export type HttpServer = {
 /** Listens on this machine only; 0 takes a free port. */
 export async function openServer(port: number): Promise<HttpServer> {
   const server = createServer();
+  const connections = followConnections(server);
   const waiting: Parameters<RequestListener>[] = [];
   let current: RequestListener = (...request) => waiting.push(request);
   server.on('request', (...request) => current(...request));
@@ -36,7 +37,7 @@ export async function openServer(port: number): Promise<HttpServer> {
     close: async () => {
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
+      for (const socket of connections.withoutRequest()) socket.destroy();
       await closed;
     },
     kill: () => {
@@ -44,6 +45,27 @@ export async function openServer(port: number): Promise<HttpServer> {
       server.closeAllConnections();
     },
   };
+}
+
+/**
+ * Which connections have no request under way. Node's `closeIdleConnections` leaves open those that never sent one (a
+ * browser opens such ahead of need), and after `close` no timeout ends them.
+ */
+function followConnections(server: Server): { readonly withoutRequest: () => readonly Socket[] } {
+  const requests = new Map<Socket, number>();
+  server.on('connection', (socket) => {
+    requests.set(socket, 0);
+    socket.once('close', () => requests.delete(socket));
+  });
+  server.on('request', ({ socket }, response) => {
+    requests.set(socket, (requests.get(socket) ?? 0) + 1);
+    response.once('close', () => {
+      const left = (requests.get(socket) ?? 1) - 1;
+      if (requests.has(socket)) requests.set(socket, left);
+      if (left === 0 && !server.listening) socket.destroySoon();
+    });
+  });
+  return { withoutRequest: () => [...requests].filter(([, count]) => count === 0).map(([socket]) => socket) };
 }
 
 /** The port if it is free, otherwise any other. */
