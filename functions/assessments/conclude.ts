@@ -17,7 +17,7 @@ type Job = {
   readonly photos: readonly { readonly photoId: string; readonly subject?: string | undefined }[];
 };
 
-/** The answer of a job, from what is known of its photos and the facts of its asset. */
+/** The answer of a job, from the assessments of its photos and the facts of its asset. */
 export function conclude({ asset, photos: announced }: Job, photos: readonly PhotoAssessment[], now: Date): Conclusion {
   const hints = new Map(announced.flatMap(({ photoId, subject }) => (subject ? [[photoId, subject]] : [])));
   const views = viewsOf(photos, hints);
@@ -32,7 +32,7 @@ export function conclude({ asset, photos: announced }: Job, photos: readonly Pho
 }
 
 function rate(asset: Asset, views: ReturnType<typeof viewsOf>, now: Date): Rating {
-  // Copies of a picture count once as views; a damage seen on any of them is seen.
+  // Copies of a picture are one view, but a finding on any of them counts.
   const usable = views.filter(isUsable);
   switch (asset.kind) {
     case 'property':

@@ -1,7 +1,7 @@
-/** A statement about a score: its value, and how far it is usually off (standard deviation). */
+/** A statement about a score: its value, and the standard deviation of its error. */
 export type Statement = { readonly score: number; readonly spread: number };
 
-/** Several independent statements as one: the mean weighted by 1 / spread², as for measurements of one quantity. */
+/** Several independent statements as one, by inverse-variance weighting: mean with weights 1 / spread², spread 1 / sqrt(sum of weights). */
 export function combine(statements: readonly Statement[]): Statement {
   const weights = statements.map(({ spread }) => 1 / spread ** 2);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
@@ -9,7 +9,7 @@ export function combine(statements: readonly Statement[]): Statement {
   return { score, spread: 1 / Math.sqrt(whole) };
 }
 
-/** A value between the points of a table that rises in `at`; beyond its ends the last value. */
+/** Linear interpolation in a table sorted by `at`; beyond its ends the value of the end. */
 export function interpolate(table: readonly (readonly [at: number, value: number])[], at: number): number {
   const next = table.findIndex(([x]) => x >= at);
   const [x1, y1] = table[next === -1 ? table.length - 1 : next] ?? [0, 0];
@@ -18,11 +18,11 @@ export function interpolate(table: readonly (readonly [at: number, value: number
   return y0 + ((y1 - y0) * (at - x0)) / (x1 - x0);
 }
 
-/** The share of a normal distribution that lies between two values. */
+/** The probability of a normal distribution between two values. */
 export const shareBetween = ({ score, spread }: Statement, from: number, to: number): number =>
   Math.max(0, normalBelow((to - score) / spread) - normalBelow((from - score) / spread));
 
-/** Abramowitz and Stegun 7.1.26; off by 1.5e-7 at most. */
+/** The standard normal distribution function, by Abramowitz and Stegun 7.1.26 (error at most 1.5e-7). */
 function normalBelow(z: number): number {
   const x = Math.abs(z) / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * x);

@@ -3,19 +3,27 @@ import type { MergedFinding } from './assessment.ts';
 import type { View } from './photo-views.ts';
 import { placeOf, sideOf, usualSideOf } from './places.ts';
 
-/** How much worse each severity is than the one before, in points of the UAD scale for a certain finding that stands alone. */
-const SEVERITY_WEIGHT: Record<Severity, number> = { minor: 0.35, moderate: 0.8, severe: 1.6 };
+/** How findings are weighed against one another, and against the facts in a property's rating. */
+export const FINDING_RULES = {
+  /**
+   * points = those of the severity x the model's confidence; `PROPERTY_RATING_RULES.findingsAdd` turns points into score.
+   * Each severity is about twice the one before: chosen by eye.
+   */
+  severityPoints: { minor: 0.35, moderate: 0.8, severe: 1.6 } satisfies Record<Severity, number>,
+} as const;
 
 type Weighed = { readonly severity: Severity; readonly confidenceRatio: number };
 
-/** Severity times confidence: what a finding is worth in a comparison and in a rating. */
-export const weightOf = ({ severity, confidenceRatio }: Weighed): number => SEVERITY_WEIGHT[severity] * confidenceRatio;
+/** Points of a finding: severity x confidence. */
+export const weightOf = ({ severity, confidenceRatio }: Weighed): number =>
+  FINDING_RULES.severityPoints[severity] * confidenceRatio;
 
 /**
- * The damages of the asset: those of one kind at one place are one, however many photos and regions show them.
+ * The findings of the asset: those of one kind at one place are one, however many photos and regions show it.
  *
- * Of several views of the same damage the weightiest (severity times confidence) stands, so that another photo never makes
- * it look better. The place is the owner's word for what the photo shows, otherwise the model's. Weightiest first.
+ * Of several views of the same finding the one with the most points (severity x confidence) is kept, so that another photo
+ * never makes it look better. The place is the owner's word for what the photo shows, otherwise the model's. Most points
+ * first.
  */
 export function mergeFindings(views: readonly View[]): MergedFinding[] {
   const merged = new Map<string, MergedFinding>();

@@ -1,10 +1,15 @@
 import { groupNearDuplicates } from '../photos/near-duplicates.ts';
 import type { AssessedPhoto, PhotoAssessment } from '../photos/photo-assessment.ts';
 
-/** A photo below this quality supports no rating. */
-export const USABLE_QUALITY_RATIO = 0.2;
+/** Which photos a rating is based on, by the `scoreRatio`s of their quality. */
+export const PHOTO_USE_RULES = {
+  /** a photo of less quality is not used for a rating; chosen by eye */
+  usableQualityRatio: 0.2,
+  /** a part of the quality (sharpness, exposure, resolution) below this is named in the notes; chosen by eye */
+  poorPartRatio: 0.35,
+} as const;
 
-/** An assessed photo with what its owner said that it shows. */
+/** An assessed photo, and the owner's words for what it shows. */
 export type View = AssessedPhoto & { readonly hint?: string };
 
 /** The photos that were assessed, in the order given, with the owner's words. */
@@ -25,7 +30,7 @@ export const copiesAmong = (views: readonly View[]): string[][] =>
 
 /** Whether a photo can support a rating: good enough to see something, and not a generated picture. */
 export const isUsable = ({ quality, evidence }: AssessedPhoto): boolean =>
-  quality.scoreRatio >= USABLE_QUALITY_RATIO && evidence.verdict !== 'synthetic';
+  quality.scoreRatio >= PHOTO_USE_RULES.usableQualityRatio && evidence.verdict !== 'synthetic';
 
 /** The usable views, of copies of one picture only the best. */
 export function usableViews(views: readonly View[]): View[] {

@@ -1,7 +1,7 @@
 import type { FindingKind, SubjectLabel } from '../photos/photo-assessment.ts';
 import type { Side } from './assessment.ts';
 
-/** Words of owners that tell inside from outside. */
+/** Words of owners that mean outside, and inside. */
 const EXTERIOR_WORDS =
   /\b(exterior|outside|facade|façade|front|back|rear|street|elevation|roof|gutter|chimney|siding|yard|garden|patio|deck|porch|balcony|driveway|garage|fence)\b/;
 const INTERIOR_WORDS =
@@ -16,7 +16,7 @@ const SIDE_OF_SUBJECT: Partial<Record<string, Side>> = {
   roof: 'exterior',
 } satisfies Partial<Record<SubjectLabel, Side>>;
 
-/** Damages that mostly occur on one side; a crack or hole may be anywhere. */
+/** Kinds of findings that mostly occur on one side; a crack or a hole may be on either. */
 const SIDE_OF_KIND: Partial<Record<FindingKind, Side>> = {
   roof_damage: 'exterior',
   spalling: 'exterior',
@@ -27,10 +27,10 @@ const SIDE_OF_KIND: Partial<Record<FindingKind, Side>> = {
 
 type Photographed = { readonly label: string; readonly hint?: string | undefined };
 
-/** What is photographed, so that photos of the same place can be told: the owner's words before the model's. */
+/** The place that a photo shows, by which photos of one place are recognised: in the owner's words, otherwise the model's. */
 export const placeOf = ({ label, hint }: Photographed): string => hint?.trim().toLowerCase() || label;
 
-/** Inside or outside, by the owner's words, then by what the model sees. */
+/** Inside or outside: by the owner's words, otherwise by the subject that the model sees. */
 export function sideOf({ label, hint = '' }: Photographed): Side {
   const words = hint.toLowerCase();
   if (INTERIOR_WORDS.test(words)) return 'interior';
@@ -38,5 +38,5 @@ export function sideOf({ label, hint = '' }: Photographed): Side {
   return SIDE_OF_SUBJECT[label] ?? 'unknown';
 }
 
-/** Where a damage on a close-up most likely is, when the photo does not tell. */
+/** The side on which a kind of finding mostly occurs, for close-ups that show no side. */
 export const usualSideOf = (kind: FindingKind): Side => SIDE_OF_KIND[kind] ?? 'unknown';

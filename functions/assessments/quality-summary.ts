@@ -1,11 +1,8 @@
 import type { PhotoAssessment, Quality } from '../photos/photo-assessment.ts';
 import type { QualitySummary } from './assessment.ts';
-import { copiesAmong, USABLE_QUALITY_RATIO, usableViews, type View } from './photo-views.ts';
+import { copiesAmong, PHOTO_USE_RULES, usableViews, type View } from './photo-views.ts';
 
-/** A part of the quality below this is worth a remark. */
-const POOR_RATIO = 0.35;
-
-/** How far the photos carry: counts, copies, doubtful origins, and what is wrong with which, in words. */
+/** How well the photos support an assessment: counts, copies, doubtful origins, and what is wrong with which, in words. */
 export function summariseQuality(photos: readonly PhotoAssessment[], views: readonly View[]): QualitySummary {
   const duplicates = copiesAmong(views);
   return {
@@ -28,7 +25,7 @@ export function summariseQuality(photos: readonly PhotoAssessment[], views: read
       ...views.flatMap(weaknessNote),
       ...views.flatMap(({ photoId, evidence }) =>
         evidence.verdict === 'synthetic'
-          ? [`${photoId} counts for no rating: ${evidence.reasons[0] ?? 'generated'}`]
+          ? [`${photoId} is not used for the rating: ${evidence.reasons[0] ?? 'generated'}`]
           : [],
       ),
     ],
@@ -41,14 +38,15 @@ const unreadNote = (photo: PhotoAssessment): string[] =>
 function weaknessNote({ photoId, quality }: View): string[] {
   const faults = faultsOf(quality);
   if (faults.length === 0) return [];
-  const effect = quality.scoreRatio < USABLE_QUALITY_RATIO ? ', too weak to count' : '';
+  const effect = quality.scoreRatio < PHOTO_USE_RULES.usableQualityRatio ? ', and is not used for the rating' : '';
   return [`${photoId} is ${faults.join(' and ')}${effect}`];
 }
 
 function faultsOf({ sharpness, exposure, resolution }: Quality): string[] {
+  const { poorPartRatio } = PHOTO_USE_RULES;
   return [
-    ...(sharpness.scoreRatio < POOR_RATIO ? ['blurred'] : []),
-    ...(exposure.scoreRatio < POOR_RATIO ? [exposure.meanLuma < 0.5 ? 'too dark' : 'too bright'] : []),
-    ...(resolution.scoreRatio < POOR_RATIO ? [`small (${resolution.megapixels.toFixed(2)} megapixels)`] : []),
+    ...(sharpness.scoreRatio < poorPartRatio ? ['blurred'] : []),
+    ...(exposure.scoreRatio < poorPartRatio ? [exposure.meanLuma < 0.5 ? 'too dark' : 'too bright'] : []),
+    ...(resolution.scoreRatio < poorPartRatio ? [`small (${resolution.megapixels.toFixed(2)} megapixels)`] : []),
   ];
 }

@@ -1,4 +1,4 @@
-/** The tags that say which device or program made a file. Place and owner are never read. */
+/** The tags that name the device or program that made a file. Place and owner are never read. */
 export type ExifTags = {
   readonly make?: string;
   readonly model?: string;
@@ -7,6 +7,7 @@ export type ExifTags = {
   readonly hasExposure: boolean;
 };
 
+/** Numbers of the tags (Exif 2.32, 4.6; TIFF 6.0). */
 const TAG = {
   make: 0x010f,
   model: 0x0110,
@@ -15,12 +16,15 @@ const TAG = {
   takenAt: 0x9003,
   exposureTime: 0x829a,
 } as const;
+/** The type of a text (TIFF 6.0). */
 const ASCII_TYPE = 2;
+/** Of one entry of a folder (IFD): tag, type, count and value (TIFF 6.0). */
 const ENTRY_BYTES = 12;
-/** Longer folders and texts are nonsense or an attack. */
+/** Entries read of a folder; more are nonsense or an attack. Chosen by eye, as the next. */
 const MOST_ENTRIES = 512;
+/** Characters read of a text: make, model and program are far shorter. */
 const LONGEST_TEXT = 200;
-/** Before the TIFF structure, in JPEG and in what sharp gives for PNG and WebP. */
+/** Stands before the TIFF structure in JPEG, and in the EXIF blocks that sharp returns for PNG and WebP. */
 const PREFIX = 'Exif\0\0';
 
 type Tiff = { readonly view: DataView; readonly littleEndian: boolean };

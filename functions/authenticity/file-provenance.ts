@@ -1,6 +1,6 @@
 import { type ExifTags, readExif } from './exif.ts';
 
-/** What a file says of where it comes from. It can be forged and is often stripped, so it explains and seldom decides. */
+/** The origin that a file's metadata name. They can be forged and are often stripped, so they explain and seldom decide. */
 export type FileProvenance = {
   /** "Canon EOS 80D", when a camera wrote the usual tags */
   readonly camera?: string;
@@ -20,17 +20,17 @@ const GENERATORS =
 const EDITORS =
   /\b(photoshop|lightroom|gimp|affinity photo|pixelmator|snapseed|facetune|picsart|luminar|capture one)\b/i;
 
-/** The longest XMP packet of a JPEG. What stands behind it in a longer text is not read. */
+/** The longest XMP packet that a JPEG can hold (XMP specification, part 3). The rest of a longer text is not read. */
 const TEXT_CHARACTERS = 65_502;
 /** The XMP properties in which programs name themselves, as element, attribute or reference. */
 const XMP_PROPERTIES =
   /\b(?:CreatorTool|Software|DigitalSourceType)(?:\s+rdf:resource)?\s*(?:=\s*["']|>)([^"'<]{0,300})/g;
 
 /**
- * Reads what the file's metadata say of its origin.
+ * Reads the origin that the file's metadata name.
  *
- * Only the fields in which programs name themselves count: a caption may speak of any program. Takes time in proportion
- * to the metadata, whatever stands in them.
+ * Only the fields in which programs name themselves count: a caption may mention any program. Takes time linear in the
+ * length of the metadata, whatever they contain.
  */
 export function readProvenance({ exif, xmp = '', texts }: Traces): FileProvenance {
   const tags = exif ? readExif(exif) : { hasExposure: false };
@@ -62,7 +62,7 @@ function areGenerationSettings(text: string): boolean {
   return steps >= 0 && text.indexOf('Sampler: ', steps) >= 0;
 }
 
-/** Make, model, date and exposure together: one of them alone is what many programs write. */
+/** Model, date and exposure together: many programs write one of them alone. */
 function cameraOf({ make, model, takenAt, hasExposure }: ExifTags): string | undefined {
   if (!model || !takenAt || !hasExposure) return undefined;
   return make && !model.toLowerCase().startsWith(make.toLowerCase()) ? `${make} ${model}` : model;

@@ -4,6 +4,7 @@ import type { FileProvenance } from './file-provenance.ts';
 
 type Answer = { readonly classes: readonly (readonly Word[])[]; readonly abstains: boolean };
 
+/** A word on which the model has no opinion: never reaches its threshold. */
 const UNKNOWN: Word = {
   word: 'unknown',
   confidenceRatio: 0,
@@ -13,11 +14,12 @@ const UNKNOWN: Word = {
 };
 
 /**
- * Whether a photo can be trusted, from the model's calibrated words and from what the file says of itself.
+ * Whether a photo can be trusted, from the model's calibrated words and the file's metadata.
  *
- * A file that declares itself generated is believed. Otherwise the model decides, each word only above its threshold; a
- * camera's tags against "synthetic" make it suspicious, since one of the two is wrong. Where nothing is certain, and where
- * the photo is unlike what the model knows, the verdict is `undetermined`. `scoreRatio` is always the model's own.
+ * A file that declares itself generated is believed. Otherwise the model decides, each word only at its threshold (in the
+ * model's card, chosen on validation photos: docs/models/evidence.md). "Synthetic" with a camera's tags is `suspicious`,
+ * since one of the two is wrong. When no word reaches its threshold, or the model abstains, the verdict is `undetermined`.
+ * `scoreRatio` is the model's probability of "synthetic" in every case.
  */
 export function judgeEvidence({ classes, abstains }: Answer, provenance: FileProvenance): Evidence {
   const of = (name: string): Word => classes[0]?.find(({ word }) => word === name) ?? UNKNOWN;
@@ -54,7 +56,7 @@ function decide(
     return { verdict: 'suspicious', reason: `it looks like a photo of a screen (${percent(recaptured)})` };
   if (authentic.reachesThreshold)
     return { verdict: 'authentic', reason: `it looks like a camera's photo (${percent(authentic)})` };
-  return { verdict: 'undetermined', reason: 'neither a photo nor a generated picture with enough certainty' };
+  return { verdict: 'undetermined', reason: 'it is not certain enough whether this is a photo or a generated picture' };
 }
 
 function metadataReasons({ camera, editor }: FileProvenance): string[] {

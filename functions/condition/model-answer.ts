@@ -4,7 +4,7 @@ import { type LabelledOutput, type ModelCard, ourWord } from './model-card.ts';
 /** Numbers of one output of the ONNX graph. */
 export type RawOutput = { readonly data: Float32Array; readonly shape: readonly number[] };
 
-/** How likely one of our words applies to the photo. A word below its threshold is not given as an answer. */
+/** How likely one of our words applies to the photo. Below its threshold the word is no answer. */
 export type Word = {
   readonly word: string;
   readonly confidenceRatio: number;
@@ -31,11 +31,14 @@ export type ModelAnswer = {
   readonly labels: readonly Word[];
   readonly maps: readonly WordMap[];
   readonly boxes: readonly WordBox[];
-  /** the photo is too unlike what the model was trained on, or its answer too doubtful: it abstains */
+  /** the photo is out of distribution for the model, or its answer too doubtful */
   readonly abstains: boolean;
 };
 
-/** Reads a model's numbers as its card says. Several own labels that mean the same word are added (classes) or the likeliest is taken. */
+/**
+ * Reads a model's numbers as its card says. Of several labels that mean the same word the probabilities are added (classes),
+ * or the highest is taken (labels, maps, boxes).
+ */
 export function readAnswer({ outputs }: ModelCard, raw: Readonly<Record<string, RawOutput>>): ModelAnswer {
   const of = (name: string): RawOutput => raw[name] ?? { data: new Float32Array(), shape: [] };
   return {

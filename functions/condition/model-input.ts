@@ -7,6 +7,7 @@ type Sides = { readonly widthPx: number; readonly heightPx: number };
 /** The size which a photo is brought to before it becomes a model's input. */
 export type ResizePlan = Sides & { readonly fit: 'fill' | 'cover' };
 
+/** In shares of width and height. */
 const WHOLE_PHOTO: Box = { x: 0, y: 0, width: 1, height: 1 };
 
 /**
@@ -67,7 +68,9 @@ export function inputWindows(size: InputSize, resized: Sides): readonly (Sides &
   }));
 }
 
+/** Centres of the tiles, in shares of width and height: of the photo, and of each of its quarters. */
 const CENTRE = [0.5, 0.5] as const;
+/** After the middle one, when the card asks for 5 tiles. */
 const QUADRANT_CENTRES = [
   [0.25, 0.25],
   [0.75, 0.25],
@@ -75,7 +78,7 @@ const QUADRANT_CENTRES = [
   [0.75, 0.75],
 ] as const;
 
-/** Which channel of an RGB pixel stands at each place of the input. */
+/** The channel of an RGB pixel (0 red, 1 green, 2 blue) at each place of the input. */
 const CHANNELS = { RGB: [0, 1, 2], BGR: [2, 1, 0] } as const;
 
 export type Tensor = { readonly data: Float32Array; readonly shape: readonly [number, number, number, number] };
@@ -120,5 +123,6 @@ function fillLuma(pixels: Uint8Array, from: number, scaled: Float32Array, { data
   for (let to = at, pixel = from; to < end; to += step, pixel += 3) data[to] = scaled[lumaAt(pixels, pixel)] ?? 0;
 }
 
+/** ITU-R BT.601, in 1/256. */
 const lumaAt = (pixels: Uint8Array, at: number): number =>
   (77 * (pixels[at] ?? 0) + 150 * (pixels[at + 1] ?? 0) + 29 * (pixels[at + 2] ?? 0)) >> 8;

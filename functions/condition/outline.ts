@@ -4,8 +4,15 @@ export type Outline = readonly (readonly Point[])[];
 
 type Grid = { readonly cells: Float32Array; readonly columns: number; readonly rows: number };
 
-/** How often corners are cut off. */
-const SMOOTHING_ROUNDS = 2;
+/** How the line around a region is drawn; it decides no finding. Chosen by eye. */
+export const OUTLINE_RULES = {
+  /** rounds of Chaikin's corner cutting; each doubles the points */
+  smoothingRounds: 2,
+  /** where Chaikin cuts each side: at a quarter and three quarters of its length, which is his rule */
+  cutsAtShare: [0.25, 0.75],
+  /** a member cell has at least 1.01 x the level, so that the line never runs through the centre of a cell */
+  leastMemberRatio: 1.01,
+} as const;
 
 /**
  * The smooth line around a set of cells, in columns and rows from the grid's top left corner: where the values, taken as a
@@ -16,8 +23,8 @@ export function outlineOf(grid: Grid, cells: readonly number[], level: number): 
   const value = (column: number, row: number): number => {
     const cell = row * grid.columns + column;
     const inside = column >= 0 && row >= 0 && column < grid.columns && row < grid.rows && member.has(cell);
-    // Cells outside count as far below the level, so that the line runs between the cells.
-    return inside ? Math.max(level * 1.01, grid.cells[cell] ?? 0) : 0;
+    // All others are 0, so that the line runs between cells of the set and the rest.
+    return inside ? Math.max(level * OUTLINE_RULES.leastMemberRatio, grid.cells[cell] ?? 0) : 0;
   };
   const next = new Map<string, { readonly to: string; readonly at: Point }>();
   for (let row = -1; row < grid.rows; row += 1) {
@@ -59,7 +66,10 @@ function crossings(
 
 const at = (edges: readonly (() => Point)[], index: number): Point => edges[index]?.() ?? [0, 0];
 
-/** By which of the four corners (1 top left, 2 top right, 4 bottom right, 8 bottom left) are inside: from edge to edge (0 top, clockwise). */
+/**
+ * The 16 cases of marching squares, indexed by which corners are inside (1 top left, 2 top right, 4 bottom right, 8 bottom
+ * left): the line's pieces, from edge to edge (0 top, clockwise).
+ */
 const PIECES: readonly (readonly [number, number])[][] = [
   [],
   [[0, 3]],
@@ -99,11 +109,12 @@ function loops(next: Map<string, { readonly to: string; readonly at: Point }>): 
 }
 
 function smooth(loop: readonly Point[]): readonly Point[] {
+  const { smoothingRounds, cutsAtShare } = OUTLINE_RULES;
   let points = loop;
-  for (let round = 0; round < SMOOTHING_ROUNDS; round += 1) {
+  for (let round = 0; round < smoothingRounds; round += 1) {
     points = points.flatMap((point, index) => {
       const following = points[(index + 1) % points.length] ?? point;
-      return [between(point, following, 0.25), between(point, following, 0.75)];
+      return cutsAtShare.map((share) => between(point, following, share));
     });
   }
   return points;

@@ -16,10 +16,13 @@ import { severityOf } from './severity.ts';
 /** A finding with the line around it, for the overlay. */
 export type OutlinedFinding = { readonly finding: PhotoFinding; readonly outline: Outline };
 
-/** Boxes of one kind that cover each other by more than this (intersection over union) are one. */
+/**
+ * Non-maximum suppression: boxes of one kind whose intersection over union exceeds this are one finding. 0.5 is the overlap
+ * at which PASCAL VOC counts two boxes as the same object.
+ */
 const SAME_BOX_RATIO = 0.5;
 
-/** What the photo shows. `undetermined` when the model is not sure enough or has never seen the like. */
+/** What the photo shows; `undetermined` when the model is below its threshold, or abstains. */
 export function readSubject({ classes, abstains }: ModelAnswer): Subject {
   const best = classes[0]?.[0];
   const label = SubjectLabel.safeParse(best?.word);
@@ -30,7 +33,7 @@ export function readSubject({ classes, abstains }: ModelAnswer): Subject {
   };
 }
 
-/** The damages on a photo, the most certain first; none when the model has never seen the like. */
+/** The findings on a photo, the most certain first; none when the model abstains. */
 export function readFindings(
   answer: ModelAnswer,
   photo: { readonly closeUp: boolean; readonly shown: Box },
@@ -43,14 +46,14 @@ export function readFindings(
     const box = withinPhoto(found.box, photo.shown);
     return outlined({ ...found, box, areaRatio: box.width * box.height }, [corners(box)], photo);
   });
-  // A model that only names the damage: of exclusive classes the likeliest, of labels all.
+  // Of a model that names damage without a place: of exclusive classes the likeliest, of labels all.
   const named = [...answer.labels, ...answer.classes.flatMap((words) => words.slice(0, 1))]
     .filter(({ reachesThreshold }) => reachesThreshold)
     .flatMap((found) => outlined({ ...found, box: null, areaRatio: null }, [], photo));
   return [...mapped, ...boxed, ...named].toSorted((a, b) => b.finding.confidenceRatio - a.finding.confidenceRatio);
 }
 
-/** The damage of a vehicle; parts only when there is any. */
+/** The damage of a vehicle, and the damaged parts when there is any damage. */
 export function readVehicle({ classes, labels, abstains }: ModelAnswer): VehicleCondition {
   const severities: readonly string[] = VEHICLE_SEVERITIES;
   const best = classes.find((words) => words.some(({ word }) => severities.includes(word)))?.[0];

@@ -11,16 +11,19 @@ export type Region = {
   readonly outline: Outline;
 };
 
-/** A region grows from cells at the threshold to their neighbours at this share of it, so that a thin crack does not fall to pieces. */
-const GROWTH_SHARE = 0.7;
-/** Cells this far apart still belong together: a crack passes between two cells now and then. */
-const REACH_CELLS = 2;
-/** More regions of one kind than this say nothing new; the smaller ones are left out. */
-const MOST_REGIONS = 4;
+/** How cells of a map become regions: hysteresis thresholding, then connected components. The numbers were chosen by eye. */
+export const REGION_RULES = {
+  /** cells join a region at or above 0.7 x the threshold, so that a thin crack stays one region */
+  growthRatio: 0.7,
+  /** cells at most this many columns and rows apart are connected: a crack sometimes passes between two cells */
+  reachCells: 2,
+  /** regions of one kind on one photo; those of less confidence x area are left out */
+  mostRegions: 4,
+} as const;
 
 /**
- * The regions of a map in which its word reaches the threshold, the most certain first; none when the photo as a whole
- * does not reach it.
+ * The regions of a map in which its word reaches the threshold, by confidence x area, the largest first; none when the
+ * photo as a whole does not reach it.
  *
  * @param shown the part of the photo that the map covers
  */
@@ -30,15 +33,16 @@ export function findRegions(map: WordMap, shown: Box): Region[] {
     .filter((cells) => cells.some((cell) => valueAt(map, cell) >= map.thresholdRatio))
     .map((cells) => regionOf(map, cells, shown))
     .toSorted((a, b) => b.confidenceRatio * b.areaRatio - a.confidenceRatio * a.areaRatio)
-    .slice(0, MOST_REGIONS);
+    .slice(0, REGION_RULES.mostRegions);
 }
 
 const valueAt = ({ cells }: WordMap, cell: number): number => cells[cell] ?? 0;
 
-/** Sets of cells above the growth threshold which lie within reach of one another. */
+/** Connected components of the cells above the growth threshold. */
 function components(map: WordMap): number[][] {
+  const growthThresholdRatio = map.thresholdRatio * REGION_RULES.growthRatio;
   const open = new Set<number>();
-  for (const [cell, value] of map.cells.entries()) if (value >= map.thresholdRatio * GROWTH_SHARE) open.add(cell);
+  for (const [cell, value] of map.cells.entries()) if (value >= growthThresholdRatio) open.add(cell);
   const found: number[][] = [];
   for (const seed of open) {
     const component = [seed];
@@ -53,17 +57,18 @@ function components(map: WordMap): number[][] {
 }
 
 function neighbours({ columns, rows }: WordMap, cell: number): number[] {
+  const { reachCells } = REGION_RULES;
   const [column, row] = [cell % columns, Math.floor(cell / columns)];
   const near: number[] = [];
-  for (let y = Math.max(0, row - REACH_CELLS); y <= Math.min(rows - 1, row + REACH_CELLS); y += 1) {
-    for (let x = Math.max(0, column - REACH_CELLS); x <= Math.min(columns - 1, column + REACH_CELLS); x += 1) {
+  for (let y = Math.max(0, row - reachCells); y <= Math.min(rows - 1, row + reachCells); y += 1) {
+    for (let x = Math.max(0, column - reachCells); x <= Math.min(columns - 1, column + reachCells); x += 1) {
       near.push(y * columns + x);
     }
   }
   return near;
 }
 
-/** Its confidence is that of its best cells, as many as the photo's confidence is read from; never below the threshold. */
+/** Its confidence is the mean of its highest cells, as many as are pooled for the photo's confidence; never below the threshold. */
 function regionOf(map: WordMap, cells: readonly number[], shown: Box): Region {
   const certain = cells.map((cell) => valueAt(map, cell)).filter((value) => value >= map.thresholdRatio);
   const columns = cells.map((cell) => cell % map.columns);
@@ -76,7 +81,7 @@ function regionOf(map: WordMap, cells: readonly number[], shown: Box): Region {
     confidenceRatio: meanOfHighest(Float32Array.from(certain), map.pooledCells),
     areaRatio: (cells.length / map.cells.length) * shown.width * shown.height,
     box: { x: across(left), y: down(top), width: across(right) - across(left), height: down(bottom) - down(top) },
-    outline: outlineOf(map, cells, map.thresholdRatio * GROWTH_SHARE).map((loop) =>
+    outline: outlineOf(map, cells, map.thresholdRatio * REGION_RULES.growthRatio).map((loop) =>
       loop.map(([x, y]) => [across(x), down(y)]),
     ),
   };

@@ -1,18 +1,19 @@
 import type { Box, FindingKind, Severity } from '../photos/photo-assessment.ts';
 
-/** From which size on a finding is moderate, and severe. */
+/** Sizes from which a finding is moderate, and severe; below, it is minor. */
 type Steps = { readonly moderate: number; readonly severe: number };
 
-/** Share of the photo's diagonal that a crack runs along. */
-const CRACK_LENGTH: Steps = { moderate: 0.25, severe: 0.7 };
-/** Share of the photo's area. */
-const DAMAGED_AREA: Steps = { moderate: 0.03, severe: 0.15 };
-
-/** Kinds that need more than a coat of paint, however small they look. */
-const NEVER_MINOR: readonly FindingKind[] = ['spalling', 'hole', 'broken_window', 'roof_damage'];
-
-/** A confidence in the lowest quarter between threshold and certainty carries no "severe". */
-const SLIM_MARGIN_RATIO = 0.25;
+/** How the size of a finding on a photo becomes its severity. All numbers were chosen by eye: no photo shows a scale. */
+export const SEVERITY_RULES = {
+  /** length of a crack = sqrt((width^2 + height^2) / 2) of its box, in shares of the photo's sides */
+  crackLengthRatio: { moderate: 0.25, severe: 0.7 },
+  /** area of the region / area of the photo, for all other kinds */
+  damagedAreaRatio: { moderate: 0.03, severe: 0.15 },
+  /** kinds whose repair takes more than paint, however small they are: at least moderate */
+  neverMinor: ['spalling', 'hole', 'broken_window', 'roof_damage'] satisfies FindingKind[],
+  /** severe needs confidence >= threshold + 0.25 x (1 - threshold) */
+  marginOfSevereRatio: 0.25,
+} as const;
 
 type Extent = {
   readonly kind: FindingKind;
@@ -23,27 +24,27 @@ type Extent = {
 };
 
 /**
- * How bad a finding is: a crack by its length, everything else by its area.
+ * The severity of a finding: of a crack by its length, of everything else by its area, without a region by its kind alone.
  *
- * Never severe when the model is only just certain, nor on a close-up, where a hair crack fills the picture too. Without
- * a region only the kind speaks.
+ * Never severe when the confidence is only just above the threshold, nor on a close-up, which even a hair crack fills.
  */
 export function severityOf(finding: Extent, photo: { readonly closeUp: boolean }): Severity {
   const bySize = sizeSeverity(finding);
-  const least = NEVER_MINOR.includes(finding.kind) ? 'moderate' : 'minor';
-  if (bySize === 'severe') return photo.closeUp || isSlim(finding) ? 'moderate' : 'severe';
+  const neverMinor: readonly FindingKind[] = SEVERITY_RULES.neverMinor;
+  const least = neverMinor.includes(finding.kind) ? 'moderate' : 'minor';
+  if (bySize === 'severe') return photo.closeUp || isBarelyCertain(finding) ? 'moderate' : 'severe';
   return bySize === 'minor' ? least : bySize;
 }
 
 function sizeSeverity({ kind, areaRatio, box }: Extent): Severity {
   if (areaRatio === null || box === null) return 'minor';
   return kind === 'crack'
-    ? step(Math.hypot(box.width, box.height) / Math.SQRT2, CRACK_LENGTH)
-    : step(areaRatio, DAMAGED_AREA);
+    ? step(Math.hypot(box.width, box.height) / Math.SQRT2, SEVERITY_RULES.crackLengthRatio)
+    : step(areaRatio, SEVERITY_RULES.damagedAreaRatio);
 }
 
 const step = (size: number, { moderate, severe }: Steps): Severity =>
   size >= severe ? 'severe' : size >= moderate ? 'moderate' : 'minor';
 
-const isSlim = ({ confidenceRatio, thresholdRatio }: Extent): boolean =>
-  confidenceRatio - thresholdRatio < SLIM_MARGIN_RATIO * (1 - thresholdRatio);
+const isBarelyCertain = ({ confidenceRatio, thresholdRatio }: Extent): boolean =>
+  confidenceRatio - thresholdRatio < SEVERITY_RULES.marginOfSevereRatio * (1 - thresholdRatio);

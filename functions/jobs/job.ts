@@ -18,6 +18,7 @@ export const isFinal = (status: JobStatus): status is FinalStatus =>
 
 const PHOTO_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
+/** As long as a file name may be on common file systems (NAME_MAX of Linux, NTFS, APFS). */
 const FILENAME_CHARACTERS = 255;
 
 /** A photo as its owner announces it. */

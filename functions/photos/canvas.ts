@@ -72,8 +72,11 @@ function addEdge(coverage: Float32Array, { left, top, width, height }: Frame, fr
   }
 }
 
-/** An edge that runs along less of a row than this is upright; the formula for slopes would divide by nothing. */
+/** An edge that crosses less of a row than this is taken for vertical: the formula for slopes would divide by almost 0. */
 const UPRIGHT_PX = 1e-4;
+
+/** Below this opacity a pixel is left as it is: of 255 levels it would change by half a level at most. */
+const INVISIBLE_ALPHA = 0.002;
 
 /** Adds an edge piece within one row: it covers `area` of every pixel right of it, and a part of those it crosses. */
 function addSpan(coverage: Float32Array, row: number, width: number, left: number, right: number, area: number): void {
@@ -115,7 +118,7 @@ function blend(
     for (let x = 0; x < width; x += 1) {
       sum += coverage[y * (width + 2) + x] ?? 0;
       const alpha = Math.min(1, Math.abs(sum)) * opacity;
-      if (alpha < 0.002) continue;
+      if (alpha < INVISIBLE_ALPHA) continue;
       const at = ((top + y) * widthPx + left + x) * 3;
       data[at] = mix(data[at], red, alpha);
       data[at + 1] = mix(data[at + 1], green, alpha);

@@ -1,12 +1,14 @@
 import type { Point } from './canvas.ts';
 import { GLYPHS } from './glyphs.ts';
 
-/** Straight pieces per curve of a letter; letters are small. */
+/** Straight pieces per curve of a letter; enough by eye, as letters are small. */
 const PIECES_PER_CURVE = 4;
+/** Of GLYPHS. */
 const UNITS_PER_EM = 1000;
+/** Drawn for letters that the font lacks. */
 const UNKNOWN_LETTER = '-';
 
-/** Roboto's height of capitals, in shares of the text size. */
+/** Height of capitals / font size, in Roboto (711 of 1000 units). */
 export const CAPITAL_HEIGHT = 0.711;
 
 const glyphOf = (letter: string): readonly [advance: number, path: string] =>

@@ -8,7 +8,7 @@ import { type Rectangle, roundedRectangle, strokeDashes, strokeLoop } from './sh
 /** A finding and the line around it, in shares of the photo's width and height; no line: only its label is shown. */
 export type DrawnFinding = { readonly finding: PhotoFinding; readonly outline: readonly (readonly Point[])[] };
 
-/** Apart from one another, and from walls, brick and grass; dark enough for white letters. */
+/** RGB 0..255: unlike one another and unlike walls, brick and grass; dark enough for white letters. Chosen by eye. */
 const COLOURS: Record<FindingKind, Colour> = {
   crack: [214, 40, 57],
   damp_stain: [0, 103, 194],
@@ -19,20 +19,36 @@ const COLOURS: Record<FindingKind, Colour> = {
   broken_window: [0, 118, 133],
   roof_damage: [125, 84, 10],
 };
+/** RGB 0..255. */
 const WHITE: Colour = [255, 255, 255];
+/** RGB 0..255. */
 const BLACK: Colour = [0, 0, 0];
 
-/** All lengths are in pixels of the picture shown 400 px wide, where it must still be readable. */
-const SHOWN_WIDTH_PX = 400;
-const TEXT_PX = 12;
-const LABEL_PADDING_PX = 5;
-const GAP_PX = 3;
-const LINE_PX = 2;
-const CASING_PX = 4;
-const DASH_PX = 6;
-const REGION_OPACITY = 0.22;
-const CASING_OPACITY = 0.85;
-const SHADOW_OPACITY = 0.35;
+/** How findings are drawn; lengths are in pixels of a picture 400 px wide, where it must be readable. Chosen by eye. */
+export const OVERLAY_RULES = {
+  /** the width that the lengths below are for; wider pictures scale them up */
+  shownWidthPx: 400,
+  /** the size of the font of labels */
+  textPx: 12,
+  /** between a label's text and its edge */
+  labelPaddingPx: 5,
+  /** between labels, and between a label and its region */
+  gapPx: 3,
+  /** the coloured line around a region */
+  linePx: 2,
+  /** the white casing below the line, line included */
+  casingPx: 4,
+  /** dashes around experimental findings, and the gaps between them */
+  dashPx: 6,
+  /** of the colour over the region */
+  regionOpacity: 0.22,
+  /** of the casing; half of it for experimental findings */
+  casingOpacity: 0.85,
+  /** of the shadow below labels */
+  shadowOpacity: 0.35,
+} as const;
+
+const RULES = OVERLAY_RULES;
 
 /**
  * A copy of the photo with its findings drawn on it: the region in the colour of its kind, cased in white so that it shows
@@ -40,10 +56,10 @@ const SHADOW_OPACITY = 0.35;
  */
 export function drawFindings(photo: Raster, findings: readonly DrawnFinding[]): Raster {
   const canvas = canvasOf(photo);
-  const unit = photo.widthPx / SHOWN_WIDTH_PX;
+  const unit = photo.widthPx / RULES.shownWidthPx;
   for (const drawn of findings) drawRegion(canvas, drawn, unit);
   const labels = findings.map((drawn) => ({ ...labelOf(drawn.finding, photo, unit), region: regionOf(drawn, photo) }));
-  const places = placeLabels(labels, { width: photo.widthPx, height: photo.heightPx }, GAP_PX * unit);
+  const places = placeLabels(labels, { width: photo.widthPx, height: photo.heightPx }, RULES.gapPx * unit);
   for (const [index, label] of labels.entries()) {
     const place = places[index];
     if (place) drawLabel(canvas, label, place, unit);
@@ -54,16 +70,16 @@ export function drawFindings(photo: Raster, findings: readonly DrawnFinding[]): 
 function drawRegion(canvas: Canvas, { finding, outline }: DrawnFinding, unit: number): void {
   const colour = COLOURS[finding.kind];
   const loops = outline.map((loop) => loop.map(([x, y]): Point => [x * canvas.widthPx, y * canvas.heightPx]));
-  fill(canvas, loops, colour, REGION_OPACITY);
+  fill(canvas, loops, colour, RULES.regionOpacity);
   fill(
     canvas,
-    loops.flatMap((loop) => strokeLoop(loop, CASING_PX * unit)),
+    loops.flatMap((loop) => strokeLoop(loop, RULES.casingPx * unit)),
     WHITE,
-    finding.experimental ? CASING_OPACITY / 2 : CASING_OPACITY,
+    finding.experimental ? RULES.casingOpacity / 2 : RULES.casingOpacity,
   );
   const line = finding.experimental
-    ? loops.flatMap((loop) => strokeDashes(loop, LINE_PX * unit, DASH_PX * unit))
-    : loops.flatMap((loop) => strokeLoop(loop, LINE_PX * unit));
+    ? loops.flatMap((loop) => strokeDashes(loop, RULES.linePx * unit, RULES.dashPx * unit))
+    : loops.flatMap((loop) => strokeLoop(loop, RULES.linePx * unit));
   fill(canvas, line, colour);
 }
 
@@ -77,10 +93,10 @@ type Label = {
 /** As large as the text asks for, and smaller where the picture is too narrow for it. */
 function labelOf(finding: PhotoFinding, { widthPx }: Raster, unit: number): Label {
   const text = `${finding.kind.replaceAll('_', ' ')} ${Math.round(finding.confidenceRatio * 100)} %`;
-  const padding = 2 * (LABEL_PADDING_PX + GAP_PX) * unit;
-  const textPx = Math.min(TEXT_PX * unit, (widthPx - padding) / textWidthPx(text, 1));
-  const width = textWidthPx(text, textPx) + 2 * LABEL_PADDING_PX * unit;
-  return { text, textPx, size: { width, height: textPx * CAPITAL_HEIGHT + 2 * LABEL_PADDING_PX * unit }, finding };
+  const padding = 2 * (RULES.labelPaddingPx + RULES.gapPx) * unit;
+  const textPx = Math.min(RULES.textPx * unit, (widthPx - padding) / textWidthPx(text, 1));
+  const width = textWidthPx(text, textPx) + 2 * RULES.labelPaddingPx * unit;
+  return { text, textPx, size: { width, height: textPx * CAPITAL_HEIGHT + 2 * RULES.labelPaddingPx * unit }, finding };
 }
 
 function drawLabel(canvas: Canvas, { text, textPx, finding }: Label, place: Rectangle, unit: number): void {
@@ -91,12 +107,12 @@ function drawLabel(canvas: Canvas, { text, textPx, finding }: Label, place: Rect
     canvas,
     [roundedRectangle(grown({ ...place, top: place.top + unit }, unit), radius + unit)],
     BLACK,
-    SHADOW_OPACITY,
+    RULES.shadowOpacity,
   );
   fill(canvas, [roundedRectangle(grown(place, unit), radius + unit)], letters);
   fill(canvas, [roundedRectangle(place, radius)], ground);
-  const baseline = place.top + place.height - LABEL_PADDING_PX * unit;
-  fill(canvas, textPolygons(text, [place.left + LABEL_PADDING_PX * unit, baseline], textPx), letters);
+  const baseline = place.top + place.height - RULES.labelPaddingPx * unit;
+  fill(canvas, textPolygons(text, [place.left + RULES.labelPaddingPx * unit, baseline], textPx), letters);
 }
 
 const grown = ({ left, top, width, height }: Rectangle, by: number): Rectangle => ({

@@ -1,13 +1,15 @@
 import { type GreyRaster, reduceGrey } from './raster.ts';
 
-/** Side of the reduced picture that is transformed; 32 is the size of the well-known pHash. */
+/** Side of the reduced picture that is transformed: 32, as in pHash (phash.org). */
 const SIDE_PX = 32;
+/** Length of the hash, as in pHash; changing it changes every stored hash. */
 const BITS = 64;
-/** A frequency weaker than this (grey levels times SIDE_PX) is noise of the compression and counts as absent. */
+/** A coefficient (of the unnormalised DCT / SIDE_PX) below this counts as 0: noise of the compression. Chosen by eye. */
 const NOISE = 2;
 
 /** Frequencies from low to high along the zigzag of JPEG, without the mean brightness. */
 const FREQUENCIES = zigzag(BITS + 1).slice(1);
+/** The DCT-II: cos((2 x + 1) f pi / (2 SIDE_PX)) by frequency f and pixel x. */
 const COSINES = Array.from({ length: SIDE_PX }, (_, frequency) =>
   Float64Array.from({ length: SIDE_PX }, (_, at) => Math.cos(((2 * at + 1) * frequency * Math.PI) / (2 * SIDE_PX))),
 );

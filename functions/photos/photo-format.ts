@@ -6,7 +6,7 @@ export type RecognisedFile =
   /** `came` says in words what the file is instead */
   | { readonly format: 'unsupported'; readonly came: string };
 
-/** First bytes of files that people send instead of a photo. */
+/** Magic bytes, at which offset, of files that people send instead of a photo. */
 const OTHER_FILES: readonly (readonly [offset: number, bytes: string, name: string])[] = [
   [0, '%PDF', 'a PDF document'],
   [0, 'GIF8', 'a GIF'],
@@ -25,8 +25,9 @@ const OTHER_FILES: readonly (readonly [offset: number, bytes: string, name: stri
   [0, '{', 'text (JSON)'],
 ];
 
+/** The first 8 bytes of every PNG (PNG specification, 5.2). */
 const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n';
-/** Bit of the flags byte of a WebP's VP8X chunk that says "animation". */
+/** The animation bit in the flags byte of a WebP's VP8X chunk (WebP container specification). */
 const WEBP_ANIMATION_FLAG = 0x02;
 
 /**

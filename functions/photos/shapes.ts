@@ -8,10 +8,11 @@ export type Rectangle = {
   readonly height: number;
 };
 
+/** Straight pieces of a round corner. Chosen by eye, as the next two: shapes are a few pixels large. */
 const CORNER_STEPS = 6;
-/** Joints are small: a polygon of so many corners is round enough. */
+/** Corners of the polygon that stands for the disc at a joint. */
 const JOINT_CORNERS = 10;
-/** Corners of a line nearer than this share of its thickness are not seen. */
+/** Corners of a line nearer than this share of its thickness are left out: they are not visible. */
 const NEAR_SHARE = 0.6;
 
 /** A rectangle with round corners, as one polygon. */

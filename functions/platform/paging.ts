@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** Entries of a page when the request names no limit. Chosen by eye: a screenful. */
 const PAGE_SIZE = 20;
 
 /** The most entries of a page. */

@@ -1,8 +1,11 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
+/** Of HKDF: a new salt makes a new key for every text (RFC 5869; 128 bits are never drawn twice). */
 const SALT_BYTES = 16;
+/** Of GCM: 96 bits, as NIST SP 800-38D recommends. */
 const NONCE_BYTES = 12;
+/** Of GCM: 128 bits, the longest of NIST SP 800-38D. */
 const TAG_BYTES = 16;
 
 const keyFor = (secret: string, purpose: string, salt: Uint8Array): Uint8Array =>

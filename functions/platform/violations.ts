@@ -5,6 +5,7 @@ type Issue = z.core.$ZodIssue;
 
 /** The most that are listed; the last one then counts the rest. */
 export const MOST_VIOLATIONS = 50;
+/** Characters of the caller's own value that a message repeats. Chosen by eye. */
 const LONGEST_ECHO = 60;
 
 /**

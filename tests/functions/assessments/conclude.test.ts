@@ -53,7 +53,7 @@ describe('conclude', () => {
     expect(concluded([...house(), fake]).rating).toEqual(concluded(house()).rating);
     expect(concluded([...house(), fake]).quality).toMatchObject({
       doubtful: [{ photoId: 'p005', verdict: 'synthetic' }],
-      notes: ['p005 counts for no rating: it looks generated (90 %)'],
+      notes: ['p005 is not used for the rating: it looks generated (90 %)'],
     });
   });
 
@@ -76,6 +76,6 @@ describe('conclude', () => {
       },
     };
 
-    expect(concluded([weak]).quality.notes).toEqual(['p001 is too dark, too weak to count']);
+    expect(concluded([weak]).quality.notes).toEqual(['p001 is too dark, and is not used for the rating']);
   });
 });

@@ -33,7 +33,7 @@ describe('rateProperty', () => {
       scale: 'UAD',
       interior: {
         class: 'C3',
-        reasons: expect.arrayContaining(['no facts on age or condition: taken as a usual house']),
+        reasons: expect.arrayContaining(['no facts on age or condition: assumed to be a typical house']),
       },
       overall: { class: 'C3' },
     });
@@ -74,7 +74,7 @@ describe('rateProperty', () => {
     expect(interior.reasons).toEqual([
       'moderate crack, bathroom (80 %, p003)',
       'stated condition C3',
-      'built 1987: wear alone would make it about 3.5',
+      'built 1987: wear alone gives about 3.5',
       '3 usable photos of kitchen, bathroom, bedroom',
     ]);
   });
@@ -93,7 +93,7 @@ describe('rateProperty', () => {
 
     expect(scoresOf(views)).toEqual(scoresOf(house()));
     expect(rate({}, views).interior.reasons[0]).toBe(
-      'severe mould, kitchen (80 %, p002; experimental, moves no rating)',
+      'severe mould, kitchen (80 %, p002; experimental, not used for the rating)',
     );
   });
 

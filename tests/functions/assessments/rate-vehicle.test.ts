@@ -37,8 +37,8 @@ describe('rateVehicle', () => {
       reasons: [
         'no damage seen on 2 usable photos',
         'stated condition clean',
-        '12000 miles: use alone would make it about 4.7',
-        'model year 2025: age alone would make it about 4.8',
+        '12000 miles: use alone gives about 4.7',
+        'model year 2025: age alone gives about 4.8',
       ],
     });
   });

@@ -23,7 +23,7 @@ describe('judgeEvidence', () => {
     ['authentic', answer(0.9, 0.05, 0.05), "it looks like a camera's photo (90 %)"],
     ['synthetic', answer(0.1, 0.85, 0.05), 'it looks generated (85 %)'],
     ['suspicious', answer(0.2, 0.1, 0.7), 'it looks like a photo of a screen (70 %)'],
-    ['undetermined', answer(0.5, 0.4, 0.1), 'neither a photo nor a generated picture with enough certainty'],
+    ['undetermined', answer(0.5, 0.4, 0.1), 'it is not certain enough whether this is a photo or a generated picture'],
     ['undetermined', answer(0.9, 0.05, 0.05, true), 'the photo is unlike those the model was tested on'],
   ] as const)('says %s when the model does', (verdict, words, reason) => {
     expect(judgeEvidence(words, {})).toMatchObject({
