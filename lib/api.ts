@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, NestedStack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   IdentitySource,
@@ -11,51 +11,73 @@ import {
   UsagePlan,
 } from 'aws-cdk-lib/aws-apigateway';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import { stackNameOf } from '../functions/platform/names/environments.ts';
 import { LIMITS } from '../functions/platform/names/limits.ts';
 import { API_PREFIX, type ApiFunction, ROUTES, type Route } from '../functions/platform/names/routes.ts';
 import { STATISTIC } from './blocks/alarm-board.ts';
-import type { ContainerFunction } from './blocks/container-function.ts';
-import type { NodeFunction } from './blocks/node-function.ts';
+import { addOutput } from './blocks/output.ts';
 import { RestApi } from './blocks/rest-api.ts';
+import type { Serving, ServingFunction } from './blocks/serving.ts';
 import type { Foundation } from './foundation.ts';
-
-type ServingFunction = NodeFunction | ContainerFunction;
+import type { Workspaces } from './workspaces.ts';
 
 export type ApiProps = Foundation & {
-  readonly authorize: NodeFunction;
-  readonly functions: Readonly<Record<ApiFunction, ServingFunction>>;
+  readonly workspaces: Workspaces;
+  /** what the capabilities serve, together */
+  readonly functions: Serving<ApiFunction>;
 };
 
-/** Anybody may ask how we are, but not all day: of all callers together. */
+/** Routes that need no key are throttled for all callers together. */
 const PUBLIC_LIMITS = { throttlingRateLimit: 10, throttlingBurstLimit: 20 } as const;
 
-const routes: readonly Route[] = Object.values(ROUTES);
+const ALL_ROUTES: readonly Route[] = Object.values(ROUTES);
 
-/** The HTTPS API: every route of ROUTES, who may call it, how often. */
-export class Api extends Construct {
-  readonly url: string;
-  readonly usagePlanId: string;
+const isPublic = ({ role }: Route): boolean => role === 'public';
+
+/**
+ * The HTTPS API: every route of ROUTES, its role and its throttle.
+ *
+ * A nested stack, because a stack holds 500 resources at most, and each route is three or four of them.
+ */
+export class Api extends NestedStack {
   private readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { authorize, functions, ...foundation }: ApiProps) {
-    super(scope, id);
-    const { environment } = foundation;
-    const isPublic = (route: Route) => route.role === 'public';
-    this.api = new RestApi(this, 'RestApi', {
+  constructor(scope: Construct, id: string, { workspaces, functions, ...foundation }: ApiProps) {
+    super(scope, id, { description: `Fettle's HTTPS API (${foundation.environment.name})` });
+    this.api = this.restApi(foundation);
+    this.addRoutes(functions, this.authorizer(workspaces));
+    for (const serving of Object.values(functions)) this.grantInvoke(serving);
+    const { usagePlanId } = this.usagePlan(foundation);
+    workspaces.grantManageKeys(usagePlanId);
+    addOutput(this, 'apiUrl', this.api.rest.urlForPath(API_PREFIX), 'Base URL of the API');
+    addOutput(this, 'usagePlan', usagePlanId, 'The usage plan of all API keys');
+    this.watch(foundation);
+  }
+
+  private restApi({ environment }: Foundation): RestApi {
+    const limits = ALL_ROUTES.filter(isPublic).map(({ path, method }) => [
+      `${API_PREFIX}${path}/${method}`,
+      PUBLIC_LIMITS,
+    ]);
+    return new RestApi(this, 'RestApi', {
       environment,
       description: `Fettle's API (${environment.name})`,
-      methodOptions: Object.fromEntries(
-        routes.filter(isPublic).map(({ path, method }) => [`${API_PREFIX}${path}/${method}`, PUBLIC_LIMITS]),
-      ),
+      methodOptions: Object.fromEntries(limits),
     });
-    const authorizer = new RequestAuthorizer(this, 'KeyAuthorizer', {
+  }
+
+  private authorizer({ authorize }: Workspaces): RequestAuthorizer {
+    return new RequestAuthorizer(this, 'KeyAuthorizer', {
       handler: authorize.lambda,
       identitySources: [IdentitySource.header('X-Api-Key')],
       resultsCacheTtl: Duration.seconds(LIMITS.authorizerCacheSeconds),
     });
-    for (const route of routes) {
-      // A key alone only counts requests; who it is, and what it may do, the authorizer says.
+  }
+
+  private addRoutes(functions: Serving<ApiFunction>, authorizer: RequestAuthorizer): void {
+    for (const route of ALL_ROUTES) {
+      // The key alone selects throttle and quota; workspace and role are the authorizer's answer.
       const options: MethodOptions = isPublic(route)
         ? { authorizationType: AuthorizationType.NONE, apiKeyRequired: false }
         : { authorizationType: AuthorizationType.CUSTOM, authorizer, apiKeyRequired: true };
@@ -63,19 +85,14 @@ export class Api extends Construct {
         .resourceForPath(`${API_PREFIX}${route.path}`)
         .addMethod(route.method, this.integrationOf(functions[route.servedBy]), options);
     }
-    for (const serving of Object.values(functions)) this.grantInvoke(serving);
-    this.usagePlanId = this.usagePlan(foundation).usagePlanId;
-    this.url = this.api.rest.urlForPath(API_PREFIX);
-    this.watch(foundation);
   }
 
   /**
-   * By the function's name and not its ARN, because of a ring: `keys-api` is told the usage plan, the plan belongs to
-   * the stage, the stage serves this method, and the method calls `keys-api`.
+   * By the function's name and not its ARN, because of a dependency cycle: `keys-api` has the id of the usage plan in its
+   * environment and its role, the plan is in this stack, and an ARN would make this stack wait for `keys-api`.
    */
   private integrationOf({ name }: ServingFunction): Integration {
-    const { partition, region } = Stack.of(this);
-    const lambdaArn = Stack.of(this).formatArn({
+    const lambdaArn = this.formatArn({
       service: 'lambda',
       resource: 'function',
       resourceName: name,
@@ -84,12 +101,13 @@ export class Api extends Construct {
     return new Integration({
       type: IntegrationType.AWS_PROXY,
       integrationHttpMethod: 'POST',
-      uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${lambdaArn}/invocations`,
+      uri: `arn:${this.partition}:apigateway:${this.region}:lambda:path/2015-03-31/functions/${lambdaArn}/invocations`,
     });
   }
 
-  private grantInvoke({ node, lambda }: ServingFunction): void {
-    new CfnPermission(this, `GrantInvoke${node.id}`, {
+  /** A resource of the function's own stack, which can wait for the function and for this stack. */
+  private grantInvoke({ lambda }: ServingFunction): void {
+    new CfnPermission(lambda, 'GrantInvokeToApi', {
       action: 'lambda:InvokeFunction',
       functionName: lambda.functionArn,
       principal: 'apigateway.amazonaws.com',
@@ -99,8 +117,8 @@ export class Api extends Construct {
 
   private usagePlan({ environment }: Foundation): UsagePlan {
     return new UsagePlan(this, 'UsagePlan', {
-      name: Stack.of(this).stackName,
-      description: 'What one API key may ask for',
+      name: stackNameOf(environment.name),
+      description: 'Throttle and quota of each API key',
       apiStages: [{ api: this.api.rest as IRestApi, stage: this.api.rest.deploymentStage }],
       throttle: { rateLimit: environment.requestsPerSecond, burstLimit: environment.requestBurst },
       quota: { limit: environment.requestsPerDay, period: Period.DAY },

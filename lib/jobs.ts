@@ -7,19 +7,22 @@ import { STATISTIC } from './blocks/alarm-board.ts';
 import { NodeFunction } from './blocks/node-function.ts';
 import { ownMetric } from './blocks/own-metric.ts';
 import type { QueueWorker } from './blocks/queue-worker.ts';
+import type { Serving } from './blocks/serving.ts';
 import { StoreTable } from './blocks/store-table.ts';
 import type { Foundation } from './foundation.ts';
 import type { Media } from './media.ts';
+import type { Workspaces } from './workspaces.ts';
 
-export type JobsProps = Foundation & { readonly media: Media };
+export type JobsProps = Foundation & { readonly media: Media; readonly workspaces: Workspaces };
 
 /** Jobs: their table, the API on them, and the sweep which sees to it that each of them ends. */
 export class Jobs extends Construct {
   readonly table: StoreTable<'jobs'>;
-  readonly api: NodeFunction;
+  readonly serves: Serving<'jobs-api'>;
+  private readonly api: NodeFunction;
   private readonly sweep: NodeFunction;
 
-  constructor(scope: Construct, id: string, { media, ...foundation }: JobsProps) {
+  constructor(scope: Construct, id: string, { media, workspaces, ...foundation }: JobsProps) {
     super(scope, id);
     this.table = new StoreTable(this, 'JobsTable', { ...foundation, name: 'jobs' });
 
@@ -34,6 +37,8 @@ export class Jobs extends Construct {
       queries: ['newestFirst'],
     });
     media.grantUse(this.api.lambda, 'putUploads', 'listUploads');
+    workspaces.grantReplies(this.api.lambda);
+    this.serves = { 'jobs-api': this.api };
 
     this.sweep = new NodeFunction(this, 'SweepJobs', {
       ...foundation,
@@ -51,7 +56,7 @@ export class Jobs extends Construct {
     this.watch(foundation);
   }
 
-  /** Passes jobs which need no further photo on to their conclusion. */
+  /** Has jobs which need no further photo sent to this queue. */
   concludeBy(conclusions: QueueWorker): void {
     for (const { lambda } of [this.api, this.sweep]) conclusions.grantSend(lambda, ENV.conclusionsQueueUrl);
   }

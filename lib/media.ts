@@ -17,6 +17,7 @@ import { CORS } from '../functions/platform/names/cors.ts';
 import { ENV } from '../functions/platform/names/environment-variables.ts';
 import { PREFIXES } from '../functions/platform/names/media-prefixes.ts';
 import { grant } from './blocks/grant.ts';
+import { addOutput } from './blocks/output.ts';
 import type { Environment } from './environments.ts';
 
 /** What a function may do with media. */
@@ -42,7 +43,7 @@ const S3_PERMISSIONS = {
 
 /** The photos, as they came and as they are shown, and who may do what with them. */
 export class Media extends Construct {
-  readonly bucket: Bucket;
+  private readonly bucket: Bucket;
 
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
@@ -64,6 +65,7 @@ export class Media extends Construct {
         },
       ],
     });
+    addOutput(this, 'mediaBucket', this.bucket.bucketName, 'Photos, and the pictures made of them');
   }
 
   /** Lets a function do this with media, and tells it the bucket's name. */

@@ -3,44 +3,45 @@ import { ENV } from '../functions/platform/names/environment-variables.ts';
 import { ContainerFunction } from './blocks/container-function.ts';
 import { grant } from './blocks/grant.ts';
 import { NodeFunction } from './blocks/node-function.ts';
-import type { QueueWorker } from './blocks/queue-worker.ts';
-import type { StoreTable } from './blocks/store-table.ts';
+import type { Serving } from './blocks/serving.ts';
 import type { Foundation } from './foundation.ts';
+import type { Jobs } from './jobs.ts';
 import type { Media } from './media.ts';
+import type { Pipeline } from './pipeline.ts';
 
 export type OperationsProps = Foundation & {
-  readonly jobsTable: StoreTable<'jobs'>;
+  readonly jobs: Jobs;
   readonly media: Media;
-  readonly photos: QueueWorker;
+  readonly pipeline: Pipeline;
 };
 
 /** What says how the whole is: health, readiness, its models and the description of its API. */
 export class Operations extends Construct {
-  readonly serviceApi: NodeFunction;
-  readonly modelsApi: ContainerFunction;
+  readonly serves: Serving<'service-api' | 'models-api'>;
 
-  constructor(scope: Construct, id: string, { jobsTable, media, photos, ...foundation }: OperationsProps) {
+  constructor(scope: Construct, id: string, { jobs, media, pipeline, ...foundation }: OperationsProps) {
     super(scope, id);
-    this.serviceApi = new NodeFunction(this, 'ServiceApi', {
+    const serviceApi = new NodeFunction(this, 'ServiceApi', {
       ...foundation,
       entry: 'operations/service-api',
       memoryMb: 512,
       timeoutSeconds: 10,
     });
 
-    this.modelsApi = new ContainerFunction(this, 'ModelsApi', {
+    const modelsApi = new ContainerFunction(this, 'ModelsApi', {
       ...foundation,
       entry: 'operations/models-api',
       // Loads all models, which takes about a second of one vCPU.
       memoryMb: 1769,
       timeoutSeconds: 25,
     });
-    jobsTable.grantUse(this.modelsApi.lambda, { actions: ['GetItem', 'PutItem'], partitions: ['probe'] });
-    media.grantUse(this.modelsApi.lambda, 'listMedia');
-    grant(this.modelsApi.lambda, {
+    jobs.table.grantUse(modelsApi.lambda, { actions: ['GetItem', 'PutItem'], partitions: ['probe'] });
+    media.grantUse(modelsApi.lambda, 'listMedia');
+    grant(modelsApi.lambda, {
       actions: ['sqs:GetQueueAttributes'],
-      on: [photos.queue.queueArn],
-      told: { variable: ENV.photosQueueUrl, value: photos.queue.queueUrl },
+      on: [pipeline.photos.queue.queueArn],
+      told: { variable: ENV.photosQueueUrl, value: pipeline.photos.queue.queueUrl },
     });
+    this.serves = { 'service-api': serviceApi, 'models-api': modelsApi };
   }
 }

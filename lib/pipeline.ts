@@ -5,23 +5,27 @@ import { ContainerFunction } from './blocks/container-function.ts';
 import { NodeFunction } from './blocks/node-function.ts';
 import { ownMetric } from './blocks/own-metric.ts';
 import { QueueWorker } from './blocks/queue-worker.ts';
+import type { Serving } from './blocks/serving.ts';
 import type { StoreTable } from './blocks/store-table.ts';
 import type { Foundation } from './foundation.ts';
+import type { Jobs } from './jobs.ts';
 import type { Media } from './media.ts';
 
-export type PipelineProps = Foundation & { readonly jobsTable: StoreTable<'jobs'>; readonly media: Media };
+export type PipelineProps = Foundation & { readonly jobs: Jobs; readonly media: Media };
 
 /** From an uploaded photo to the conclusion of its job. */
 export class Pipeline extends Construct {
   readonly photos: QueueWorker;
-  readonly conclusions: QueueWorker;
-  readonly picturesApi: ContainerFunction;
+  readonly serves: Serving<'pictures-api'>;
+  private readonly conclusions: QueueWorker;
 
-  constructor(scope: Construct, id: string, { jobsTable, media, ...foundation }: PipelineProps) {
+  constructor(scope: Construct, id: string, { jobs, media, ...foundation }: PipelineProps) {
     super(scope, id);
+    const jobsTable = jobs.table;
     this.conclusions = this.concludeJobs(foundation, jobsTable);
+    jobs.concludeBy(this.conclusions);
     this.photos = this.assessPhotos(foundation, jobsTable, media, this.failPhotos(foundation, jobsTable));
-    this.picturesApi = this.showPictures(foundation, jobsTable, media);
+    this.serves = { 'pictures-api': this.showPictures(foundation, jobsTable, media) };
     media.announceUploads(this.photos.queue);
     foundation.alarms.warn('PhotoFailed', ownMetric('PhotoFailed', foundation.environment), {
       above: 0,

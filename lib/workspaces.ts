@@ -4,14 +4,17 @@ import { Construct } from 'constructs';
 import { ENV } from '../functions/platform/names/environment-variables.ts';
 import { grant } from './blocks/grant.ts';
 import { NodeFunction } from './blocks/node-function.ts';
+import { addOutput } from './blocks/output.ts';
+import type { Serving } from './blocks/serving.ts';
 import { StoreTable } from './blocks/store-table.ts';
 import type { Foundation } from './foundation.ts';
 
 /** Who is who: API keys, the authorizer that looks them up, and the answers remembered for repeated requests. */
 export class Workspaces extends Construct {
-  readonly table: StoreTable<'access'>;
   readonly authorize: NodeFunction;
-  readonly keysApi: NodeFunction;
+  readonly serves: Serving<'keys-api'>;
+  private readonly table: StoreTable<'access'>;
+  private readonly keysApi: NodeFunction;
 
   constructor(scope: Construct, id: string, foundation: Foundation) {
     super(scope, id);
@@ -37,9 +40,11 @@ export class Workspaces extends Construct {
       partitions: ['keys'],
     });
     this.grantReplies(this.keysApi.lambda);
+    this.serves = { 'keys-api': this.keysApi };
+    addOutput(this, 'accessTable', this.table.table.tableName, 'API keys, by their hashes');
   }
 
-  /** Lets a function answer a repeated request as it answered the first; it sees no API key by this. */
+  /** Grants a function the stored replies of idempotent requests, and no API key. */
   grantReplies(lambda: LambdaFunction): void {
     this.table.grantUse(lambda, {
       actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
@@ -47,8 +52,8 @@ export class Workspaces extends Construct {
     });
   }
 
-  /** Lets `keys-api` make API keys, put them into this usage plan, and delete them. */
-  manageKeysOf(usagePlanId: string): void {
+  /** Grants `keys-api` to create API keys, add them to this usage plan, and delete them. */
+  grantManageKeys(usagePlanId: string): void {
     const gateway = `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::`;
     const told = { variable: ENV.usagePlanId, value: usagePlanId };
     grant(this.keysApi.lambda, {

@@ -1,9 +1,12 @@
-import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, NestedStack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import { stackNameOf } from '../../functions/platform/names/environments.ts';
+import type { Environment } from '../environments.ts';
+import { addOutput } from './output.ts';
 
 /** When an alarm goes off, and what to do then. */
 export type Threshold = {
@@ -22,32 +25,43 @@ export type Threshold = {
 };
 
 /**
- * Where alarms hang: `page` wakes somebody up, `warn` waits for the morning.
+ * All alarms, in a nested stack of their own: a stack holds 500 resources at most, and every function brings three.
+ * They are declared beside what they watch. `page` notifies the on-call engineer, `warn` waits for the next working day.
  *
  * Each alarm's name, less the stack's, is a heading of docs/runbook.md; a test holds the two together.
  */
-export class AlarmBoard extends Construct {
-  readonly pages: Topic;
-  readonly warnings: Topic;
+export class AlarmBoard extends NestedStack {
+  /** of the alarms' names, which tell the environments of one account apart */
+  private readonly prefix: string;
+  private readonly pages: Topic;
+  private readonly warnings: Topic;
 
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id, { description: `Fettle's alarms (${environment.name})` });
+    this.prefix = stackNameOf(environment.name);
     this.pages = this.topic('Pages');
     this.warnings = this.topic('Warnings');
+    addOutput(
+      this,
+      'pagesTopic',
+      this.pages.topicArn,
+      'Alarms that page: the on-call engineer subscribes to this topic',
+    );
+    addOutput(this, 'warningsTopic', this.warnings.topicArn, 'Alarms that warn: read on the next working day');
   }
 
   page(name: string, metric: Metric, threshold: Threshold): void {
-    this.hang(name, metric, threshold, this.pages);
+    this.add(name, metric, threshold, this.pages);
   }
 
   warn(name: string, metric: Metric, threshold: Threshold): void {
-    this.hang(name, metric, threshold, this.warnings);
+    this.add(name, metric, threshold, this.warnings);
   }
 
-  private hang(name: string, metric: Metric, threshold: Threshold, tells: Topic): void {
+  private add(name: string, metric: Metric, threshold: Threshold, topic: Topic): void {
     const { above, below, statistic, periodMinutes = 1, periods = 1, ofPeriods = periods, todo } = threshold;
     const alarm = new Alarm(this, name, {
-      alarmName: `${Stack.of(this).stackName}-${name}`,
+      alarmName: `${this.prefix}-${name}`,
       alarmDescription: `${todo} Runbook: ${name}`,
       metric: metric.with({ period: Duration.minutes(periodMinutes), statistic }),
       threshold: above ?? below ?? 0,
@@ -57,7 +71,7 @@ export class AlarmBoard extends Construct {
       datapointsToAlarm: periods,
       treatMissingData: threshold.silenceIsBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
-    const action = new SnsAction(tells);
+    const action = new SnsAction(topic);
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
   }

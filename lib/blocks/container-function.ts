@@ -18,7 +18,7 @@ export class ContainerFunction extends Construct {
   constructor(scope: Construct, id: string, props: FunctionProps) {
     super(scope, id);
     this.timeoutSeconds = props.timeoutSeconds;
-    this.name = functionName(this, props.entry);
+    this.name = functionName(props.environment, props.entry);
     const name = props.entry.slice(props.entry.indexOf('/') + 1);
     this.lambda = new DockerImageFunction(this, 'Function', {
       ...functionParts(this, props),

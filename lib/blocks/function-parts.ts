@@ -1,10 +1,12 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ENV } from '../../functions/platform/names/environment-variables.ts';
+import { stackNameOf } from '../../functions/platform/names/environments.ts';
 import type { Entry } from '../bundles.ts';
+import type { Environment } from '../environments.ts';
 import type { Foundation } from '../foundation.ts';
 import { STATISTIC } from './alarm-board.ts';
 
@@ -15,8 +17,8 @@ export type FunctionProps = Foundation & {
 };
 
 /** The physical name of a function, known before the function is there; its file's name after the stack's. */
-export const functionName = (scope: Construct, entry: Entry): string =>
-  `${Stack.of(scope).stackName}-${entry.slice(entry.indexOf('/') + 1)}`;
+export const functionName = ({ name }: Environment, entry: Entry): string =>
+  `${stackNameOf(name)}-${entry.slice(entry.indexOf('/') + 1)}`;
 
 /** What every function has: its own role, which may write to its own log and nothing else, and what it is told. */
 export function functionParts(scope: Construct, { entry, environment, memoryMb, timeoutSeconds }: FunctionProps) {
@@ -33,7 +35,7 @@ export function functionParts(scope: Construct, { entry, environment, memoryMb, 
     }),
   );
   return {
-    functionName: functionName(scope, entry),
+    functionName: functionName(environment, entry),
     role,
     logGroup,
     memorySize: memoryMb,

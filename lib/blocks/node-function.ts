@@ -12,7 +12,7 @@ export class NodeFunction extends Construct {
   constructor(scope: Construct, id: string, props: FunctionProps) {
     super(scope, id);
     this.timeoutSeconds = props.timeoutSeconds;
-    this.name = functionName(this, props.entry);
+    this.name = functionName(props.environment, props.entry);
     this.lambda = new LambdaFunction(this, 'Function', {
       ...functionParts(this, props),
       runtime: Runtime.NODEJS_24_X,

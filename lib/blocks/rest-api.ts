@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   ApiKeySourceType,
@@ -14,6 +14,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CORS } from '../../functions/platform/names/cors.ts';
+import { stackNameOf } from '../../functions/platform/names/environments.ts';
 import { ROUTES } from '../../functions/platform/names/routes.ts';
 import type { Environment } from '../environments.ts';
 import { answerInProblems } from './gateway-problems.ts';
@@ -54,7 +55,7 @@ export class RestApi extends Construct {
   constructor(scope: Construct, id: string, { environment, description, methodOptions }: RestApiProps) {
     super(scope, id);
     this.rest = new Rest(this, 'Rest', {
-      restApiName: Stack.of(this).stackName,
+      restApiName: stackNameOf(environment.name),
       description,
       endpointTypes: [EndpointType.REGIONAL],
       apiKeySourceType: ApiKeySourceType.HEADER,

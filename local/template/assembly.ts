@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { cannotRun } from '../errors.ts';
 import type { Asset } from '../types.ts';
@@ -58,11 +58,13 @@ export type Assembly = {
   readonly stackName: string;
   readonly document: TemplateDocument;
   readonly assets: readonly Asset[];
+  /** the template of a nested stack, which is an asset of the stack around it */
+  readonly nestedTemplate: (templateUrl: string) => TemplateDocument;
 };
 
 /** One stack of what `cdk synth` wrote; `stackName` chooses when there are several. */
 export function readAssembly(assemblyDir: string, stackName?: string): Assembly {
-  const manifest = Manifest.parse(readJson(assemblyDir, 'manifest.json'));
+  const manifest = Manifest.parse(readJson(join(assemblyDir, 'manifest.json')));
   const stacks = Object.entries(manifest.artifacts)
     .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
     .map(([id, { properties }]) => ({ name: properties?.stackName ?? id, file: properties?.templateFile ?? '', id }));
@@ -72,12 +74,22 @@ export function readAssembly(assemblyDir: string, stackName?: string): Assembly 
     const names = stacks.map(({ name }) => name).join(', ') || 'none';
     throw cannotRun(assemblyDir, `expected one stack${stackName ? ` named ${stackName}` : ''}, found ${names}`);
   }
-  const document = TemplateDocument.parse(readJson(assemblyDir, stack.file));
-  return { stackName: stack.name, document, assets: readAssets(assemblyDir, `${stack.id}.assets.json`) };
+  const document = TemplateDocument.parse(readJson(join(assemblyDir, stack.file)));
+  const assets = readAssets(assemblyDir, `${stack.id}.assets.json`);
+  const nestedTemplate = (templateUrl: string) => readNestedTemplate(assemblyDir, assets, templateUrl);
+  return { stackName: stack.name, document, assets, nestedTemplate };
+}
+
+function readNestedTemplate(assemblyDir: string, assets: readonly Asset[], templateUrl: string): TemplateDocument {
+  const objectKey = basename(templateUrl);
+  const asset = assets.find((each) => each.kind === 'file' && each.objectKey === objectKey);
+  if (asset?.kind !== 'file')
+    throw cannotRun(assemblyDir, `holds no asset ${objectKey}, the template of a nested stack`);
+  return TemplateDocument.parse(readJson(asset.path));
 }
 
 function readAssets(assemblyDir: string, file: string): Asset[] {
-  const { files, dockerImages } = Assets.parse(readJson(assemblyDir, file));
+  const { files, dockerImages } = Assets.parse(readJson(join(assemblyDir, file)));
   const fileAssets = Object.values(files).flatMap(({ source, destinations }) =>
     Object.values(destinations).map(
       ({ objectKey }): Asset => ({ kind: 'file', objectKey, path: resolve(assemblyDir, source.path ?? '.') }),
@@ -97,8 +109,7 @@ function readAssets(assemblyDir: string, file: string): Asset[] {
   return [...fileAssets, ...images];
 }
 
-function readJson(directory: string, file: string): unknown {
-  const path = join(directory, file);
+function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {

@@ -1,15 +1,25 @@
+import { cannotRun } from '../errors.ts';
 import { ACCESS } from './known/access.ts';
 import { API_GATEWAY } from './known/api-gateway.ts';
 import { COMPUTE } from './known/compute.ts';
 import type { KnownType } from './known/known-type.ts';
+import { NESTED } from './known/nested-stack.ts';
 import { OBSERVABILITY } from './known/observability.ts';
 import { STORAGE } from './known/storage.ts';
 
 /** Every resource type that runs on one machine; each says what is done for it, and what is left and why. */
-export const KNOWN_TYPES: { readonly [type: string]: KnownType } = {
+const KNOWN_TYPES: { readonly [type: string]: KnownType } = {
   ...STORAGE,
   ...COMPUTE,
   ...API_GATEWAY,
   ...ACCESS,
   ...OBSERVABILITY,
+  ...NESTED,
 };
+
+/** @throws CannotRunError when the type does not run on one machine */
+export function knownType(logicalId: string, type: string): KnownType {
+  const known = KNOWN_TYPES[type];
+  if (known === undefined) throw cannotRun(`${logicalId} (${type})`, 'is of a type that does not run on one machine');
+  return known;
+}

@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type CfnElement, NestedStack, type Stack } from 'aws-cdk-lib';
 import { z } from 'zod';
 import type { EnvironmentName } from '../../functions/platform/names/environments.ts';
 import { environmentNamed } from '../../lib/environments.ts';
 import { FettleStack } from '../../lib/fettle-stack.ts';
 import { CDK_FEATURES } from '../../lib/synthesize.ts';
+import { Document, flattened, type Resource, referencesIn, type Templates } from './flattened.ts';
 
 /** A stack as it would be deployed, but for the code: bundles are empty files, so that no test waits for esbuild. */
 export function fettleStack(name: EnvironmentName) {
@@ -26,60 +27,46 @@ export function fettleStack(name: EnvironmentName) {
   return { app, stack, outDir: join(dir, 'out'), remove: () => rmSync(dir, { recursive: true }) };
 }
 
-const Document = z.looseObject({
-  Resources: z.record(
-    z.string(),
-    z.looseObject({
-      Type: z.string(),
-      Properties: z.record(z.string(), z.unknown()).default({}),
-      DeletionPolicy: z.string().optional(),
-      DependsOn: z.array(z.string()).optional(),
-    }),
-  ),
-  Outputs: z.record(z.string(), z.unknown()),
-});
-type Resource = z.infer<typeof Document>['Resources'][string];
-
 /** What one kind of resource must have: `fields` are the properties that a test looks at. */
 export type Read<Shape extends z.ZodRawShape> = Resource & {
   readonly id: string;
   readonly props: z.infer<z.ZodObject<Shape>>;
 };
 
-/** The synthesized template of an environment. */
+/** The synthesized templates of an environment, and all their resources as if no stack were nested. */
 export function templateOf(name: EnvironmentName) {
-  const { app, stack, remove } = fettleStack(name);
-  const document = Document.parse(app.synth().getStackByName(stack.stackName).template);
+  const { app, stack, outDir, remove } = fettleStack(name);
+  app.synth();
+  const templates = readTemplates(stack, outDir);
   remove();
+  const resources = flattened(templates);
   return {
-    outputs: document.Outputs,
-    /** what each resource needs before it can be made, by logical ids */
-    needs: Object.fromEntries(
-      Object.entries(document.Resources).map(([id, resource]) => [id, neededBy(resource, document.Resources)]),
-    ),
+    /** as CloudFormation gets them: the top stack, then nested ones */
+    stacks: [templates.top, ...templates.nested.values()] as const,
+    outputs: templates.top.Outputs,
     /** The resources of one type, with those properties that a test looks at. */
     all: <Shape extends z.ZodRawShape>(type: string, fields: Shape): Read<Shape>[] =>
-      Object.entries(document.Resources)
+      Object.entries(resources)
         .filter(([, { Type }]) => Type === type)
         .map(([id, resource]) => ({ ...resource, id, props: z.object(fields).parse(resource.Properties) })),
   };
 }
 export type SynthesizedTemplate = ReturnType<typeof templateOf>;
 
-const Reference = z.union([
-  z.object({ Ref: z.string() }).transform(({ Ref }) => Ref),
-  z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }).transform((value) => value['Fn::GetAtt'][0]),
-]);
+function readTemplates(stack: Stack, outDir: string): Templates {
+  const read = (file: string) => Document.parse(JSON.parse(readFileSync(join(outDir, file), 'utf8')));
+  const nested = stack.node
+    .findAll()
+    .filter((construct) => NestedStack.isNestedStack(construct))
+    .map((inner) => [stack.getLogicalId(inner.nestedStackResource as CfnElement), read(inner.templateFile)] as const);
+  return { top: read(stack.templateFile), nested: new Map(nested) };
+}
 
-/** The resources that a resource refers to or names in DependsOn. The CDK writes no `Fn::Sub`. */
-function neededBy(resource: Resource, known: Record<string, Resource>): string[] {
-  const found = new Set(resource.DependsOn);
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    const reference = Reference.safeParse(value);
-    if (reference.success) found.add(reference.data);
-    else Object.values(value).forEach(visit);
-  };
-  visit(resource.Properties);
-  return [...found].filter((id) => id in known);
+/** What each resource of a stack needs before it can be made, by logical ids. */
+export function needsIn({ Resources }: Document): Readonly<Record<string, readonly string[]>> {
+  const needs = Object.entries(Resources).map(([id, { DependsOn, Properties }]) => {
+    const needed = new Set([...DependsOn, ...referencesIn(Properties)]);
+    return [id, [...needed].filter((other) => other in Resources)];
+  });
+  return Object.fromEntries(needs);
 }

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
+/** What pseudo parameters and URLs resolve to. */
+export type Place = { readonly region: string; readonly accountId: string; readonly awsUrl: string };
+
+export const PARTITION = 'aws';
+
 /** What a resource is called: `Ref`, its ARN, and what `Fn::GetAtt` may ask for. */
 export type Identity = {
   readonly physicalId: string;
