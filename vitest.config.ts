@@ -1,7 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** They saturate the machine, or measure how long something takes. */
+const ALONE = ['tests/journeys/five-hundred-jobs.stack.test.ts', 'tests/local/functions.stack.test.ts'];
+
+const STACK = {
+  globalSetup: ['tests/journeys/shared-assembly.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
 /**
- * `unit` needs nothing but the code; `stack` starts the emulators or the whole runner, and so runs one file at a time.
+ * `unit` needs nothing but the code; `stack` starts the emulators or the whole runner, each file on its own ports and data
+ * directory, so two files run side by side: they wait more than they compute. Those in ALONE run after them, one by one.
  * Native addons crash in worker threads, hence forks.
  */
 export default defineConfig({
@@ -25,14 +35,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...STACK,
           name: 'stack',
           include: ['tests/**/*.stack.test.ts'],
-          globalSetup: ['tests/journeys/shared-assembly.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          exclude: ALONE,
+          maxWorkers: 2,
+          // After the unit tests: projects of one group share their workers.
+          sequence: { groupOrder: 1 },
         },
       },
+      { extends: true, test: { ...STACK, name: 'stack-alone', include: ALONE, fileParallelism: false } },
     ],
   },
 });

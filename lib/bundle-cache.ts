@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, existsSync, globSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Everything that decides which bytes a bundle has: our source, how it is bundled, and what npm installed. */
+/** The inputs of a bundle: source, bundling options, and installed packages. */
 const SOURCES = [
   'functions/**/*.ts',
   'lib/bundle*.ts',
@@ -12,15 +12,15 @@ const SOURCES = [
   'node_modules/.package-lock.json',
 ];
 
-/** Where tools keep what they can make again. */
+/** The customary folder of build caches. */
 const CACHE = 'node_modules/.cache/fettle-bundles';
 
-/** What was made longer ago is most likely of an older source; if not, it is made anew. */
-const KEPT_MS = 24 * 3600 * 1000;
+/** Older entries are most likely of an older source. */
+const MAX_AGE_MS = 24 * 3600 * 1000;
 
 /**
- * Fills the new folder `intoDir` with what `make` writes, or with what it wrote when the source was the same before:
- * bundling takes seconds of CPU, and every start would do it again to the same bytes.
+ * Fills the new folder `intoDir` by `make`, or from the cache when `make` ran on the same source before: bundling takes
+ * seconds of CPU at every start.
  */
 export async function madeOnce(projectDir: string, intoDir: string, make: () => Promise<unknown>): Promise<void> {
   const hash = sourceHash(projectDir);
@@ -28,7 +28,7 @@ export async function madeOnce(projectDir: string, intoDir: string, make: () => 
   const kept = join(cacheDir, hash);
   if (existsSync(kept)) return cpSync(kept, intoDir, { recursive: true });
   await make();
-  // A file that was saved meanwhile may be in it, or not.
+  // A file saved meanwhile may or may not be in the bundle: do not cache it.
   if (sourceHash(projectDir) !== hash) return;
   keep(intoDir, kept, cacheDir);
   dropOld(cacheDir);
@@ -43,7 +43,7 @@ function sourceHash(projectDir: string): string {
   return hash.digest('hex');
 }
 
-/** Under another name until it is whole. Whoever comes second leaves what the first kept: it is the same. */
+/** Atomic, by a rename. Of two concurrent runs the second leaves the first one's entry, which is equal. */
 function keep(made: string, kept: string, cacheDir: string): void {
   const unfinished = join(cacheDir, randomUUID());
   cpSync(made, unfinished, { recursive: true });
@@ -59,6 +59,6 @@ function dropOld(cacheDir: string): void {
   for (const name of readdirSync(cacheDir)) {
     const path = join(cacheDir, name);
     const made = statSync(path, { throwIfNoEntry: false });
-    if (made && Date.now() - made.mtimeMs > KEPT_MS) rmSync(path, { recursive: true, force: true });
+    if (made && Date.now() - made.mtimeMs > MAX_AGE_MS) rmSync(path, { recursive: true, force: true });
   }
 }

@@ -4,10 +4,10 @@ import { type BuildOptions, build } from 'esbuild';
 import { madeOnce } from './bundle-cache.ts';
 import { IMAGE_ENTRIES, layOutImage, NATIVE_PACKAGES, type Platform } from './image-context.ts';
 
-/** Where a function's code is: `<capability>/<name>` for functions/<capability>/<name>.lambda.ts. */
+/** A function's source: `<capability>/<name>` for functions/<capability>/<name>.lambda.ts. */
 export type Entry = `${string}/${string}`;
 
-/** Where the bundled code lies: a folder for each zip, and the build context of the image. */
+/** The bundled code: a folder for each zip, and the build context of the image. */
 export type Bundles = {
   /** @throws when functions/ has no such lambda */
   readonly zipDir: (entry: Entry) => string;
@@ -20,9 +20,9 @@ const OPTIONS = {
   target: 'node24',
   format: 'esm',
   outExtension: { '.js': '.mjs' },
-  // Their ES modules let esbuild leave out what nobody calls, which is most of the AWS SDK.
+  // ES modules can be tree-shaken, which drops most of the AWS SDK.
   mainFields: ['module', 'main'],
-  // CommonJS inside the bundle asks for Node's own modules by `require`, which an ES module has not.
+  // CommonJS in the bundle requires Node's built-in modules, and an ES module has no `require`.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   minify: true,
   legalComments: 'none',
@@ -34,7 +34,7 @@ const OPTIONS = {
 /**
  * Bundles every lambda of `projectDir` into `intoDir`, those of the image for one platform.
  *
- * The same source gives the same bytes, so that code which did not change is not deployed again.
+ * Deterministic: the same source gives the same bytes, so that unchanged code is not deployed again.
  */
 export async function bundle(projectDir: string, intoDir: string, imagePlatform: Platform): Promise<Bundles> {
   const zips = lambdasOf(projectDir).filter((entry) => !IMAGE_ENTRIES.includes(entry));
@@ -76,8 +76,7 @@ type Bundling = {
 };
 
 async function bundleInto(projectDir: string, intoDir: string, { entries, outputOf, external = [] }: Bundling) {
-  // Source maps name sources relative to the output. Were that the folder it is written to, the bytes would depend on
-  // where a project is checked out.
+  // Source maps name sources relative to `outdir`. Relative to `intoDir`, the bytes would depend on the checkout's path.
   const outdir = join(projectDir, 'dist');
   const { outputFiles } = await build({
     ...OPTIONS,

@@ -8,25 +8,25 @@ import {
 export type Environment = {
   readonly name: EnvironmentName;
   /**
-   * prod keeps its tables and photos whatever happens to the stack. Elsewhere they are deleted with it; S3 deletes no
-   * bucket that holds anything, so whoever removes the stack empties the buckets before
+   * prod retains its tables and photos when the stack is deleted. Elsewhere they are deleted with it; S3 deletes no
+   * bucket that holds an object, so empty the buckets before you delete such a stack
    */
   readonly keepsData: boolean;
-  /** originals are the largest cost of all ($0.90 a month per 1,000 ten-photo jobs): kept for disputes, no longer */
+  /** retention of originals, for disputes: the largest cost of all ($0.90 a month per 1,000 ten-photo jobs) */
   readonly originalsDays: number;
-  /** display copies and overlays, about a tenth of their originals */
+  /** retention of display copies and overlays, about a tenth of their originals' size */
   readonly picturesDays: number;
   readonly logDays: number;
-  /** of one API key; a burst is what it may send at once */
+  /** throttle of one API key: steady rate, and token bucket size */
   readonly requestsPerSecond: number;
   readonly requestBurst: number;
   readonly requestsPerDay: number;
-  /** photos assessed at the same time: what the account's Lambda concurrency (1,000 unless raised) may lend to them */
+  /** maximum concurrency of `assess-photo`, a share of the account's Lambda concurrency (1,000 unless raised) */
   readonly photosAtOnce: number;
   readonly conclusionsAtOnce: number;
 };
 
-/** Also what runs on one machine: wide enough for load tests with a single key. */
+/** Also the environment on one machine: the throttle admits load tests with a single key. */
 const DEV: Environment = {
   name: 'dev',
   keepsData: false,
@@ -69,9 +69,9 @@ const PROD: Environment = {
 
 const ENVIRONMENTS = { dev: DEV, staging: STAGING, prod: PROD } as const satisfies Record<EnvironmentName, Environment>;
 
-/** @throws when there is no such environment, with the command that would have worked */
+/** @throws when there is no such environment, with a command that works */
 export function environmentNamed(name: unknown): Environment {
   if (isEnvironmentName(name)) return ENVIRONMENTS[name];
-  const came = name === undefined ? 'No environment was given' : `There is no environment "${String(name)}"`;
-  throw new Error(`${came}. Choose one of ${ENVIRONMENT_NAMES.join(', ')}, for example: npx cdk synth -c env=dev`);
+  const given = name === undefined ? 'No environment was given' : `There is no environment "${String(name)}"`;
+  throw new Error(`${given}. Choose one of ${ENVIRONMENT_NAMES.join(', ')}, for example: npx cdk synth -c env=dev`);
 }

@@ -2,7 +2,7 @@ import type { AlarmBoard } from './blocks/alarm-board.ts';
 import type { Bundles } from './bundles.ts';
 import type { Environment } from './environments.ts';
 
-/** What every capability stands on. */
+/** What the construct of every capability takes. */
 export type Foundation = {
   readonly environment: Environment;
   readonly bundles: Bundles;

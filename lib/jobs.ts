@@ -15,7 +15,7 @@ import type { Workspaces } from './workspaces.ts';
 
 export type JobsProps = Foundation & { readonly media: Media; readonly workspaces: Workspaces };
 
-/** Jobs: their table, the API on them, and the sweep which sees to it that each of them ends. */
+/** The jobs table, the API on it, and the sweep that ends jobs past their deadline. */
 export class Jobs extends Construct {
   readonly table: StoreTable<'jobs'>;
   readonly serves: Serving<'jobs-api'>;
@@ -44,7 +44,7 @@ export class Jobs extends Construct {
       ...foundation,
       entry: 'jobs/sweep-jobs',
       memoryMb: 512,
-      // Ends before the next one begins.
+      // Less than the minute between two sweeps.
       timeoutSeconds: 55,
     });
     this.table.grantUse(this.sweep.lambda, {
@@ -56,17 +56,17 @@ export class Jobs extends Construct {
     this.watch(foundation);
   }
 
-  /** Has jobs which need no further photo sent to this queue. */
+  /** Sends jobs with no photo left to wait for to this queue. */
   concludeBy(conclusions: QueueWorker): void {
     for (const { lambda } of [this.api, this.sweep]) conclusions.grantSend(lambda, ENV.conclusionsQueueUrl);
   }
 
   private sweepEveryMinute(): void {
     new Rule(this, 'EveryMinute', {
-      description: 'Ends jobs that nothing else has ended',
+      description: 'Ends jobs past their deadline',
       schedule: Schedule.rate(Duration.minutes(1)),
-      // A sweep that cannot be delivered is not made up for: the next one finds the same jobs. One that fails Lambda repeats
-      // twice, which harms nothing.
+      // An event that cannot be delivered is dropped: the next sweep finds the same jobs. A sweep that throws is repeated
+      // twice by Lambda, which is safe.
       targets: [new FunctionTarget(this.sweep.lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
   }

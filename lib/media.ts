@@ -20,14 +20,14 @@ import { grant } from './blocks/grant.ts';
 import { addOutput } from './blocks/output.ts';
 import type { Environment } from './environments.ts';
 
-/** What a function may do with media. */
+/** A use of media that a function can be granted. */
 type MediaUse =
-  /** also what lets it sign forms by which a client uploads */
+  /** also the permission behind presigned upload forms */
   | 'putUploads'
   | 'getUploads'
   | 'listUploads'
   | 'putPictures'
-  /** also what lets it sign URLs by which a client sees them */
+  /** also the permission behind presigned URLs */
   | 'getPictures'
   /** without it S3 answers 403, not 404, for an object that is not there */
   | 'listMedia';
@@ -41,18 +41,18 @@ const S3_PERMISSIONS = {
   listMedia: { action: 's3:ListBucket' },
 } as const satisfies Record<MediaUse, { action: string; below?: string; listing?: string }>;
 
-/** The photos, as they came and as they are shown, and who may do what with them. */
+/** The bucket of original photos and derived pictures, and the grants on it. */
 export class Media extends Construct {
   private readonly bucket: Bucket;
 
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
     const accessLog = new Bucket(this, 'AccessLog', {
-      ...closed(environment),
+      ...privateBucket(environment),
       lifecycleRules: [{ expiration: Duration.days(environment.logDays) }],
     });
     this.bucket = new Bucket(this, 'Bucket', {
-      ...closed(environment),
+      ...privateBucket(environment),
       versioned: environment.keepsData,
       serverAccessLogsBucket: accessLog as IBucket,
       lifecycleRules: lifecycle(environment),
@@ -68,22 +68,22 @@ export class Media extends Construct {
     addOutput(this, 'mediaBucket', this.bucket.bucketName, 'Photos, and the pictures made of them');
   }
 
-  /** Lets a function do this with media, and tells it the bucket's name. */
+  /** Grants a function these uses of media, with the bucket's name in its environment. */
   grantUse(lambda: LambdaFunction, ...uses: readonly MediaUse[]): void {
-    const told = { variable: ENV.mediaBucket, value: this.bucket.bucketName };
+    const variable = { name: ENV.mediaBucket, value: this.bucket.bucketName };
     for (const use of uses) {
       const permission: { action: string; below?: string; listing?: string } = S3_PERMISSIONS[use];
       grant(lambda, {
         actions: [permission.action],
         on: [permission.below ? this.bucket.arnForObjects(`${permission.below}*`) : this.bucket.bucketArn],
         ...(permission.listing && { onlyIf: { StringLike: { 's3:prefix': `${permission.listing}*` } } }),
-        told,
+        variable,
       });
     }
   }
 
-  /** Has S3 announce every upload in a queue. */
-  announceUploads(queue: Queue): void {
+  /** Sends an S3 event notification to this queue for every upload. */
+  notifyUploads(queue: Queue): void {
     const bucket = this.bucket.node.defaultChild;
     if (!(bucket instanceof CfnBucket)) throw new Error('The media bucket is no CfnBucket');
     queue.addToResourcePolicy(
@@ -93,13 +93,13 @@ export class Media extends Construct {
         resources: [queue.queueArn],
         conditions: {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          // Not the bucket's own ARN: S3 tests the policy when it makes the bucket, so the policy comes first.
-          // This is how CloudFormation begins the names that it makes for this bucket.
-          ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:s3:::${namesBegin(bucket)}*` },
+          // Not the bucket's ARN: S3 tests the policy while it creates the bucket, so the policy is created first.
+          // CloudFormation generates bucket names with this prefix.
+          ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:s3:::${namePrefixOf(bucket)}*` },
         },
       }),
     );
-    // Written here and not by the CDK's `addEventNotification`, which brings a custom resource with wide permissions.
+    // Not by the CDK's `addEventNotification`, which deploys a custom resource with wide permissions.
     bucket.notificationConfiguration = {
       queueConfigurations: [
         {
@@ -114,8 +114,8 @@ export class Media extends Construct {
   }
 }
 
-/** What every bucket has in common: nobody from outside, nothing in clear. */
-const closed = (environment: Environment): BucketProps => ({
+/** Of every bucket: no public access, TLS only, encrypted at rest. */
+const privateBucket = (environment: Environment): BucketProps => ({
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   encryption: BucketEncryption.S3_MANAGED,
@@ -127,11 +127,11 @@ const lifecycle = ({ originalsDays, picturesDays, keepsData }: Environment) => [
   { prefix: PREFIXES.uploads, expiration: Duration.days(originalsDays) },
   { prefix: PREFIXES.derived, expiration: Duration.days(picturesDays) },
   { abortIncompleteMultipartUploadAfter: Duration.days(1) },
-  // What was deleted by mistake can be had back for a month, where versions are kept at all.
+  // Where versions are kept, a deletion can be undone for a month.
   ...(keepsData ? [{ noncurrentVersionExpiration: Duration.days(30) }] : []),
 ];
 
-const namesBegin = (bucket: CfnBucket): string => {
+const namePrefixOf = (bucket: CfnBucket): string => {
   const stack = Stack.of(bucket);
   return `${stack.stackName}-${stack.getLogicalId(bucket)}`.toLowerCase();
 };

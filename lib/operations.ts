@@ -15,7 +15,7 @@ export type OperationsProps = Foundation & {
   readonly pipeline: Pipeline;
 };
 
-/** What says how the whole is: health, readiness, its models and the description of its API. */
+/** Health, readiness, the models at work and the OpenAPI document. */
 export class Operations extends Construct {
   readonly serves: Serving<'service-api' | 'models-api'>;
 
@@ -31,7 +31,7 @@ export class Operations extends Construct {
     const modelsApi = new ContainerFunction(this, 'ModelsApi', {
       ...foundation,
       entry: 'operations/models-api',
-      // Loads all models, which takes about a second of one vCPU.
+      // Loads all models, about a second of one vCPU.
       memoryMb: 1769,
       timeoutSeconds: 25,
     });
@@ -40,7 +40,7 @@ export class Operations extends Construct {
     grant(modelsApi.lambda, {
       actions: ['sqs:GetQueueAttributes'],
       on: [pipeline.photos.queue.queueArn],
-      told: { variable: ENV.photosQueueUrl, value: pipeline.photos.queue.queueUrl },
+      variable: { name: ENV.photosQueueUrl, value: pipeline.photos.queue.queueUrl },
     });
     this.serves = { 'service-api': serviceApi, 'models-api': modelsApi };
   }

@@ -13,7 +13,7 @@ import type { Media } from './media.ts';
 
 export type PipelineProps = Foundation & { readonly jobs: Jobs; readonly media: Media };
 
-/** From an uploaded photo to the conclusion of its job. */
+/** The photo's way through the queues, from upload to the conclusion of its job. */
 export class Pipeline extends Construct {
   readonly photos: QueueWorker;
   readonly serves: Serving<'pictures-api'>;
@@ -26,7 +26,7 @@ export class Pipeline extends Construct {
     jobs.concludeBy(this.conclusions);
     this.photos = this.assessPhotos(foundation, jobsTable, media, this.failPhotos(foundation, jobsTable));
     this.serves = { 'pictures-api': this.showPictures(foundation, jobsTable, media) };
-    media.announceUploads(this.photos.queue);
+    media.notifyUploads(this.photos.queue);
     foundation.alarms.warn('PhotoFailed', ownMetric('PhotoFailed', foundation.environment), {
       above: 0,
       statistic: STATISTIC.sum,
@@ -52,7 +52,7 @@ export class Pipeline extends Construct {
     });
   }
 
-  /** Takes the photos that nobody could assess: they are marked as failed, so that their jobs go on without them. */
+  /** Drains the dead letters of `assess-photo`: their photos are marked as failed, so that their jobs conclude. */
   private failPhotos(foundation: Foundation, jobsTable: StoreTable<'jobs'>): QueueWorker {
     const worker = new NodeFunction(this, 'DeadPhotos', {
       ...foundation,
@@ -80,7 +80,7 @@ export class Pipeline extends Construct {
     const worker = new ContainerFunction(this, 'AssessPhoto', {
       ...foundation,
       entry: 'pipeline/assess-photo',
-      // One vCPU, all that its one thread can use: more memory costs more and is no faster. It needs 700 MB at most.
+      // One vCPU for its one thread: more memory costs more and is no faster. Peak RSS is 700 MB.
       memoryMb: 1769,
       timeoutSeconds: 30,
     });
@@ -90,7 +90,7 @@ export class Pipeline extends Construct {
     return new QueueWorker(this, 'PhotosQueue', {
       ...foundation,
       worker,
-      // A photo that kills its worker takes no other along.
+      // In a larger batch, a photo that kills its worker uses up deliveries of its neighbours.
       batchSize: 1,
       atOnce: foundation.environment.photosAtOnce,
       lateAfterSeconds: 300,
@@ -98,12 +98,12 @@ export class Pipeline extends Construct {
     });
   }
 
-  /** Makes the display copy of a photo when somebody first asks for it. */
+  /** Serves pictures; creates a photo's display copy at the first request. */
   private showPictures(foundation: Foundation, jobsTable: StoreTable<'jobs'>, media: Media): ContainerFunction {
     const api = new ContainerFunction(this, 'PicturesApi', {
       ...foundation,
       entry: 'pipeline/pictures-api',
-      // Decodes a photo, like assess-photo: one vCPU.
+      // Decodes a photo in one thread, like assess-photo: one vCPU.
       memoryMb: 1769,
       timeoutSeconds: 25,
     });

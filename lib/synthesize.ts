@@ -7,7 +7,7 @@ import { IMAGE_PLATFORM, THIS_PLATFORM } from './image-context.ts';
 
 const PROJECT_DIR = dirname(import.meta.dirname);
 
-/** Behaviour which the CDK keeps old unless told otherwise; these are the switches that change our template. */
+/** The CDK's feature flags that change our template; without them it keeps its old behaviour. */
 export const CDK_FEATURES = {
   '@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId': true,
   '@aws-cdk/aws-apigateway:disableCloudWatchRole': true,
@@ -19,13 +19,13 @@ export const CDK_FEATURES = {
 };
 
 export type Synthesis = {
-  /** left out: what the `cdk` command was given by `-c env=…` */
+  /** default: `-c env=…` of the `cdk` command */
   readonly env?: string;
-  /** left out: where the `cdk` command wants it */
+  /** default: the `cdk` command's */
   readonly outDir?: string;
   /**
-   * Left out, the assembly is for this machine. To deploy, the image is laid out for Lambda's platform, and the template
-   * held against CloudFormation's schemas and cdk-nag's rules, which takes many seconds.
+   * Default: an assembly for this machine. To deploy, the image holds the libraries of Lambda's platform, and the templates
+   * are validated against CloudFormation's schemas and cdk-nag's rules, which takes many seconds.
    */
   readonly toDeploy?: boolean;
 };
@@ -37,7 +37,7 @@ export type Synthesis = {
  */
 export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = {}): Promise<CloudAssembly> {
   const scratchDir = mkdtempSync(join(tmpdir(), 'fettle-bundles-'));
-  // Started first: esbuild is a process of its own, and works while the CDK is being loaded.
+  // First, because esbuild runs in another process while the CDK is loaded.
   const bundling = bundle(PROJECT_DIR, scratchDir, toDeploy ? IMAGE_PLATFORM : THIS_PLATFORM);
   try {
     const { App } = await import('aws-cdk-lib');

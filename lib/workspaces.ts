@@ -9,7 +9,7 @@ import type { Serving } from './blocks/serving.ts';
 import { StoreTable } from './blocks/store-table.ts';
 import type { Foundation } from './foundation.ts';
 
-/** Who is who: API keys, the authorizer that looks them up, and the answers remembered for repeated requests. */
+/** API keys, the authorizer that looks them up, and the stored replies of idempotent requests. */
 export class Workspaces extends Construct {
   readonly authorize: NodeFunction;
   readonly serves: Serving<'keys-api'>;
@@ -55,11 +55,11 @@ export class Workspaces extends Construct {
   /** Grants `keys-api` to create API keys, add them to this usage plan, and delete them. */
   grantManageKeys(usagePlanId: string): void {
     const gateway = `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::`;
-    const told = { variable: ENV.usagePlanId, value: usagePlanId };
+    const variable = { name: ENV.usagePlanId, value: usagePlanId };
     grant(this.keysApi.lambda, {
       actions: ['apigateway:POST'],
       on: [`${gateway}/apikeys`, `${gateway}/usageplans/${usagePlanId}/keys`],
-      told,
+      variable,
     });
     grant(this.keysApi.lambda, { actions: ['apigateway:DELETE'], on: [`${gateway}/apikeys/*`] });
   }

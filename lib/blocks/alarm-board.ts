@@ -8,17 +8,17 @@ import { stackNameOf } from '../../functions/platform/names/environments.ts';
 import type { Environment } from '../environments.ts';
 import { addOutput } from './output.ts';
 
-/** When an alarm goes off, and what to do then. */
+/** The condition of an alarm, and the first response. */
 export type Threshold = {
-  /** one of the two; the bound itself is still fine */
+  /** exactly one of the two; the bound itself is OK */
   readonly above?: number;
   readonly below?: number;
   readonly statistic: string;
   readonly periodMinutes?: number;
-  /** goes off when this many of the last `ofPeriods` are beyond the bound */
+  /** datapoints to alarm: so many of the last `ofPeriods` are beyond the bound */
   readonly periods?: number;
   readonly ofPeriods?: number;
-  /** no data is fine, unless silence itself is the fault */
+  /** missing data is breaching; default: not breaching */
   readonly silenceIsBad?: boolean;
   /** the first thing to do, in one sentence */
   readonly todo: string;
@@ -31,7 +31,7 @@ export type Threshold = {
  * Each alarm's name, less the stack's, is a heading of docs/runbook.md; a test holds the two together.
  */
 export class AlarmBoard extends NestedStack {
-  /** of the alarms' names, which tell the environments of one account apart */
+  /** of alarm names, unique in an account with several environments */
   private readonly prefix: string;
   private readonly pages: Topic;
   private readonly warnings: Topic;
@@ -76,7 +76,7 @@ export class AlarmBoard extends NestedStack {
     alarm.addOkAction(action);
   }
 
-  /** Only CloudWatch's alarms of this account may write to it. */
+  /** Only CloudWatch alarms of this account may publish to it. */
   private topic(id: string): Topic {
     const topic = new Topic(this, id, { enforceSSL: true });
     topic.addToResourcePolicy(
@@ -91,5 +91,5 @@ export class AlarmBoard extends NestedStack {
   }
 }
 
-/** Statistics by the names which `Threshold` takes. */
+/** Statistics for a `Threshold`. */
 export const STATISTIC = { sum: Stats.SUM, largest: Stats.MAXIMUM, p99: Stats.p(99), average: Stats.AVERAGE } as const;

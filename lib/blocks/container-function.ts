@@ -8,11 +8,11 @@ import {
 import { Construct } from 'constructs';
 import { type FunctionProps, functionName, functionParts, watchFunction } from './function-parts.ts';
 
-/** A function that needs native code and models: it runs from the one image that all of its kind share. */
+/** A function with native code and models, run from the one image that all container functions share. */
 export class ContainerFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly timeoutSeconds: number;
-  /** known before the function is there */
+  /** a literal, so that using it adds no dependency on the function */
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: FunctionProps) {
@@ -22,7 +22,7 @@ export class ContainerFunction extends Construct {
     const name = props.entry.slice(props.entry.indexOf('/') + 1);
     this.lambda = new DockerImageFunction(this, 'Function', {
       ...functionParts(this, props),
-      // Both are said: an image for one and a function of the other ends in Runtime.InvalidEntrypoint.
+      // Must match the image's platform: otherwise the function fails with Runtime.InvalidEntrypoint.
       architecture: Architecture.X86_64,
       code: DockerImageCode.fromImageAsset(props.bundles.imageDir, {
         platform: Platform.LINUX_AMD64,

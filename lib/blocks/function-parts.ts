@@ -16,17 +16,17 @@ export type FunctionProps = Foundation & {
   readonly timeoutSeconds: number;
 };
 
-/** The physical name of a function, known before the function is there; its file's name after the stack's. */
+/** The physical name of a function: `<stack>-<file>`. */
 export const functionName = ({ name }: Environment, entry: Entry): string =>
   `${stackNameOf(name)}-${entry.slice(entry.indexOf('/') + 1)}`;
 
-/** What every function has: its own role, which may write to its own log and nothing else, and what it is told. */
+/** Of every function: a role that may write to the function's own log and nothing else, and the environment variables. */
 export function functionParts(scope: Construct, { entry, environment, memoryMb, timeoutSeconds }: FunctionProps) {
   const logGroup = new LogGroup(scope, 'Log', {
     retention: environment.logDays,
     removalPolicy: environment.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  // Our own role, because the one that the CDK makes carries a managed policy which may write to every log.
+  // The CDK's default role has a managed policy with access to every log.
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   role.addToPolicy(
     new PolicyStatement({
@@ -42,13 +42,13 @@ export function functionParts(scope: Construct, { entry, environment, memoryMb, 
     timeout: Duration.seconds(timeoutSeconds),
     environment: {
       [ENV.environment]: environment.name,
-      // Stack traces in the log then name our lines and not the bundle's.
+      // Stack traces with our lines instead of the bundle's.
       NODE_OPTIONS: '--enable-source-maps',
     },
   };
 }
 
-/** The alarms that every function has. */
+/** The alarms of every function. */
 export function watchFunction(id: string, lambda: LambdaFunction, { alarms, timeoutSeconds }: FunctionProps): void {
   alarms.warn(`${id}-Errors`, lambda.metricErrors(), {
     above: 0,
@@ -65,7 +65,7 @@ export function watchFunction(id: string, lambda: LambdaFunction, { alarms, time
     todo: 'Compare the concurrent executions of the account with its limit.',
   });
   alarms.warn(`${id}-Slow`, lambda.metricDuration(), {
-    // Near enough to the timeout that the next slow day ends invocations in the middle.
+    // A fifth below the timeout, so that the alarm precedes timeouts.
     above: 0.8 * timeoutSeconds * 1000,
     statistic: STATISTIC.p99,
     periods: 3,

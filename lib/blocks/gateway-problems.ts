@@ -10,15 +10,15 @@ const NO_SUCH_PATH = { code: 'not_found', detail: 'The API has no such path or m
 const KEY_UNCHECKED = { code: 'internal_error', detail: 'The API key could not be checked. Try again.' } as const;
 const ANSWER_FAILED = { code: 'internal_error', detail: 'Something went wrong on our side. Try again.' } as const;
 
-/** What the gateway answers by itself, before or instead of a function. */
+/** API Gateway's own error responses. */
 const REFUSALS: readonly Refusal[] = [
   { on: ResponseType.UNAUTHORIZED, ...NO_VALID_KEY },
   { on: ResponseType.INVALID_API_KEY, ...NO_VALID_KEY },
-  // The authorizer denies strangers; who is known and may not do something is refused by the functions, with 403.
+  // The authorizer denies unknown keys; a known key without the role gets 403 from the function.
   { on: ResponseType.ACCESS_DENIED, ...NO_VALID_KEY },
   { on: ResponseType.EXPIRED_TOKEN, ...NO_VALID_KEY },
   { on: ResponseType.INVALID_SIGNATURE, ...NO_VALID_KEY },
-  // AWS's name for: no such path or method.
+  // AWS's name for an unknown path or method.
   { on: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...NO_SUCH_PATH },
   { on: ResponseType.RESOURCE_NOT_FOUND, ...NO_SUCH_PATH },
   { on: ResponseType.THROTTLED, code: 'rate_limited', detail: 'Too many requests. Try again in 1 s.' },
@@ -48,8 +48,8 @@ const REFUSALS: readonly Refusal[] = [
   { on: ResponseType.DEFAULT_5XX, ...ANSWER_FAILED },
 ];
 
-/** Has the gateway's own errors read like those of the functions: problem+json with a stable code, readable by any page. */
-export function answerInProblems(api: RestApi): void {
+/** Makes API Gateway's own errors problem+json with a stable code and CORS headers, like those of the functions. */
+export function respondWithProblems(api: RestApi): void {
   for (const { on, code, detail } of REFUSALS) {
     const { status, title } = PROBLEMS[code];
     api.addGatewayResponse(on.responseType, {

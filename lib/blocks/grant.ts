@@ -5,16 +5,16 @@ import type { ENV } from '../../functions/platform/names/environment-variables.t
 export type Permission = {
   readonly actions: readonly string[];
   readonly on: readonly string[];
-  /** further conditions, as IAM writes them */
+  /** IAM conditions */
   readonly onlyIf?: Record<string, Record<string, string | readonly string[]>>;
-  /** the environment variable that tells the function what it may now use */
-  readonly told?: { readonly variable: (typeof ENV)[keyof typeof ENV]; readonly value: string };
+  /** the environment variable with the resource's name */
+  readonly variable?: { readonly name: (typeof ENV)[keyof typeof ENV]; readonly value: string };
 };
 
-/** Permission and the name that goes with it, in one call: neither is ever there without the other. */
-export function grant(lambda: LambdaFunction, { actions, on, onlyIf, told }: Permission): void {
+/** Grants permission and passes the resource's name in one call, so that neither is there without the other. */
+export function grant(lambda: LambdaFunction, { actions, on, onlyIf, variable }: Permission): void {
   lambda.addToRolePolicy(
     new PolicyStatement({ actions: [...actions], resources: [...on], ...(onlyIf && { conditions: onlyIf }) }),
   );
-  if (told) lambda.addEnvironment(told.variable, told.value);
+  if (variable) lambda.addEnvironment(variable.name, variable.value);
 }

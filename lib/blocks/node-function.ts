@@ -6,7 +6,7 @@ import { type FunctionProps, functionName, functionParts, watchFunction } from '
 export class NodeFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly timeoutSeconds: number;
-  /** known before the function is there */
+  /** a literal, so that using it adds no dependency on the function */
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: FunctionProps) {

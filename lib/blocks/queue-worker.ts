@@ -8,25 +8,25 @@ import type { ContainerFunction } from './container-function.ts';
 import { grant } from './grant.ts';
 import type { NodeFunction } from './node-function.ts';
 
-/** The longest that SQS keeps a message: time to find it, to mend what broke, and to deliver it again. */
+/** SQS's maximum: time to find a failed message, to fix the cause and to redrive. */
 const LONGEST_RETENTION = Duration.days(14);
 
-/** AWS's advice for queues of functions: fewer, and throttled polls alone move messages to the dead letters. */
+/** AWS's minimum for event sources: with fewer, throttling alone moves messages to the dead-letter queue. */
 const DELIVERIES = 5;
 
 export type QueueWorkerProps = {
   readonly alarms: AlarmBoard;
   readonly worker: NodeFunction | ContainerFunction;
   readonly batchSize: number;
-  /** invocations at the same time, 2 at least */
+  /** maximum concurrency, at least 2 */
   readonly atOnce: number;
-  /** when the oldest message has waited this long, the worker does not keep up */
+  /** age of the oldest message at which the alarm goes off */
   readonly lateAfterSeconds: number;
-  /** where messages go that nobody could deal with; left out: a queue of its own, with an alarm */
+  /** default: a dead-letter queue of its own, with an alarm */
   readonly deadLetters?: IQueue;
 };
 
-/** A queue, the function that drains it, the place where failures land, and the alarms on all three. */
+/** A queue, the function that drains it, its dead-letter queue, and the alarms on all three. */
 export class QueueWorker extends Construct {
   readonly queue: Queue;
 
@@ -64,12 +64,12 @@ export class QueueWorker extends Construct {
     });
   }
 
-  /** Lets a function put messages in, and tells it where. */
+  /** Grants a function to send messages, with the queue's URL in this environment variable. */
   grantSend(lambda: LambdaFunction, variable: (typeof ENV)[keyof typeof ENV]): void {
     grant(lambda, {
       actions: ['sqs:SendMessage'],
       on: [this.queue.queueArn],
-      told: { variable, value: this.queue.queueUrl },
+      variable: { name: variable, value: this.queue.queueUrl },
     });
   }
 
@@ -78,7 +78,7 @@ export class QueueWorker extends Construct {
     alarms.page(`${name}-DeadLetters`, queue.metricApproximateNumberOfMessagesVisible(), {
       above: 0,
       statistic: STATISTIC.largest,
-      todo: 'Read the messages and the log, mend the cause, then redrive the queue.',
+      todo: 'Read the messages and the log, fix the cause, then redrive the queue.',
     });
     return queue;
   }

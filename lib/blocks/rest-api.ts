@@ -17,11 +17,11 @@ import { CORS } from '../../functions/platform/names/cors.ts';
 import { stackNameOf } from '../../functions/platform/names/environments.ts';
 import { ROUTES } from '../../functions/platform/names/routes.ts';
 import type { Environment } from '../environments.ts';
-import { answerInProblems } from './gateway-problems.ts';
+import { respondWithProblems } from './gateway-problems.ts';
 
 const STAGE = 'live';
 
-/** One line per request; the API key itself is nowhere in it. */
+/** One line per request, without the API key. */
 const ACCESS_LOG = AccessLogFormat.custom(
   JSON.stringify({
     requestId: Field.contextRequestId(),
@@ -44,11 +44,11 @@ const ACCESS_LOG = AccessLogFormat.custom(
 export type RestApiProps = {
   readonly environment: Environment;
   readonly description: string;
-  /** by path and method, e.g. `/api/v1/health/GET`: methods with limits of their own */
+  /** per-method throttles, by path and method, e.g. `/api/v1/health/GET` */
   readonly methodOptions: Readonly<Record<string, MethodDeploymentOptions>>;
 };
 
-/** A REST API with one stage `live`: logged, throttled, open to pages of any origin, its own errors problem+json. */
+/** A REST API with one stage `live`: access log, throttling, CORS for any origin, gateway errors as problem+json. */
 export class RestApi extends Construct {
   readonly rest: Rest;
 
@@ -65,14 +65,14 @@ export class RestApi extends Construct {
         accessLogDestination: new LogGroupLogDestination(this.accessLog(environment)),
         accessLogFormat: ACCESS_LOG,
         loggingLevel: MethodLoggingLevel.ERROR,
-        // Bodies and headers, keys among them, stay out of the log.
+        // Would log bodies and headers, API keys among them.
         dataTraceEnabled: false,
         metricsEnabled: false,
         throttlingRateLimit: 10 * environment.requestsPerSecond,
         throttlingBurstLimit: 10 * environment.requestBurst,
         methodOptions,
       },
-      // A mock that needs no key: browsers send none with the preflight.
+      // Mock integrations without a key: browsers send none with a preflight.
       defaultCorsPreflightOptions: {
         allowOrigins: [CORS.allowedOrigin],
         allowHeaders: [...CORS.allowedHeaders],
@@ -81,9 +81,9 @@ export class RestApi extends Construct {
         maxAge: Duration.seconds(CORS.maxAgeSeconds),
       },
     });
-    // The CDK's own output of the URL; ours has the API's prefix.
+    // The CDK's output of the URL; ours includes the API's prefix.
     this.rest.node.tryRemoveChild('Endpoint');
-    answerInProblems(this.rest);
+    respondWithProblems(this.rest);
     this.rest.deploymentStage.node.addDependency(this.grantLogging(), this.executionLog(environment));
   }
 
@@ -94,7 +94,7 @@ export class RestApi extends Construct {
     });
   }
 
-  /** Where the gateway writes its own errors. It would make this group by itself, and keep it for ever. */
+  /** API Gateway's execution log. Undeclared, API Gateway would create it without retention. */
   private executionLog({ logDays, keepsData }: Environment): LogGroup {
     return new LogGroup(this, 'ExecutionLog', {
       logGroupName: `API-Gateway-Execution-Logs_${this.rest.restApiId}/${STAGE}`,
@@ -104,8 +104,8 @@ export class RestApi extends Construct {
   }
 
   /**
-   * The role by which API Gateway logs. It is one setting for all APIs of the account and region, and without it no
-   * stage can log: so it stays when the stack goes. These are the permissions which API Gateway demands of it.
+   * API Gateway's logging role: one setting for all APIs of the account and region. Other stacks' stages may log with it,
+   * so it is retained when the stack is deleted. API Gateway requires exactly these permissions.
    */
   private grantLogging(): CfnAccount {
     const role = new Role(this, 'LogRole', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });

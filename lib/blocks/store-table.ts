@@ -18,16 +18,16 @@ type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query'
 
 export type StoreTableProps<Name extends TableName> = Foundation & { readonly name: Name };
 
-/** What a function does with the table. */
+/** A use of the table that a function can be granted. */
 export type TableUse<Name extends TableName> = {
   readonly actions?: readonly TableAction[];
   /** indexes that it queries */
   readonly queries?: readonly IndexName<Name>[];
-  /** the partitions that its actions are limited to; left out: all */
+  /** the partitions that the actions are limited to; default: all */
   readonly partitions?: readonly PartitionName<Name>[];
 };
 
-/** One of TABLES, paid by request, that can be set back to any second of the last 35 days, and the alarms on it. */
+/** One of TABLES, paid by request, with point-in-time recovery (35 days), and its alarms. */
 export class StoreTable<Name extends TableName> extends Construct {
   readonly table: Table;
   private readonly name: Name;
@@ -50,9 +50,9 @@ export class StoreTable<Name extends TableName> extends Construct {
     this.watch(id, alarms);
   }
 
-  /** Lets a function do this to the table, and tells it the table's name. */
+  /** Grants a function these actions and queries, with the table's name in its environment. */
   grantUse(lambda: LambdaFunction, { actions = [], queries = [], partitions }: TableUse<Name>): void {
-    const told = { variable: TABLES[this.name].variable, value: this.table.tableName };
+    const variable = { name: TABLES[this.name].variable, value: this.table.tableName };
     if (actions.length > 0) {
       grant(lambda, {
         actions: actions.map((action) => `dynamodb:${action}`),
@@ -60,12 +60,12 @@ export class StoreTable<Name extends TableName> extends Construct {
         ...(partitions && {
           onlyIf: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': this.leadingKeys(partitions) } },
         }),
-        told,
+        variable,
       });
     }
     if (queries.length > 0) {
       const on = queries.map((index) => `${this.table.tableArn}/index/${index}`);
-      grant(lambda, { actions: ['dynamodb:Query'], on, told });
+      grant(lambda, { actions: ['dynamodb:Query'], on, variable });
     }
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, call, ended, submit } from './client.ts';
-import { losses } from './losses.ts';
+import { allHandled, losses } from './losses.ts';
 import { smallPhoto } from './photos.ts';
 import { type RunningFettle, startFettle } from './running-stack.ts';
 
@@ -29,6 +29,8 @@ describe('five hundred jobs at once', () => {
       const photo = await smallPhoto(1);
       const jobIds = await inTurns(JOBS, CALLERS, () => submit(client, [photo]));
 
+      // Looking at jobs meanwhile would be requests that take time from them.
+      await allHandled(fettle, MOST_SECONDS);
       for (const jobId of jobIds) await ended(client, jobId);
 
       expect(new Set(jobIds).size).toBe(JOBS);

@@ -19,8 +19,8 @@ export async function losses(fettle: RunningFettle): Promise<readonly string[]> 
 }
 
 /** Waits for all queues to be empty, and nothing in flight. */
-export const allHandled = (fettle: RunningFettle): Promise<void> =>
-  until('all queues are empty', () => messagesIn(fettle) === 0);
+export const allHandled = (fettle: RunningFettle, seconds?: number): Promise<void> =>
+  until('all queues are empty', () => messagesIn(fettle) === 0, seconds);
 
 /** Messages of all queues, waiting or in flight, dead letters too. */
 const messagesIn = ({ stack }: RunningFettle): number =>

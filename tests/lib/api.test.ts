@@ -35,12 +35,12 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
   const routes: readonly Route[] = Object.values(ROUTES);
   const nameOf = ({ props }: (typeof methods)[number]) => `${props.HttpMethod} ${pathOf(props.ResourceId)}`;
 
-  it('serves every route and nothing else', () => {
+  it('has a method for every route and no others', () => {
     const expected = routes.map(({ method, path }) => `${method} ${API_PREFIX}${path}`);
     expect(served.map(nameOf).sort()).toEqual(expected.sort());
   });
 
-  it('calls for each route the function that serves it', () => {
+  it('integrates each route with the function that serves it', () => {
     const wrong = served.filter((method) => {
       const route = routes.find(({ method: verb, path }) => nameOf(method) === `${verb} ${API_PREFIX}${path}`);
       return !JSON.stringify(method.props.Integration.Uri).includes(`:function:fettle-${name}-${route?.servedBy}/`);
@@ -48,7 +48,7 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     expect(wrong).toEqual([]);
   });
 
-  it('asks for key and authorizer wherever a route is not public', () => {
+  it('requires key and authorizer on every route that is not public', () => {
     const open = served.filter(
       ({ props }) => !(props.ApiKeyRequired && props.AuthorizationType === 'CUSTOM' && props.AuthorizerId),
     );
@@ -56,17 +56,17 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     expect(open.map(nameOf).sort()).toEqual(publicRoutes.sort());
   });
 
-  it('answers every preflight by itself, without a key', () => {
+  it('answers preflights by mock integrations, without a key', () => {
     const preflights = methods.filter(({ props }) => props.HttpMethod === 'OPTIONS');
     expect(preflights.filter(({ props }) => props.ApiKeyRequired || props.Integration.Type !== 'MOCK')).toEqual([]);
   });
 
-  it('lets pages send a key and repeat safely', () => {
+  it('allows cross-origin requests with a key and an Idempotency-Key', () => {
     const preflight = methods.find((method) => nameOf(method) === `OPTIONS ${API_PREFIX}/jobs`);
     expect(JSON.stringify(preflight?.props.Integration)).toContain(CORS.allowedHeaders.join(','));
   });
 
-  it('lets pages use every method of the API, and ask for that once in a while only', () => {
+  it('allows every method of the API across origins, and caches the preflight', () => {
     const preflight = JSON.stringify(methods.find((method) => nameOf(method) === `OPTIONS ${API_PREFIX}/jobs`)?.props);
     const verbs = [...new Set(routes.map(({ method }) => method)), 'OPTIONS'].join(',');
     expect([preflight.includes(`'${verbs}'`), preflight.includes(`Max-Age":"'${CORS.maxAgeSeconds}'`)]).toEqual([
@@ -75,7 +75,7 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     ]);
   });
 
-  it('lets a revoked key in for no longer than is promised', () => {
+  it('caches an authorization no longer than LIMITS says', () => {
     const [authorizer] = template.all('AWS::ApiGateway::Authorizer', {
       AuthorizerResultTtlInSeconds: z.number(),
       IdentitySource: z.string(),
@@ -88,7 +88,7 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     });
   });
 
-  it('answers its own errors as problems that pages of any origin can read', () => {
+  it('answers gateway errors as problem+json with CORS headers', () => {
     const responses = template.all('AWS::ApiGateway::GatewayResponse', {
       ResponseType: z.string(),
       StatusCode: z.string(),
@@ -109,14 +109,14 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     expect([responses.length > 10, wrong]).toEqual([true, []]);
   });
 
-  it('names no other size of a request than the functions do', () => {
+  it('names the same largest request as the functions', () => {
     const tooLarge = template
       .all('AWS::ApiGateway::GatewayResponse', { ResponseType: z.string(), ResponseTemplates: z.unknown() })
       .find(({ props }) => props.ResponseType === 'REQUEST_TOO_LARGE');
     expect(JSON.stringify(tooLarge?.props)).toContain(`Expected at most ${LIMITS.requestBytes} bytes.`);
   });
 
-  it('holds each key to a rate and a daily quota', () => {
+  it('throttles each key and limits it by a daily quota', () => {
     const [plan] = template.all('AWS::ApiGateway::UsagePlan', {
       Throttle: z.unknown().optional(),
       Quota: z.unknown().optional(),
@@ -135,7 +135,7 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     ),
   });
 
-  it('throttles what needs no key for all callers together', () => {
+  it('throttles public routes for all callers together', () => {
     const limited = stage?.props.MethodSettings.filter(({ ResourcePath }) => ResourcePath !== '/*');
     expect(limited?.map(({ ResourcePath }) => ResourcePath.slice(1).replaceAll('~1', '/')).sort()).toEqual([
       '/api/v1/health',
@@ -143,7 +143,7 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     ]);
   });
 
-  it('logs who asked for what, as JSON, and neither bodies nor keys', () => {
+  it('writes an access log as JSON, without bodies and keys', () => {
     const format: unknown = JSON.parse(stage?.props.AccessLogSetting.Format ?? '');
     expect([
       format,

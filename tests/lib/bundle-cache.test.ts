@@ -26,31 +26,31 @@ describe('madeOnce', () => {
     return readFileSync(join(dir, 'zips/code'), 'utf8');
   };
 
-  it('gives what was made before while the source is the same', async () => {
+  it('returns the cached bundle while the source is the same', async () => {
     await fill('first');
     expect(await fill('second')).toBe('made 1');
   });
 
-  it('makes anew what has another source', async () => {
+  it('bundles again when the source changed', async () => {
     await fill('first');
     writeFileSync(join(projectDir, 'functions/one.ts'), 'other');
     expect(await fill('second')).toBe('made 2');
   });
 
-  it('makes anew when npm installed something else', async () => {
+  it('bundles again when other packages are installed', async () => {
     await fill('first');
     writeFileSync(join(projectDir, 'node_modules/.package-lock.json'), '{}');
     expect(await fill('second')).toBe('made 2');
   });
 
-  it('does not keep what was made while its source changed', async () => {
+  it('does not cache a bundle whose source changed meanwhile', async () => {
     await fill('first', () => writeFileSync(join(projectDir, 'functions/one.ts'), 'other'));
     expect(await fill('second')).toBe('made 2');
     writeFileSync(join(projectDir, 'functions/one.ts'), 'one');
     expect(await fill('third')).toBe('made 3');
   });
 
-  it('forgets what was made days ago', async () => {
+  it('deletes entries of days ago', async () => {
     const cacheDir = join(projectDir, 'node_modules/.cache/fettle-bundles');
     await fill('first');
     const [old = ''] = readdirSync(cacheDir);

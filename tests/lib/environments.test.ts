@@ -7,17 +7,17 @@ describe('environmentNamed', () => {
     expect(environmentNamed(name).name).toBe(name);
   });
 
-  it('names what it knows when it is given nothing', () => {
+  it('lists the environments when none is given', () => {
     expect(() => environmentNamed(undefined)).toThrow(
       'No environment was given. Choose one of dev, staging, prod, for example: npx cdk synth -c env=dev',
     );
   });
 
-  it('names what it was given when it does not know it', () => {
+  it('names the unknown environment', () => {
     expect(() => environmentNamed('production')).toThrow('There is no environment "production"');
   });
 
-  it('keeps data in prod only', () => {
+  it('retains data in prod only', () => {
     expect(ENVIRONMENT_NAMES.filter((name) => environmentNamed(name).keepsData)).toEqual(['prod']);
   });
 });

@@ -35,7 +35,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
   });
   const idOf = (arn: z.infer<typeof GetAtt>) => arn['Fn::GetAtt'][0];
 
-  it('hides a message for six times as long as its function may run', () => {
+  it('has visibility timeouts of at least six times the function timeout', () => {
     const short = sources.filter(({ props }) => {
       const queue = queues.find(({ id }) => id === idOf(props.EventSourceArn));
       const worker = functions.find(({ id }) => id === props.FunctionName.Ref);
@@ -44,24 +44,24 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(short).toEqual([]);
   });
 
-  it('gives every queue that is worked on dead letters after five deliveries', () => {
+  it('moves a message to the dead letters after five deliveries', () => {
     const deliveries = sources.map(
       ({ props }) => queues.find(({ id }) => id === idOf(props.EventSourceArn))?.props.RedrivePolicy?.maxReceiveCount,
     );
     expect(deliveries).toEqual([5, 5, 5]);
   });
 
-  it('keeps messages for as long as SQS can', () => {
+  it('retains messages for SQS’s maximum of 14 days', () => {
     expect(new Set(queues.map(({ props }) => props.MessageRetentionPeriod))).toEqual(new Set([14 * 86_400]));
   });
 
-  it('has dead photos worked on, and their own dead letters watched', () => {
+  it('drains the dead letters of photos', () => {
     const photos = queues.find(({ id }) => id.startsWith('PipelinePhotosQueue'));
     const dead = photos?.props.RedrivePolicy?.deadLetterTargetArn;
     expect(sources.map(({ props }) => idOf(props.EventSourceArn))).toContain(dead && idOf(dead));
   });
 
-  it('answers for each message of a batch, and works on photos one by one', () => {
+  it('reports failures per message, and assesses photos one by one', () => {
     const photos = sources.find(({ props }) => idOf(props.EventSourceArn).startsWith('PipelinePhotosQueue'));
     expect([photos?.props.BatchSize, ...sources.flatMap(({ props }) => props.FunctionResponseTypes)]).toEqual([
       1,
@@ -69,12 +69,12 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     ]);
   });
 
-  it('bounds what each queue may run at the same time', () => {
+  it('limits the concurrency of each queue', () => {
     const atOnce = sources.map(({ props }) => props.ScalingConfig.MaximumConcurrency).sort((a, b) => a - b);
     expect(atOnce).toEqual([2, environment.conclusionsAtOnce, environment.photosAtOnce]);
   });
 
-  it('refuses what comes without TLS, at every bucket, queue and topic', () => {
+  it('denies requests without TLS to every bucket, queue and topic', () => {
     const Statements = { PolicyDocument: z.looseObject({ Statement: z.array(z.unknown()) }) };
     const guarded = ['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
       template
@@ -85,7 +85,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(guarded.length).toBe(toGuard.length);
   });
 
-  it('can set tables back to any second, and pays them by request', () => {
+  it('has tables with point-in-time recovery, paid by request', () => {
     const tables = template.all('AWS::DynamoDB::Table', {
       BillingMode: z.string(),
       PointInTimeRecoverySpecification: z.object({ PointInTimeRecoveryEnabled: z.boolean() }),
@@ -98,7 +98,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     );
   });
 
-  it('keeps tables and buckets in prod when the stack is removed, and has them deleted elsewhere', () => {
+  it('retains tables and buckets in prod when the stack is deleted, and deletes them elsewhere', () => {
     const policies = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket']
       .flatMap((type) => template.all(type, {}))
       .map(({ DeletionPolicy }) => DeletionPolicy);
@@ -112,7 +112,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(media?.props.VersioningConfiguration?.Status === 'Enabled').toBe(environment.keepsData);
   });
 
-  it('announces uploads by a notification that no custom resource has to make', () => {
+  it('notifies the queue of uploads without a custom resource', () => {
     const [media] = template
       .all('AWS::S3::Bucket', { NotificationConfiguration: z.unknown().optional() })
       .filter(({ id }) => id.startsWith('MediaBucket'));
@@ -123,12 +123,12 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     });
   });
 
-  it('lets S3 into the queue before it makes the bucket, which S3 tests', () => {
+  it('grants S3 to send before it creates the bucket, when S3 tests that', () => {
     const [media] = template.all('AWS::S3::Bucket', {}).filter(({ id }) => id.startsWith('MediaBucket'));
     expect(media?.DependsOn?.some((id) => id.startsWith('PipelinePhotosQueuePolicy'))).toBe(true);
   });
 
-  it('closes every bucket to the public', () => {
+  it('blocks public access to every bucket', () => {
     const buckets = template.all('AWS::S3::Bucket', { PublicAccessBlockConfiguration: z.unknown().optional() });
     expect(buckets.map(({ props }) => props.PublicAccessBlockConfiguration)).toEqual(
       buckets.map(() => ({
@@ -140,7 +140,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     );
   });
 
-  it('ends every log', () => {
+  it('sets a retention for every log', () => {
     const logs = template.all('AWS::Logs::LogGroup', { RetentionInDays: z.number() });
     expect(new Set(logs.map(({ props }) => props.RetentionInDays))).toEqual(new Set([environment.logDays]));
   });
@@ -154,7 +154,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(new Set(zips.map(({ props }) => props.Runtime))).toEqual(new Set(['nodejs24.x']));
   });
 
-  it('runs the image as what it was built for', () => {
+  it('runs the image on the platform it was built for', () => {
     const images = functions.filter(({ props }) => props.PackageType === 'Image');
     expect(images.map(({ props }) => [props.Architectures, props.ImageConfig?.Command])).toEqual([
       [['x86_64'], ['assess-photo.handler']],
@@ -167,11 +167,11 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(functions.filter(({ id }) => /Custom|Provider|LogRetention/.test(id))).toEqual([]);
   });
 
-  it('can be made in some order: in no stack does a resource wait for itself', () => {
+  it('has no dependency cycle in any stack', () => {
     expect(template.stacks.flatMap((stack) => inCycles(needsIn(stack)))).toEqual([]);
   });
 
-  it('has a fifth of what CloudFormation takes to spare in every stack', () => {
+  it('has at most 400 resources in any stack, and 160 parameters and outputs: a fifth below CloudFormation’s limits', () => {
     const full = template.stacks.filter(
       ({ Resources, Parameters, Outputs }) =>
         Object.keys(Resources).length > 400 ||
@@ -186,7 +186,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
-  it('gives a function its permissions before anything can call it', () => {
+  it('attaches a function’s policies before the function exists', () => {
     const policies = template.all('AWS::IAM::Policy', { Roles: z.array(Ref) });
     const needs = needsIn(template.stacks[0]);
     const early = functions.filter(({ id }) => {
@@ -197,11 +197,11 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(early).toEqual([]);
   });
 
-  it('tells what the command line looks up', () => {
+  it('puts out what the command line looks up, in the top stack', () => {
     expect(Object.keys(template.outputs).sort()).toEqual(Object.values(OUTPUTS).sort());
   });
 
-  it('is protected from being deleted in prod, and only there', () => {
+  it('has termination protection in prod, and only there', () => {
     const { stack, remove } = fettleStack(name);
     remove();
     expect(stack.terminationProtection).toBe(environment.keepsData);

@@ -45,7 +45,7 @@ function replaced(value: unknown, replace: Replace): unknown {
 /** The template of a stack, and those of its nested stacks by their logical ids. */
 export type Templates = { readonly top: Document; readonly nested: ReadonlyMap<string, Document> };
 
-/** All resources, as if no stack were nested: parameters and outputs between stacks are replaced by what they stand for. */
+/** All resources, as if no stack were nested: parameters and outputs between stacks are replaced by their values. */
 export function flattened({ top, nested }: Templates): Record<string, Resource> {
   const outputOf: Replace = (id, attribute) => nested.get(id)?.Outputs[attribute?.replace('Outputs.', '') ?? '']?.Value;
   const whole: [string, Resource][] = Object.entries(replacedIn(top.Resources, outputOf));

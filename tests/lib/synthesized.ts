@@ -9,7 +9,7 @@ import { FettleStack } from '../../lib/fettle-stack.ts';
 import { CDK_FEATURES } from '../../lib/synthesize.ts';
 import { Document, flattened, type Resource, referencesIn, type Templates } from './flattened.ts';
 
-/** A stack as it would be deployed, but for the code: bundles are empty files, so that no test waits for esbuild. */
+/** A stack as deployed, except for the code: bundles are empty files, so that no test waits for esbuild. */
 export function fettleStack(name: EnvironmentName) {
   const dir = mkdtempSync(join(tmpdir(), 'fettle-stack-'));
   const codeDir = mkdtempSync(join(dir, 'code-'));
@@ -27,7 +27,7 @@ export function fettleStack(name: EnvironmentName) {
   return { app, stack, outDir: join(dir, 'out'), remove: () => rmSync(dir, { recursive: true }) };
 }
 
-/** What one kind of resource must have: `fields` are the properties that a test looks at. */
+/** A resource of one type, its properties parsed. */
 export type Read<Shape extends z.ZodRawShape> = Resource & {
   readonly id: string;
   readonly props: z.infer<z.ZodObject<Shape>>;
@@ -44,7 +44,7 @@ export function templateOf(name: EnvironmentName) {
     /** as CloudFormation gets them: the top stack, then nested ones */
     stacks: [templates.top, ...templates.nested.values()] as const,
     outputs: templates.top.Outputs,
-    /** The resources of one type, with those properties that a test looks at. */
+    /** The resources of one type, with the properties in `fields`. */
     all: <Shape extends z.ZodRawShape>(type: string, fields: Shape): Read<Shape>[] =>
       Object.entries(resources)
         .filter(([, { Type }]) => Type === type)
@@ -62,7 +62,7 @@ function readTemplates(stack: Stack, outDir: string): Templates {
   return { top: read(stack.templateFile), nested: new Map(nested) };
 }
 
-/** What each resource of a stack needs before it can be made, by logical ids. */
+/** The dependencies of each resource of a stack, by logical ids: references and DependsOn. */
 export function needsIn({ Resources }: Document): Readonly<Record<string, readonly string[]>> {
   const needs = Object.entries(Resources).map(([id, { DependsOn, Properties }]) => {
     const needed = new Set([...DependsOn, ...referencesIn(Properties)]);

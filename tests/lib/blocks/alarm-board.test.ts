@@ -25,29 +25,29 @@ describe('AlarmBoard', () => {
     expect(alarms.map(({ heading }) => heading).sort()).toEqual([...headings].sort());
   });
 
-  it('says in each alarm what to do and where to read on', () => {
-    const silent = alarms.filter(
+  it('describes the first response and the runbook heading in each alarm', () => {
+    const undescribed = alarms.filter(
       ({ heading, AlarmDescription }) => !new RegExp(`^[A-Z].+\\. Runbook: ${heading}$`).test(AlarmDescription),
     );
-    expect(silent).toEqual([]);
+    expect(undescribed).toEqual([]);
   });
 
-  it('tells somebody when an alarm goes off and when it is over', () => {
+  it('notifies a topic when an alarm goes off and when it is OK again', () => {
     expect(alarms.filter(({ AlarmActions, OKActions }) => !AlarmActions.length || !OKActions.length)).toEqual([]);
   });
 
-  it('watches no metric of ours that nobody emits', () => {
+  it('watches only those metrics of ours that are emitted', () => {
     const ours = alarms.filter(({ Namespace }) => Namespace === METRIC_NAMESPACE);
     expect(ours.map(({ MetricName }) => MetricName).filter((name) => !(name in METRICS))).toEqual([]);
   });
 
-  it('watches our metrics under the dimension they are emitted with', () => {
+  it('watches our metrics under the dimension of their emission', () => {
     const ours = alarms.filter(({ Namespace }) => Namespace === METRIC_NAMESPACE);
     const dimensions = ours.map(({ Dimensions }) => Dimensions);
     expect(dimensions).toEqual(ours.map(() => [{ Name: METRIC_DIMENSION, Value: 'prod' }]));
   });
 
-  it('takes silence for a fault only where something must happen all the time', () => {
+  it('treats missing data as breaching only for schedules', () => {
     const breaching = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
     expect(breaching.map(({ heading }) => heading)).toEqual(['SweepJobs-Silent']);
   });

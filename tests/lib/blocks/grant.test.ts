@@ -20,7 +20,7 @@ const Policy = {
 
 const FUNCTIONS = /^(?:Workspaces|Jobs|Pipeline|Operations)([A-Z][a-zA-Z]+?)Role/;
 
-/** What each function may do, by its construct's name. */
+/** The permissions of each function, by its construct's name. */
 function permissions(template: SynthesizedTemplate): Record<string, string[]> {
   const byFunction: Record<string, Set<string>> = {};
   for (const { props } of template.all('AWS::IAM::Policy', Policy)) {
@@ -34,7 +34,7 @@ function permissions(template: SynthesizedTemplate): Record<string, string[]> {
   return Object.fromEntries(Object.entries(byFunction).map(([name, actions]) => [name, [...actions].sort()]));
 }
 
-/** When a statement holds: ` if <operator> <key> <values>` for each condition, nothing when it always does. */
+/** ` if <operator> <key> <values>` for each condition of a statement. */
 const limitsIn = (conditions: Record<string, Record<string, string[]>>): string =>
   Object.entries(conditions)
     .flatMap(([operator, keys]) =>
@@ -58,7 +58,7 @@ const KINDS: readonly [RegExp, string][] = [
   [/Log[0-9A-F]{8}/, 'own log'],
 ];
 
-/** A resource of a policy in short: what it is, not how CloudFormation refers to it. */
+/** Short names of the resources of a statement, instead of CloudFormation's references. */
 function namesIn(resource: unknown): string[] {
   const entries: unknown[] = Array.isArray(resource) ? resource : [resource];
   return entries.map((entry) => {
@@ -76,8 +76,8 @@ const LIST_UPLOADS = 's3:ListBucket media if StringLike s3:prefix uploads/*';
 const worksOn = (queue: string) =>
   ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => `sqs:${action} ${queue}`);
 
-/** Every permission there is. A new line here is a decision. */
-const ALLOWED = {
+/** All permissions. A new line here is a decision. */
+const GRANTED = {
   Authorize: onRows('KEY#', 'access', 'GetItem'),
   KeysApi: [
     ...onRows('KEY#', 'access', 'PutItem', 'UpdateItem'),
@@ -134,11 +134,11 @@ describe.each(ENVIRONMENT_NAMES)('permissions in %s', (name) => {
 
   it('are these, for every function, and no others', () => {
     const { ApiGateway: _accountLog, ...functions } = permissions(template);
-    const expected = Object.entries(ALLOWED).map(([id, actions]) => [id, [...actions, ...OWN_LOG].sort()]);
+    const expected = Object.entries(GRANTED).map(([id, actions]) => [id, [...actions, ...OWN_LOG].sort()]);
     expect(functions).toEqual(Object.fromEntries(expected));
   });
 
-  it('come from no managed policy', () => {
+  it('include no managed policy', () => {
     const roles = template.all('AWS::IAM::Role', { ManagedPolicyArns: z.unknown().optional() });
     expect(roles.filter(({ props }) => props.ManagedPolicyArns !== undefined)).toEqual([]);
   });
@@ -148,7 +148,7 @@ describe.each(ENVIRONMENT_NAMES)('permissions in %s', (name) => {
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('let S3 send only what comes from the media bucket', () => {
+  it('grant S3 to send notifications of the media bucket only', () => {
     const [policy] = template
       .all('AWS::SQS::QueuePolicy', { PolicyDocument: z.looseObject({ Statement: z.array(z.looseObject({})) }) })
       .flatMap(({ props }) => props.PolicyDocument.Statement)
