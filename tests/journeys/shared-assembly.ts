@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -11,10 +11,16 @@ declare module 'vitest' {
   }
 }
 
+/** One for all projects of this run: each of them calls `setup`, one after the other. */
+const DIR = join(tmpdir(), `fettle-assembly-${process.pid}-${Math.round(performance.timeOrigin)}`);
+
 /** Synthesizes once, before the first file of the project: a file that did so by itself would begin with seconds of bundling. */
 export async function setup(project: TestProject): Promise<() => void> {
-  const dir = mkdtempSync(join(tmpdir(), 'fettle-assembly-'));
-  const { directory } = await synthesize({ env: 'dev', outDir: join(dir, 'assembly') });
-  project.provide('assemblyDir', directory);
-  return () => rmSync(dir, { recursive: true, force: true });
+  const outDir = join(DIR, 'assembly');
+  if (!existsSync(outDir)) {
+    mkdirSync(DIR, { recursive: true });
+    await synthesize({ env: 'dev', outDir });
+  }
+  project.provide('assemblyDir', outDir);
+  return () => rmSync(DIR, { recursive: true, force: true });
 }
