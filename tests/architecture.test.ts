@@ -21,7 +21,7 @@ const SHELL = /^functions\/.+\.lambda\.ts$/;
 const IO = /^functions\/.+-(store|client|runtime)\.ts$/;
 const PLATFORM = /^functions\/platform\//;
 const PURE = /^functions\/(?!platform\/)(?!.*\.lambda\.ts$)(?!.*-(store|client|runtime)\.ts$).+\.ts$/;
-const PURE_PLATFORM = 'contract|errors|ids|media-keys|names/[a-z-]+|paging|problem|sha256';
+const PURE_PLATFORM = 'contract|errors|ids|media-keys|names/[a-z-]+|paging|problem|sha256|stored';
 
 const RULES: readonly Rule[] = [
   {

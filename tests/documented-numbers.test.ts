@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { files } from './source-files.ts';
 
 /** The files that decide: of the runtime, everything but shells, I/O, contracts (HTTP statuses) and the API document's examples. */
-const DECIDING = /^functions\/(?!.*\.lambda\.ts$)(?!.*-(store|client|runtime|contract|examples)\.ts$).+\.ts$/;
+const DECIDING =
+  /^functions\/(?!.*\.lambda\.ts$)(?!.*-(store|client|runtime|contract|examples)\.ts$)(?!.*\/example-[a-z-]+\.ts$).+\.ts$/;
 
 /** A constant at the top level of a file, from its name to the end of its statement, and the comment before it. */
 type Constant = { readonly name: string; readonly comment: string; readonly value: string };

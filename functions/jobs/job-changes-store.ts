@@ -4,8 +4,8 @@ import { documents, holds } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import type { JobRef, PhotoId } from '../platform/ids.ts';
 import { PROCESSING_SECONDS } from './deadlines.ts';
-import { type FinalStatus, type Job, type JobError, JobRecord, jobOf, secondsAfter } from './job.ts';
-import { conclusionKey, jobKey } from './job-rows.ts';
+import { type FinalStatus, type Job, type JobError, type JobRecord, jobOf, secondsAfter } from './job.ts';
+import { jobKey, rowOfConclusion, StoredRecord } from './job-rows.ts';
 import { jobNamed } from './job-store.ts';
 import { endProgress, expectOnly } from './progress-store.ts';
 
@@ -36,7 +36,7 @@ async function changeOpenJob(ref: JobRef, { update, values, names, onlyIf }: Cha
   let record: JobRecord | undefined;
   await holds(
     documents.send(new UpdateCommand(input)).then(({ Attributes }) => {
-      record = JobRecord.parse(Attributes);
+      record = StoredRecord.parse(Attributes);
     }),
   );
   return record;
@@ -93,7 +93,7 @@ export async function completeJob(ref: JobRef, conclusion: Conclusion, now: Date
     documents.send(
       new PutCommand({
         TableName,
-        Item: { ...conclusionKey(ref), conclusion },
+        Item: rowOfConclusion(ref, conclusion),
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     ),

@@ -4,11 +4,15 @@ import { environment } from '../platform/environment.ts';
 import type { JobId, JobRef, WorkspaceId } from '../platform/ids.ts';
 import type { IndexName } from '../platform/names/tables.ts';
 import type { Page } from '../platform/paging.ts';
+import { stored } from '../platform/stored.ts';
 import type { JobStatus } from './job.ts';
 import { jobKey, type Row, refOfPartition } from './job-rows.ts';
 import { JobSummary } from './jobs-contract.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
+
+/** What the index holds of a job. */
+const StoredSummary = stored(JobSummary);
 
 /** A filter is applied after reading, so a rare status must not make one request read the whole list. */
 const READS_PER_PAGE = 5;
@@ -41,7 +45,7 @@ export async function listJobs(
       }),
     );
     for (const row of Items) {
-      const summary = JobSummary.parse(pick(row));
+      const summary = StoredSummary.parse(row);
       if (status === undefined || summary.status === status) entries.push(summary);
       position = summary.jobId;
       if (entries.length === limit) return { entries, nextPosition: position };
@@ -50,14 +54,6 @@ export async function listJobs(
   }
   return { entries, nextPosition: position };
 }
-
-const pick = ({ jobId, status, kind, createdAt, totalPhotos }: Row) => ({
-  jobId,
-  status,
-  kind,
-  createdAt,
-  totalPhotos,
-});
 
 /** The jobs of one shard whose deadline has passed, soonest first. */
 export async function* overdueJobs(shard: number, now: Date): AsyncGenerator<JobRef> {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { Conclusion } from '../assessments/assessment.ts';
 import { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { type JobId, JobRef, type PhotoRef } from '../platform/ids.ts';
 import { TABLES } from '../platform/names/tables.ts';
+import { ROW_VERSION, stored } from '../platform/stored.ts';
 import { type Job, JobRecord, jobOf, PhotoProgress } from './job.ts';
 
 /** The partition that holds a job, its photos and its assessment. */
@@ -30,9 +32,31 @@ export type Row = Readonly<Record<string, unknown>>;
 
 export const isPhotoRow = ({ sk }: Row): boolean => typeof sk === 'string' && sk.startsWith(PHOTO_ROWS);
 
+/** The rows of a job itself, as they are read back. */
+export const StoredRecord = stored(JobRecord);
+export const StoredProgress = stored(PhotoProgress);
+
 /** What is stored of one photo: its assessment, and the ETag of the upload it is about (none when nobody could read it). */
-export const PhotoRow = z.object({ assessment: PhotoAssessment, etag: z.string().optional() });
+export const PhotoRow = stored(z.object({ assessment: PhotoAssessment, etag: z.string().optional() }));
 export type PhotoRow = z.infer<typeof PhotoRow>;
+
+/** The row of a photo's assessment. */
+export const rowOfPhoto = (photo: PhotoRef, row: PhotoRow): Row => ({
+  ...photoKey(photo),
+  rowVersion: ROW_VERSION,
+  ...row,
+});
+
+/** What is stored of a conclusion; release 0.1.0 called its row `ASSESSMENT`. */
+export const ConclusionRow = stored(z.object({ conclusion: Conclusion }));
+
+export const rowOfConclusion = (job: JobRef, conclusion: Conclusion): Row => ({
+  ...conclusionKey(job),
+  rowVersion: ROW_VERSION,
+  conclusion,
+});
+
+export const isConclusionRow = ({ sk }: Row): boolean => sk === 'CONCLUSION' || sk === 'ASSESSMENT';
 
 /** Partitions of the `unfinished` index, so that no single key takes every job's writes. */
 export const UNFINISHED_SHARDS = 8;
@@ -45,6 +69,7 @@ const unfinishedShardOf = (jobId: JobId): string =>
 export function rowOfJob({ declaredPhotos, donePhotoIds: _noneYet, expectedPhotoIds: _notYet, ...record }: Job): Row {
   return {
     ...jobKey(record),
+    rowVersion: ROW_VERSION,
     ...record,
     kind: record.asset.kind,
     totalPhotos: declaredPhotos,
@@ -55,6 +80,7 @@ export function rowOfJob({ declaredPhotos, donePhotoIds: _noneYet, expectedPhoto
 /** The row of the progress of a new job. An empty set is no value in DynamoDB, so nothing done is no attribute. */
 export const rowOfProgress = ({ declaredPhotos, donePhotoIds, expectedPhotoIds, ...job }: Job): Row => ({
   ...progressKey(job),
+  rowVersion: ROW_VERSION,
   declaredPhotos,
   ...(donePhotoIds.size > 0 && { donePhotoIds }),
   ...(expectedPhotoIds && { expectedPhotoIds }),
@@ -68,7 +94,7 @@ export const rowOfProgress = ({ declaredPhotos, donePhotoIds, expectedPhotoIds, 
 export function jobAmong(rows: readonly Row[]): Job | undefined {
   const row = rows.find(({ sk }) => sk === JOB_ROWS);
   if (!row) return undefined;
-  const record = JobRecord.parse(row);
+  const record = StoredRecord.parse(row);
   const progress = rows.find(({ sk, pk }) => sk === progressKey(refOfPartition(pk)).sk);
-  return jobOf(record, PhotoProgress.parse(progress ?? { ...row, declaredPhotos: record.photos.length }));
+  return jobOf(record, StoredProgress.parse(progress ?? { ...row, declaredPhotos: record.photos.length }));
 }

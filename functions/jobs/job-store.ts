@@ -1,5 +1,5 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { Conclusion } from '../assessments/assessment.ts';
+import type { Conclusion } from '../assessments/assessment.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { documents, holds } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
@@ -7,7 +7,8 @@ import { RequestError } from '../platform/errors.ts';
 import type { JobRef } from '../platform/ids.ts';
 import { awaitedPhotoIds, type Job } from './job.ts';
 import {
-  conclusionKey,
+  ConclusionRow,
+  isConclusionRow,
   isPhotoRow,
   JOB_ROWS,
   jobAmong,
@@ -60,14 +61,14 @@ export async function jobWithPhotos(ref: JobRef): Promise<JobWithPhotos | undefi
   const job = jobAmong(rows);
   if (!job) return undefined;
   const awaited = new Set<string>(awaitedPhotoIds(job));
-  const conclusion = rows.find(({ sk }) => sk === conclusionKey(ref).sk);
+  const conclusion = rows.find(isConclusionRow);
   return {
     job,
     photos: rows
       .filter(isPhotoRow)
       .map((row) => PhotoRow.parse(row).assessment)
       .filter(({ photoId }) => awaited.has(photoId)),
-    ...(conclusion && { conclusion: Conclusion.parse(conclusion.conclusion) }),
+    ...(conclusion && { conclusion: ConclusionRow.parse(conclusion).conclusion }),
   };
 }
 

@@ -5,7 +5,7 @@ import { environment } from '../platform/environment.ts';
 import type { PhotoRef } from '../platform/ids.ts';
 import { isComplete } from './job.ts';
 import { markProcessing } from './job-changes-store.ts';
-import { PhotoRow, photoKey } from './job-rows.ts';
+import { PhotoRow, photoKey, rowOfPhoto } from './job-rows.ts';
 import { addDonePhoto } from './progress-store.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
@@ -34,7 +34,7 @@ export async function savePhotoAssessment(
 ): Promise<Standing> {
   const put = new PutCommand({
     TableName,
-    Item: { ...photoKey(ref), assessment, etag },
+    Item: rowOfPhoto(ref, { assessment, etag }),
     ConditionExpression: 'attribute_not_exists(pk)',
   });
   if (await holds(documents.send(put))) return 'this';

@@ -2,8 +2,8 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents, holds } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import { indexOfPhoto, type JobRef, type PhotoId, type PhotoRef } from '../platform/ids.ts';
-import { isFinal, PhotoProgress } from './job.ts';
-import { progressKey } from './job-rows.ts';
+import { isFinal, type PhotoProgress } from './job.ts';
+import { progressKey, StoredProgress } from './job-rows.ts';
 import { findJob, storeProgress } from './job-store.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
@@ -68,7 +68,7 @@ async function attempt(ref: JobRef, { update, values, onlyIf }: Change): Promise
         }),
       )
       .then(({ Attributes }) => {
-        progress = PhotoProgress.parse(Attributes);
+        progress = StoredProgress.parse(Attributes);
       }),
   );
   return progress;

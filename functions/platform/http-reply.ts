@@ -57,6 +57,7 @@ function refusalOf(error: unknown): Refusal {
 
 /** Problems that a retry may solve, and how long to wait before it. */
 const RETRYABLE: readonly ProblemCode[] = ['request_in_progress', 'unavailable', 'timed_out'];
+/** Chosen by eye: a request in progress ends, and a throttle eases, within it. */
 const RETRY_AFTER_SECONDS = 2;
 
 const OUR_DETAILS = {

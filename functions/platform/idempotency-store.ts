@@ -10,6 +10,7 @@ import type { RouteName } from './names/routes.ts';
 import { TABLES } from './names/tables.ts';
 import { seal, unseal } from './sealing.ts';
 import { sha256 } from './sha256.ts';
+import { ROW_VERSION } from './stored.ts';
 
 const { accessTable: TableName } = environment('accessTable');
 
@@ -29,7 +30,7 @@ export type IdempotencyScope = {
 /** The attribute by which DynamoDB deletes a row. */
 type Expiring = Readonly<Record<(typeof TABLES)['access']['timeToLive'], number>>;
 
-const Remembered = z.object({
+export const Remembered = z.object({
   requestHash: z.string(),
   newId: z.string(),
   lockedUntil: z.number(),
@@ -83,7 +84,7 @@ async function begin(scope: IdempotencyScope, requestHash: string, newId: string
     documents.send(
       new PutCommand({
         TableName,
-        Item: { ...keyOf(scope), ...mine },
+        Item: { ...keyOf(scope), rowVersion: ROW_VERSION, ...mine },
         // DynamoDB removes expired items within days, not at once.
         ConditionExpression: 'attribute_not_exists(pk) OR expiresAtSeconds < :now',
         ExpressionAttributeValues: { ':now': Math.floor(now.getTime() / 1000) },

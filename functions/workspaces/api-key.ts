@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { KeyId, WorkspaceId } from '../platform/ids.ts';
 import { ROLES } from '../platform/names/roles.ts';
 import { sha256 } from '../platform/sha256.ts';
+import { stored } from '../platform/stored.ts';
 
 /** An API key as it is stored: everything but the secret. */
 export const ApiKey = z.object({
@@ -15,6 +16,9 @@ export const ApiKey = z.object({
   revokedAt: z.iso.datetime().optional(),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
+
+/** As it is read back. */
+export const StoredKey = stored(ApiKey);
 
 /** Hex SHA-256 of a secret. It needs no salt: a secret has 256 random bits. */
 export const hashOfSecret = (secret: string): string => sha256(secret);

@@ -3,7 +3,8 @@ import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/li
 import type { KeyId, WorkspaceId } from '../platform/ids.ts';
 import { type IndexName, TABLES } from '../platform/names/tables.ts';
 import { LARGEST_PAGE, type Page } from '../platform/paging.ts';
-import { ApiKey, hashOfSecret } from './api-key.ts';
+import { ROW_VERSION } from '../platform/stored.ts';
+import { type ApiKey, hashOfSecret, StoredKey } from './api-key.ts';
 
 /** Which access table. A parameter and not the environment, because the operator's command line works on it too. */
 export type AccessTable = { readonly documents: DynamoDBDocumentClient; readonly accessTable: string };
@@ -20,14 +21,14 @@ export async function keyOfSecret(
   const { Item } = await documents.send(
     new GetCommand({ TableName: accessTable, Key: keyOfHash(hashOfSecret(secret)), ConsistentRead: true }),
   );
-  return Item && ApiKey.parse(Item);
+  return Item && StoredKey.parse(Item);
 }
 
 export async function storeKey({ documents, accessTable }: AccessTable, key: ApiKey, secret: string): Promise<void> {
   await documents.send(
     new PutCommand({
       TableName: accessTable,
-      Item: { ...keyOfHash(hashOfSecret(secret)), ...key },
+      Item: { ...keyOfHash(hashOfSecret(secret)), rowVersion: ROW_VERSION, ...key },
       ConditionExpression: 'attribute_not_exists(pk)',
     }),
   );
@@ -49,7 +50,7 @@ export async function pageOfKeys(
       Limit: limit,
     }),
   );
-  const entries = Items.map((row) => ApiKey.parse(row));
+  const entries = Items.map((row) => StoredKey.parse(row));
   return { entries, ...(LastEvaluatedKey && { nextPosition: entries.at(-1)?.keyId }) };
 }
 
@@ -94,5 +95,5 @@ export async function markRevoked(
       ReturnValues: 'ALL_NEW',
     }),
   );
-  return ApiKey.parse(Attributes);
+  return StoredKey.parse(Attributes);
 }

@@ -90,7 +90,7 @@ describe('sweep-jobs', () => {
         TableName: 'jobs',
         Key: jobKey(broken),
         UpdateExpression: 'SET photos = :none',
-        ExpressionAttributeValues: { ':none': [] },
+        ExpressionAttributeValues: { ':none': 'none' },
       }),
     );
     await expect(sweep()).rejects.toThrow('1 jobs could not be swept');

@@ -1,0 +1,151 @@
+import { conclude } from '../../functions/assessments/conclude.ts';
+import type { Asset } from '../../functions/assets/asset.ts';
+import { type Job, JobRecord, jobOf, PhotoProgress } from '../../functions/jobs/job.ts';
+import {
+  ConclusionRow,
+  PhotoRow,
+  type Row,
+  rowOfConclusion,
+  rowOfJob,
+  rowOfPhoto,
+  rowOfProgress,
+  StoredProgress,
+  StoredRecord,
+} from '../../functions/jobs/job-rows.ts';
+import { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
+import { PhotoRef, photoIdAt } from '../../functions/platform/ids.ts';
+import { ApiKey, StoredKey } from '../../functions/workspaces/api-key.ts';
+
+/** The schemas with which rows are read back, by the kind of row. */
+export const ROW_SCHEMAS = {
+  job: StoredRecord,
+  progress: StoredProgress,
+  photo: PhotoRow,
+  conclusion: ConclusionRow,
+  key: StoredKey,
+} as const;
+export type RowKind = keyof typeof ROW_SCHEMAS;
+
+const CREATED_AT = '2026-11-22T09:30:00.000Z';
+
+const ASSETS: readonly Asset[] = [
+  {
+    kind: 'property',
+    address: '1 Main Street',
+    zipCode: '94110-1234',
+    livingAreaSqft: 1850,
+    bedrooms: 3,
+    bathrooms: 2.25,
+    yearBuilt: 1994,
+    yearRenovated: 2012,
+    statedCondition: 'C3',
+    valueCents: 45_000_000,
+    currency: 'USD',
+  },
+  {
+    kind: 'vehicle',
+    make: 'Toyota',
+    model: 'Corolla',
+    modelYear: 2019,
+    odometerMiles: 61_000,
+    statedCondition: 'average',
+    frameDamage: false,
+    floodDamage: true,
+  },
+  { kind: 'product', title: 'Desk lamp', category: 'lighting', statedCondition: 'good' },
+  { kind: 'collectible', title: '1999 card', category: 'cards', statedCondition: 'near_mint' },
+];
+
+const measured = {
+  media: { widthPx: 4000, heightPx: 3000, bytes: 2_700_000, sha256: '0a'.repeat(32), phash: 'e1c3870f1e3c78f0' },
+  quality: {
+    scoreRatio: 0.9,
+    sharpness: { scoreRatio: 0.9, laplacianVariance: 210 },
+    exposure: { scoreRatio: 0.8, meanLuma: 0.46, clippedDarkRatio: 0.01, clippedBrightRatio: 0.02 },
+    resolution: { scoreRatio: 1, megapixels: 12 },
+  },
+  evidence: { verdict: 'undetermined', scoreRatio: 0.08, reasons: ['camera tags: Canon EOS 80D'] },
+  models: { subject: '1.1.0' },
+  timings: { open: 41 },
+};
+const finding = { kind: 'crack', severity: 'moderate', confidenceRatio: 0.83, areaRatio: 0.02, experimental: false };
+
+/** One photo of each outcome: with findings, of a vehicle, rejected, failed. */
+const PHOTOS: readonly PhotoAssessment[] = [
+  {
+    photoId: 'p001',
+    status: 'assessed',
+    ...measured,
+    subject: { label: 'kitchen', confidenceRatio: 0.97 },
+    findings: [
+      { ...finding, box: { x: 0.1, y: 0.05, width: 0.2, height: 0.1 } },
+      { ...finding, kind: 'mould', areaRatio: null, box: null, experimental: true },
+    ],
+  },
+  {
+    photoId: 'p002',
+    status: 'assessed',
+    ...measured,
+    media: { ...measured.media, sha256: '0b'.repeat(32), phash: '1b2d96a54cf0e38d' },
+    subject: { label: 'vehicle', confidenceRatio: 0.99 },
+    findings: [],
+    vehicle: {
+      severity: 'minor',
+      confidenceRatio: 0.8,
+      experimental: false,
+      parts: [{ part: 'bumper', confidenceRatio: 0.7, experimental: false }],
+    },
+  },
+  { photoId: 'p003', status: 'rejected', code: 'corrupt', detail: 'cut off', bytes: 10, sha256: '0c'.repeat(32) },
+  { photoId: 'p004', status: 'failed', code: 'worker_died', detail: 'no answer' },
+].map((photo) => PhotoAssessment.parse(photo));
+
+/** A job of four photos, of which two were expected, and one is done. */
+export function sampleJob(asset: Asset): Job {
+  const record = JobRecord.parse({
+    workspaceId: 'acme',
+    jobId: '01KAQ6R4ZB2N7T9X3M5V8W1C0D',
+    status: 'failed',
+    asset,
+    options: { uploadSeconds: 600 },
+    photos: PHOTOS.map(({ photoId }) => ({
+      photoId,
+      filename: `${photoId}.jpg`,
+      contentType: 'image/jpeg',
+      bytes: 1000,
+      sha256: '0d'.repeat(32),
+      subject: 'kitchen',
+    })),
+    createdAt: CREATED_AT,
+    expiresAt: CREATED_AT,
+    deadlineAt: CREATED_AT,
+    startedAt: CREATED_AT,
+    finishedAt: CREATED_AT,
+    error: { code: 'not_concluded', detail: 'The conclusion could not be drawn.' },
+  });
+  const progress = { declaredPhotos: 4, donePhotoIds: new Set(['p001']), expectedPhotoIds: ['p001', 'p002'] };
+  return jobOf(record, PhotoProgress.parse(progress));
+}
+
+const key: ApiKey = ApiKey.parse({
+  keyId: '01KAQ6R4ZB2N7T9X3M5V8W1C0D',
+  workspaceId: 'acme',
+  role: 'admin',
+  name: 'importer',
+  gatewayKeyId: 'abc123',
+  createdAt: CREATED_AT,
+  revokedAt: CREATED_AT,
+});
+
+/** Rows of every kind with every field, as this release writes them. */
+export function sampleRows(): Readonly<Record<RowKind, readonly Row[]>> {
+  const jobs = ASSETS.map(sampleJob);
+  const photoOf = (index: number) => PhotoRef.parse({ ...jobs[0], photoId: photoIdAt(index) });
+  return {
+    job: jobs.map(rowOfJob),
+    progress: jobs.slice(0, 1).map(rowOfProgress),
+    photo: PHOTOS.map((assessment, index) => rowOfPhoto(photoOf(index), { assessment, etag: 'abc' })),
+    conclusion: jobs.map((job) => rowOfConclusion(job, conclude(job, PHOTOS, new Date(CREATED_AT)))),
+    key: [{ pk: 'KEY#hash', sk: 'KEY', ...key }],
+  };
+}
