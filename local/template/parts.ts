@@ -73,16 +73,31 @@ function nestedStack({ document, sources, idOf }: Part, outer: Stack, logicalId:
 function partOf(
   document: TemplateDocument,
   stack: Stack,
-  { assembly, place, takenIds }: Whole,
+  whole: Whole,
   nestedPart: (logicalId: string) => Part | undefined,
 ): Part {
-  const idOf = uniqueIds(document, stack.id, takenIds);
+  const idOf = uniqueIds(document, stack.id, whole.takenIds);
+  const sources: Sources = sourcesOf(document, {
+    pseudo: pseudoParameters(stack.name, whole.place),
+    parameters: stack.parameters,
+    identityOf: (logicalId) => identityOf(logicalId),
+    nestedOutput: (logicalId, output) => {
+      const inner = nestedPart(logicalId);
+      return inner && outputOf(inner, output);
+    },
+  });
+  const identityOf = identitiesOf(document, sources, idOf, whole);
+  return { document, sources, idOf, identityOf };
+}
+
+/** Each identity is made once, when it is first referred to. */
+function identitiesOf(
+  document: TemplateDocument,
+  sources: Sources,
+  idOf: Part['idOf'],
+  { assembly, place }: Whole,
+): Part['identityOf'] {
   const identities = new Map<string, Identity>();
-  const identityOf = (logicalId: string): Identity => {
-    const identity = identities.get(logicalId) ?? identify(logicalId);
-    identities.set(logicalId, identity);
-    return identity;
-  };
   const identify = (logicalId: string): Identity => {
     const { Type = '', Properties = {} } = document.Resources[logicalId] ?? {};
     const id = idOf(logicalId);
@@ -91,16 +106,11 @@ function partOf(
     const self = { logicalId: id, stackName: assembly.stackName, partition: PARTITION, ...place, text };
     return knownType(id, Type).identity(self);
   };
-  const sources = sourcesOf(document, {
-    pseudo: pseudoParameters(stack.name, place),
-    parameters: stack.parameters,
-    identityOf,
-    nestedOutput: (logicalId, output) => {
-      const inner = nestedPart(logicalId);
-      return inner && outputOf(inner, output);
-    },
-  });
-  return { document, sources, idOf, identityOf };
+  return (logicalId) => {
+    const identity = identities.get(logicalId) ?? identify(logicalId);
+    identities.set(logicalId, identity);
+    return identity;
+  };
 }
 
 function outputOf({ document, sources }: Part, name: string): Json | undefined {
