@@ -102,6 +102,33 @@ export type OnObjectCreated = (write: {
   readonly sourceIp: string;
 }) => PendingNotification | undefined;
 
+/** Headers of a stored object, by name in lower case: its type, what a browser does with it, `x-amz-meta-…`, its checksum. */
+export type ObjectHeaders = { readonly [name: string]: string };
+
+/** The body of an object while it arrives. */
+export type ArrivingBody = {
+  readonly write: (chunk: Uint8Array) => void;
+  /** Makes it an object, which is on disk when this returns. Undefined when there is no such bucket. */
+  readonly store: (object: {
+    readonly bucket: string;
+    readonly key: string;
+    readonly headers: ObjectHeaders;
+  }) => { readonly etag: string } | undefined;
+  /** removes it, unless it was stored */
+  readonly close: () => void;
+};
+
+/** Objects as files: their bytes pass neither through the emulator's HTTP interface nor, as a whole, through memory. */
+export type ObjectFiles = {
+  readonly arrive: () => ArrivingBody;
+  /** The headers of a GET's answer, and the file with the body; undefined when there is no such object. */
+  readonly find: (
+    bucket: string,
+    key: string,
+    wants: { readonly checksum: boolean },
+  ) => { readonly headers: ObjectHeaders; readonly path: string } | undefined;
+};
+
 /** Base URLs of the emulators behind the gate, e.g. `http://127.0.0.1:40001`. */
 export type Emulators = { readonly s3: string; readonly sqs: string; readonly sns: string; readonly dynamodb: string };
 

@@ -6,7 +6,7 @@ import type { ServiceRequest } from '../gate/service-request.ts';
 import type { OnObjectCreated } from '../types.ts';
 
 type EventName = Parameters<OnObjectCreated>[0]['eventName'];
-type Pending = ReturnType<OnObjectCreated>;
+export type Pending = ReturnType<OnObjectCreated>;
 
 /** The event that a request causes when it succeeds; undefined when it creates no object. */
 export function createdBy({ method, headers, parameters }: ServiceRequest, key: string): EventName | undefined {
@@ -51,4 +51,4 @@ export async function sendToBucket(
 }
 
 /** Whether the emulator did what it was asked. */
-export const isSuccess = ({ statusCode = 500 }: ForwardedAnswer) => statusCode >= 200 && statusCode < 300;
+const isSuccess = ({ statusCode = 500 }: ForwardedAnswer) => statusCode >= 200 && statusCode < 300;

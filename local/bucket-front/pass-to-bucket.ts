@@ -10,6 +10,7 @@ import { ask, type ServiceRequest } from '../gate/service-request.ts';
 import { announce, createdBy, sendToBucket } from './bucket-writes.ts';
 import { type KeyVerdict, readDeletion, withRefusedKeys, writeDeletion } from './delete-objects.ts';
 import { keyRefusal } from './object-key.ts';
+import { isPlainGet, sendObject } from './send-object.ts';
 
 /** Passes an allowed request on to the S3 emulator, and its answer back. */
 export async function passToBucket(
@@ -21,6 +22,11 @@ export async function passToBucket(
 ): Promise<void> {
   const { method, path, query, body } = serviceRequest;
   const { bucket, key } = bucketAndKey(path);
+  if (
+    isPlainGet(serviceRequest) &&
+    (await sendObject(parts.options.objects, { bucket, key }, serviceRequest, response))
+  )
+    return;
   const eventName = createdBy(serviceRequest, key);
   const bad = eventName && keyRefusal(key);
   if (bad) return refuse(response, 's3', bad);

@@ -1,21 +1,22 @@
-import { createHash } from 'node:crypto';
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { CredentialStore, Holder } from '../gate/credential-store.ts';
 import type { Refusal } from '../gate/refusal.ts';
+import type { ArrivingBody, ObjectHeaders } from '../types.ts';
 import { expandFilename, keyRefusal } from './object-key.ts';
 import { type PostForm, readPostForm } from './post-form.ts';
-import { allowedBytes, type PostPolicy, parsePostPolicy, policyRefusal } from './post-policy.ts';
+import { type PostPolicy, parsePostPolicy, policyRefusal } from './post-policy.ts';
 import { type FieldsByName, fieldsByName, formSigner, invalidArgument } from './post-signature.ts';
 import { answerStored } from './post-success.ts';
+import { isUnknownChecksum, receiveFile } from './receive-file.ts';
 
 /** An upload that passed every check, to be stored. */
 export type Upload = {
   readonly holder: Holder;
   readonly bucket: string;
   readonly key: string;
-  readonly headers: OutgoingHttpHeaders;
-  readonly content: Buffer;
+  readonly headers: ObjectHeaders;
+  readonly body: ArrivingBody;
 };
 
 /** What an upload needs from the gate around it. */
@@ -26,15 +27,17 @@ export type PostTarget = {
   readonly limitBytes: number;
   /** whether the signer of the form may itself write the object, as S3 asks */
   readonly permission: (upload: Pick<Upload, 'holder' | 'bucket' | 'key' | 'headers'>) => Promise<Refusal | undefined>;
-  readonly store: (upload: Upload) => Promise<{ readonly etag: string } | Refusal>;
+  readonly arrive: () => ArrivingBody;
+  readonly store: (upload: Upload) => { readonly etag: string } | Refusal;
 };
 
 /** Fields that become headers of the stored object; `x-amz-meta-…` do, too. */
 const OBJECT_HEADERS = `content-type content-disposition content-encoding content-language cache-control expires
    x-amz-storage-class x-amz-server-side-encryption x-amz-checksum-sha256 x-amz-website-redirect-location`.split(/\s+/);
 
-/** The sums that S3 checks a posted file against, by field. Those it knows besides are refused, not ignored. */
-const CHECKSUMS: { readonly [field: string]: string } = { 'x-amz-checksum-sha256': 'sha256', 'content-md5': 'md5' };
+const METADATA = 'x-amz-meta-';
+/** UTF-8 bytes of all names and values of an object's metadata, as S3 documents. */
+const LARGEST_METADATA_BYTES = 2048;
 
 /**
  * Handles a browser's form upload (`POST /bucket`, multipart/form-data): signature, expiry, every condition of the
@@ -52,18 +55,21 @@ export async function postObject(
   const admitted = await admit(form, bucket, target);
   if ('code' in admitted) return admitted;
   const { upload, policy, fields, file } = admitted;
-  const content = await readFile(file, policy, target.limitBytes, request);
-  if ('code' in content) return content;
-  const wrong = checksumRefusal(fields, content);
-  if (wrong) return wrong;
-  const stored = await target.store({ ...upload, content });
-  if ('code' in stored) return stored;
-  answerStored(response, { bucket, key: upload.key, etag: stored.etag, fields });
-  return undefined;
+  const body = target.arrive();
+  try {
+    const wrong = await receiveFile(request, file, { policy, fields, limitBytes: target.limitBytes }, body);
+    if (wrong) return wrong;
+    const stored = target.store({ ...upload, body });
+    if ('code' in stored) return stored;
+    answerStored(response, { bucket, key: upload.key, etag: stored.etag, fields });
+    return undefined;
+  } finally {
+    body.close();
+  }
 }
 
 type Admitted = {
-  readonly upload: Omit<Upload, 'content'>;
+  readonly upload: Omit<Upload, 'body'>;
   readonly policy: PostPolicy;
   readonly fields: FieldsByName;
   readonly file: Readable;
@@ -99,57 +105,25 @@ function fieldRefusal(fields: FieldsByName, key: string): Refusal | undefined {
   const unknown = [...fields.keys()].find((name) => isUnsupported(name));
   if (unknown)
     return { statusCode: 501, code: 'NotImplemented', message: `The runner does not know the form field ${unknown}` };
-  return keyRefusal(key);
+  return keyRefusal(key) ?? metadataRefusal(fields);
+}
+
+function metadataRefusal(fields: FieldsByName): Refusal | undefined {
+  const metadata = [...fields].filter(([name]) => name.startsWith(METADATA));
+  const texts = metadata.map(([name, value]) => name.slice(METADATA.length) + value);
+  const bytes = Buffer.byteLength(texts.join(''));
+  if (bytes <= LARGEST_METADATA_BYTES) return undefined;
+  const message = 'Your metadata headers exceed the maximum allowed metadata size';
+  const details = { Size: String(bytes), MaxSizeAllowed: String(LARGEST_METADATA_BYTES) };
+  return { statusCode: 400, code: 'MetadataTooLarge', message, details };
 }
 
 function isUnsupported(field: string): boolean {
-  const sum = field.startsWith('x-amz-checksum-') && field !== 'x-amz-checksum-algorithm';
-  return (sum && !(field in CHECKSUMS)) || ['acl', 'tagging', 'x-amz-acl', 'x-amz-tagging'].includes(field);
+  return isUnknownChecksum(field) || ['acl', 'tagging', 'x-amz-acl', 'x-amz-tagging'].includes(field);
 }
 
-function objectHeaders(fields: FieldsByName): OutgoingHttpHeaders {
-  const kept = [...fields].filter(([name]) => OBJECT_HEADERS.includes(name) || name.startsWith('x-amz-meta-'));
+function objectHeaders(fields: FieldsByName): ObjectHeaders {
+  const kept = [...fields].filter(([name]) => OBJECT_HEADERS.includes(name) || name.startsWith(METADATA));
   // S3's default for forms, unlike that of PutObject.
   return { 'content-type': 'binary/octet-stream', ...Object.fromEntries(kept) };
-}
-
-async function readFile(
-  file: Readable,
-  policy: PostPolicy,
-  limitBytes: number,
-  request: IncomingMessage,
-): Promise<Buffer | Refusal> {
-  const { min, max } = allowedBytes(policy, limitBytes);
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of file.iterator({ destroyOnReturn: false })) {
-    bytes += chunk.length;
-    if (bytes > max) return tooLarge(Math.max(bytes, Number(request.headers['content-length'] ?? 0)), max);
-    chunks.push(chunk);
-  }
-  if (bytes >= min) return Buffer.concat(chunks);
-  const message = 'Your proposed upload is smaller than the minimum allowed size';
-  const details = { ProposedSize: String(bytes), MinSizeAllowed: String(min) };
-  return { statusCode: 400, code: 'EntityTooSmall', message, details };
-}
-
-/** The size proposed is the whole request's where the client said it: the file was not read to its end. */
-function tooLarge(proposedBytes: number, maxBytes: number): Refusal {
-  const message = 'Your proposed upload exceeds the maximum allowed size';
-  const details = { ProposedSize: String(proposedBytes), MaxSizeAllowed: String(maxBytes) };
-  return { statusCode: 400, code: 'EntityTooLarge', message, details };
-}
-
-function checksumRefusal(fields: FieldsByName, content: Buffer): Refusal | undefined {
-  for (const [field, algorithm] of Object.entries(CHECKSUMS)) {
-    const stated = fields.get(field);
-    if (stated === undefined || stated === createHash(algorithm).update(content).digest('base64')) continue;
-    const name = algorithm.toUpperCase();
-    return {
-      statusCode: 400,
-      code: 'BadDigest',
-      message: `The ${name} you specified did not match the calculated checksum.`,
-    };
-  }
-  return undefined;
 }

@@ -4,8 +4,8 @@ import { BODY_LIMIT_BYTES, type RequestHead } from '../gate/gate-request.ts';
 import { type Refusal, refuseAndDrain } from '../gate/refusal.ts';
 import { requestContext } from '../gate/request-context.ts';
 import { ask } from '../gate/service-request.ts';
-import { encode } from '../gate/signature.ts';
-import { announce, isSuccess, sendToBucket } from './bucket-writes.ts';
+import type { ArrivingBody } from '../types.ts';
+import { announce, type Pending } from './bucket-writes.ts';
 import { postObject, type Upload } from './post-object.ts';
 
 /** Room for a form around the largest object. */
@@ -29,23 +29,33 @@ export async function takeForm(
       const asked = { ...ask('s3:PutObject', resource), context };
       return parts.permissions.refusal(holder, 's3', asked) ?? parts.faults.take('s3', asked.action, resource);
     },
+    arrive: parts.options.objects.arrive,
     store: (upload) => store(parts, upload, request),
   });
   if (refusal) refuseAndDrain(request, response, 's3', refusal);
 }
 
-async function store(parts: GateParts, upload: Upload, request: IncomingMessage): Promise<{ etag: string } | Refusal> {
-  const { bucket, key, holder, headers, content } = upload;
+function store(parts: GateParts, upload: Upload, request: IncomingMessage): { readonly etag: string } | Refusal {
+  const { bucket, key, holder, body } = upload;
   const pending = announce(parts, { bucket, key, eventName: 'ObjectCreated:Post' }, { holder }, request);
-  const path = `/${encode(bucket)}/${key.split('/').map(encode).join('/')}`;
-  const answer = await sendToBucket(parts, { method: 'PUT', path, headers, body: content }, pending);
-  answer.resume();
-  if (isSuccess(answer)) return { etag: answer.headers.etag ?? '' };
-  if (answer.statusCode !== 404) throw new Error(`the S3 emulator answered ${answer.statusCode} to an upload`);
+  const stored = storeOrForget(body, upload, pending);
+  if (stored) return stored;
   return {
     statusCode: 404,
     code: 'NoSuchBucket',
     message: 'The specified bucket does not exist',
     details: { BucketName: bucket },
   };
+}
+
+/** Stores the object and queues its event; neither when there is no such bucket, or the disk is full. */
+function storeOrForget(body: ArrivingBody, upload: Upload, pending: Pending): ReturnType<ArrivingBody['store']> {
+  let stored: ReturnType<ArrivingBody['store']>;
+  try {
+    stored = body.store(upload);
+  } finally {
+    if (!stored) pending?.refused();
+  }
+  if (stored) pending?.stored();
+  return stored;
 }

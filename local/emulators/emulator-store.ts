@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { PersistenceManager, type S3Object, type SqsMessage, type SqsQueue } from './fauxqs-parts.ts';
 
 /**
@@ -16,6 +16,8 @@ import { PersistenceManager, type S3Object, type SqsMessage, type SqsQueue } fro
 export class EmulatorStore extends PersistenceManager {
   readonly #objectsDir: string;
   readonly #database: DatabaseSync;
+  readonly #selectFile: StatementSync;
+  readonly #clearReceipt: StatementSync;
   #open = false;
 
   constructor(dataDir: string) {
@@ -25,6 +27,10 @@ export class EmulatorStore extends PersistenceManager {
     this.#database = Reflect.get(this, 'db') as DatabaseSync;
     // A killed process loses nothing that SQLite handed to the kernel; only a power cut could take the last commits.
     this.#database.exec('PRAGMA synchronous = NORMAL');
+    this.#selectFile = this.#database.prepare('SELECT body FROM s3_objects WHERE bucket = ? AND key = ?');
+    this.#clearReceipt = this.#database.prepare(
+      'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
+    );
     this.#dropUnnamedFiles();
   }
 
@@ -48,25 +54,33 @@ export class EmulatorStore extends PersistenceManager {
 
   override updateMessageReady(messageId: string): void {
     this.#begin();
-    this.#database
-      .prepare('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?')
-      .run(messageId);
+    this.#clearReceipt.run(messageId);
   }
 
   override upsertObject(bucket: string, object: S3Object): void {
-    const before = this.#fileOf(bucket, object.key);
     const file = randomUUID();
-    writeFileSync(join(this.#objectsDir, file), object.body);
+    writeFileSync(this.pathOf(file), object.body);
+    this.insertObject(bucket, object, file);
+  }
+
+  /** Stores an object whose body is in this file already. */
+  insertObject(bucket: string, object: S3Object, file: string): void {
+    const before = this.fileOf(bucket, object.key);
     super.upsertObject(bucket, { ...object, body: Buffer.from(file) });
     if (before) this.#removeFile(before);
   }
 
+  /** Where a file of this name lies, or will. */
+  pathOf(file: string): string {
+    return join(this.#objectsDir, file);
+  }
+
   override readBody(bucket: string, key: string): Buffer {
-    return readFileSync(join(this.#objectsDir, super.readBody(bucket, key).toString()));
+    return readFileSync(this.pathOf(super.readBody(bucket, key).toString()));
   }
 
   override deleteObject(bucket: string, key: string): void {
-    const file = this.#fileOf(bucket, key);
+    const file = this.fileOf(bucket, key);
     super.deleteObject(bucket, key);
     if (file) this.#removeFile(file);
   }
@@ -112,11 +126,12 @@ export class EmulatorStore extends PersistenceManager {
   /** After the row that named it is gone for good. */
   #removeFile(file: string): void {
     this.#commit();
-    rmSync(join(this.#objectsDir, file), { force: true });
+    rmSync(this.pathOf(file), { force: true });
   }
 
-  #fileOf(bucket: string, key: string): string | undefined {
-    const row = this.#database.prepare('SELECT body FROM s3_objects WHERE bucket = ? AND key = ?').get(bucket, key);
+  /** The name of the file with an object's body; undefined when there is no such object. */
+  fileOf(bucket: string, key: string): string | undefined {
+    const row = this.#selectFile.get(bucket, key);
     return row && fileNamedBy(row);
   }
 
@@ -125,7 +140,7 @@ export class EmulatorStore extends PersistenceManager {
     const rows = this.#database.prepare('SELECT body FROM s3_objects').all();
     const named = new Set(rows.map(fileNamedBy));
     for (const file of readdirSync(this.#objectsDir)) {
-      if (!named.has(file)) rmSync(join(this.#objectsDir, file));
+      if (!named.has(file)) rmSync(this.pathOf(file));
     }
   }
 }

@@ -2,9 +2,11 @@ import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { buildApp } from 'fauxqs';
 import type { Forwarded, ForwardedAnswer } from '../gate/forward.ts';
+import type { ObjectFiles } from '../types.ts';
 import { EmulatorStore } from './emulator-store.ts';
 import { S3Store, SnsStore, type SqsQueue, SqsStore } from './fauxqs-parts.ts';
 import { inProcess } from './in-process.ts';
+import { objectFiles } from './object-files.ts';
 
 /** S3, SQS and SNS behind one address of this machine. */
 export type MessageEmulators = {
@@ -14,6 +16,7 @@ export type MessageEmulators = {
   readonly queues: SqsStore;
   readonly topics: SnsStore;
   readonly buckets: S3Store;
+  readonly objects: ObjectFiles;
   /** puts a message on a queue; it is on disk when this returns to the event loop */
   readonly send: (queue: SqsQueue, body: string) => void;
   readonly store: EmulatorStore;
@@ -46,6 +49,7 @@ export async function startMessageEmulators(dataDir: string, region: string): Pr
     queues,
     topics,
     buckets,
+    objects: objectFiles(buckets, store),
     store,
     send: (queue, body) => queue.enqueue(SqsStore.createMessage(body)),
     close: async () => {

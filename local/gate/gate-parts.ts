@@ -1,4 +1,4 @@
-import type { Clock, Emulators, Log, OnObjectCreated, Template } from '../types.ts';
+import type { Clock, Emulators, Log, ObjectFiles, OnObjectCreated, Template } from '../types.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { Faults } from './faults.ts';
 import type { Forwarder, InProcess } from './forward.ts';
@@ -18,6 +18,8 @@ export type AwsGateOptions = {
   readonly emulators: Emulators;
   /** those of them that run in this process */
   readonly inProcess?: InProcess;
+  /** those of the S3 emulator */
+  readonly objects: ObjectFiles;
   readonly credentials: CredentialStore;
   /** API Gateway's, as `createApiKeysControlPlane` makes it; without it such requests are refused */
   readonly apiGateway?: ControlPlane;

@@ -35,6 +35,7 @@ export async function startAws(base: StackBase): Promise<Aws> {
     apiGateway: createApiKeysControlPlane(template, keys, clock.now),
     emulators: urls,
     inProcess: calls,
+    objects: messages.objects,
     credentials,
     clock,
     onLog: log,

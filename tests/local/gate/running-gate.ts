@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
-import { buildApp } from 'fauxqs';
+import { startMessageEmulators } from '../../../local/emulators/message-emulators.ts';
 import { type AwsGate, createAwsGate } from '../../../local/gate/aws-gate.ts';
 import { type CredentialStore, openCredentials } from '../../../local/gate/credential-store.ts';
 import type { AwsGateOptions } from '../../../local/gate/gate-parts.ts';
 import type { Credentials, Template } from '../../../local/types.ts';
 
-/** A gate in front of emulators of its own, all in memory. */
+/** A gate in front of emulators of its own. */
 export type RunningGate = {
   readonly url: string;
   readonly gate: AwsGate;
@@ -30,13 +30,13 @@ type Extras = Pick<AwsGateOptions, 'apiGateway' | 'onObjectCreated' | 'clock'>;
 
 export async function startGate(template: Template, extras: Extras = {}): Promise<RunningGate> {
   const dataDir = mkdtempSync(join(tmpdir(), 'gate-'));
-  const messages = buildApp({ logger: false, defaultRegion: template.region });
-  await messages.listen({ host: '127.0.0.1', port: 0 });
+  const messages = await startMessageEmulators(dataDir, template.region);
   const tables = dynalite({ createTableMs: 0 });
-  const fauxqs = urlOf(messages.server);
+  const { url: fauxqs, call, objects } = messages;
   const emulators = { s3: fauxqs, sqs: fauxqs, sns: fauxqs, dynamodb: await listen(tables) };
+  const inProcess = new Map([[fauxqs, call]]);
   const credentials = openCredentials(template, dataDir);
-  const gate = createAwsGate(template, { emulators, credentials, ...extras });
+  const gate = createAwsGate(template, { emulators, inProcess, objects, credentials, ...extras });
   const server = createServer(gate.listener);
   const url = await listen(server);
   return {
@@ -62,15 +62,11 @@ export async function startGate(template: Template, extras: Extras = {}): Promis
 export async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return urlOf(server);
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 export async function close(server: Server): Promise<void> {
   server.closeAllConnections();
   server.close();
   await once(server, 'close');
-}
-
-function urlOf(server: Pick<Server, 'address'>): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

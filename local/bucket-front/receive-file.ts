@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Refusal } from '../gate/refusal.ts';
+import type { ArrivingBody } from '../types.ts';
+import { allowedBytes, type PostPolicy } from './post-policy.ts';
+import type { FieldsByName } from './post-signature.ts';
+
+/** The checksums that S3 verifies of a posted file, by field. Those it knows besides are refused, not ignored. */
+const CHECKSUMS: { readonly [field: string]: string } = { 'x-amz-checksum-sha256': 'sha256', 'content-md5': 'md5' };
+
+/** Whether a form field states a checksum that is not verified here. */
+export function isUnknownChecksum(field: string): boolean {
+  return field.startsWith('x-amz-checksum-') && field !== 'x-amz-checksum-algorithm' && !(field in CHECKSUMS);
+}
+
+/** What a posted file is held to. */
+export type FileTerms = {
+  readonly policy: PostPolicy;
+  readonly fields: FieldsByName;
+  /** the largest object that the emulator takes */
+  readonly limitBytes: number;
+};
+
+/** Writes a posted file into `body` as it arrives. Returns why it is refused; then the rest was not read. */
+export async function receiveFile(
+  request: IncomingMessage,
+  file: Readable,
+  { policy, fields, limitBytes }: FileTerms,
+  body: ArrivingBody,
+): Promise<Refusal | undefined> {
+  const { min, max } = allowedBytes(policy, limitBytes);
+  const sums = statedSums(fields);
+  let bytes = 0;
+  for await (const chunk of file.iterator({ destroyOnReturn: false })) {
+    bytes += chunk.length;
+    if (bytes > max) return tooLarge(Math.max(bytes, Number(request.headers['content-length'] ?? 0)), max);
+    body.write(chunk);
+    for (const { hash } of sums) hash.update(chunk);
+  }
+  if (bytes < min) return tooSmall(bytes, min);
+  const wrong = sums.find(({ hash, stated }) => hash.digest('base64') !== stated);
+  return wrong && badDigest(wrong.algorithm);
+}
+
+function statedSums(fields: FieldsByName) {
+  return Object.entries(CHECKSUMS).flatMap(([field, algorithm]) => {
+    const stated = fields.get(field);
+    return stated === undefined ? [] : [{ algorithm, stated, hash: createHash(algorithm) }];
+  });
+}
+
+function tooSmall(bytes: number, minBytes: number): Refusal {
+  const message = 'Your proposed upload is smaller than the minimum allowed size';
+  const details = { ProposedSize: String(bytes), MinSizeAllowed: String(minBytes) };
+  return { statusCode: 400, code: 'EntityTooSmall', message, details };
+}
+
+/** The size proposed is the whole request's where the client said it: the file was not read to its end. */
+function tooLarge(proposedBytes: number, maxBytes: number): Refusal {
+  const message = 'Your proposed upload exceeds the maximum allowed size';
+  const details = { ProposedSize: String(proposedBytes), MaxSizeAllowed: String(maxBytes) };
+  return { statusCode: 400, code: 'EntityTooLarge', message, details };
+}
+
+function badDigest(algorithm: string): Refusal {
+  const message = `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`;
+  return { statusCode: 400, code: 'BadDigest', message };
+}
