@@ -26,7 +26,13 @@ declare module 'dynalite/db/index.js' {
   /** one table's items, or the tables themselves, by key */
   export type Part = { put: (key: string, value: unknown, done: Done) => void; del: (key: string, done: Done) => void };
   export type Store = {
-    readonly db: { readonly batch: (writes: readonly Write[], done: Done) => void };
+    readonly db: {
+      readonly batch: (writes: readonly Write[], done: Done) => void;
+      /** 'open' once requests need not wait */
+      readonly status: string;
+      get: (key: string, done: Done) => void;
+      readonly getSync: (key: string) => unknown;
+    };
     readonly tableDb: Part;
     getItemDb: (tableName: string) => Part;
     getTable: (name: string, checkStatus: boolean | Done, done?: Done) => void;

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** `ACCESSKEY/20261122/us-east-1/s3/aws4_request`, read. */
 export type CredentialScope = {
@@ -165,7 +165,7 @@ export function encode(text: string): string {
 }
 
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }
 
 /** S3 signs the path as sent; every other service normalizes it and encodes each segment once more. */
@@ -193,10 +193,21 @@ function canonicalHeader(values: readonly string[] = []): string {
   return values.map((value) => value.trim().replace(/ +/g, ' ')).join(',');
 }
 
-function signingKey(secret: string, { date, region, service }: CredentialScope): Buffer {
-  return [region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secret}`, date));
+/** Signing keys by secret and scope: each holds for a day and serves every request of one signer to one service. */
+const signingKeys = new Map<string, KeyObject>();
+/** More than the roles and services of a stack, for two days. */
+const MOST_SIGNING_KEYS = 1000;
+
+function signingKey(secret: string, { date, region, service }: CredentialScope): KeyObject {
+  const name = [secret, date, region, service].join('\n');
+  const known = signingKeys.get(name);
+  if (known) return known;
+  const key = createSecretKey([region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secret}`, date)));
+  if (signingKeys.size >= MOST_SIGNING_KEYS) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+function hmac(key: string | Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
