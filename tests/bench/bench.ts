@@ -10,6 +10,7 @@ import { type Figure, percentile } from './figure.ts';
 import { jobSeconds, jobsPerHour, requestMilliseconds } from './load.ts';
 import { makePhotos } from './photos.ts';
 import { pipelineCost } from './pipeline-cost.ts';
+import { cpuPerPhoto, cpuSeconds } from './process-cpu.ts';
 import { serveFettle } from './served-fettle.ts';
 
 /** Ten photos are one job of every figure. */
@@ -92,7 +93,9 @@ async function stackFigures(files: readonly string[], floorSeconds: number): Pro
     await jobSeconds(fettle.api, files, 2);
     const seconds = await jobSeconds(fettle.api, files, JOBS_IN_A_ROW);
     say('the whole stack: several clients');
+    const before = await cpuSeconds(fettle.processId);
     const hourly = await jobsPerHour(fettle.api, files, CLIENTS, JOBS_EACH);
+    const perPhoto = cpuPerPhoto(before, await cpuSeconds(fettle.processId), CLIENTS * JOBS_EACH * PHOTOS);
     say('the API');
     const list = await requestMilliseconds(fettle.api, '/jobs', REQUESTS);
     const floorHourly = (availableParallelism() * 3600) / (PHOTOS * floorSeconds);
@@ -104,6 +107,11 @@ async function stackFigures(files: readonly string[], floorSeconds: number): Pro
         target: { is: 'at least', value: 3600 },
       },
       { what: 'throughput over that of the floor on all cores', measured: hourly / floorHourly, unit: '×' },
+      ...[...perPhoto].map(([process, measured]) => ({
+        what: `CPU of one photo in that run, ${process}`,
+        measured,
+        unit: 'ms',
+      })),
       {
         what: 'ten photos, submit to result, p50',
         measured: percentile(seconds, 0.5),

@@ -11,6 +11,7 @@ import { API_PREFIX } from '../../functions/platform/names/routes.ts';
 /** `npm start` in a process of its own, so that the client's work is no part of the server's event loop. */
 export type ServedFettle = {
   readonly api: Api;
+  readonly processId: number;
   /** from the start of the process to the first answer of the API */
   readonly startSeconds: number;
   readonly stop: () => Promise<void>;
@@ -35,6 +36,7 @@ export async function serveFettle(): Promise<ServedFettle> {
   const { secret } = JSON.parse(await readFile(join(dataDir, 'demo-key.json'), 'utf8'));
   return {
     api: { url, key: secret },
+    processId: server.pid ?? 0,
     startSeconds,
     stop: async () => {
       server.kill('SIGTERM');

@@ -14,6 +14,8 @@ import type { Credentials, Template } from '../../../local/types.ts';
 /** A gate in front of emulators of its own. */
 export type RunningGate = {
   readonly url: string;
+  /** where its emulators keep what they hold */
+  readonly dataDir: string;
   readonly gate: AwsGate;
   readonly credentials: CredentialStore;
   /** what an SDK client is configured with to act as a role, or as the operator */
@@ -41,6 +43,7 @@ export async function startGate(template: Template, extras: Extras = {}): Promis
   const url = await listen(server);
   return {
     url,
+    dataDir,
     gate,
     credentials,
     client: (roleLogicalId) => ({
