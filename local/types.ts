@@ -118,7 +118,7 @@ export type ArrivingBody = {
   readonly close: () => void;
 };
 
-/** Objects as files: their bytes pass neither through the emulator's HTTP interface nor, as a whole, through memory. */
+/** Object bodies as files, streamed: they bypass the emulator's HTTP interface, and memory holds one chunk at a time. */
 export type ObjectFiles = {
   readonly arrive: () => ArrivingBody;
   /** The headers of a GET's answer, and the file with the body; undefined when there is no such object. */

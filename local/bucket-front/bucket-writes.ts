@@ -16,7 +16,7 @@ export function createdBy({ method, headers, parameters }: ServiceRequest, key: 
   return headers.has('x-amz-copy-source') ? 'ObjectCreated:Copy' : 'ObjectCreated:Put';
 }
 
-/** Tells whoever subscribed to the bucket that an object is about to be written. */
+/** Records the notification of an object before the object is written, so that a crash in between loses no event. */
 export function announce(
   { options, permissions }: GateParts,
   write: { readonly bucket: string; readonly key: string; readonly eventName: EventName },
@@ -34,7 +34,7 @@ type Sent = {
   readonly body: Buffer;
 };
 
-/** Passes a request on and tells whoever waits for the object whether it was stored. */
+/** Passes a request on, then sends the notification if the object was stored, and drops it if not. */
 export async function sendToBucket(
   { forwarder, options }: GateParts,
   request: Sent,

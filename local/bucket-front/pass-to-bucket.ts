@@ -12,7 +12,7 @@ import { type KeyVerdict, readDeletion, withRefusedKeys, writeDeletion } from '.
 import { keyRefusal } from './object-key.ts';
 import { isPlainGet, sendObject } from './send-object.ts';
 
-/** Passes an allowed request on to the S3 emulator, and its answer back. */
+/** Answers a GET of a whole object from its file; passes every other allowed request on to the S3 emulator. */
 export async function passToBucket(
   parts: GateParts,
   caller: Caller,
@@ -40,7 +40,7 @@ export async function passToBucket(
   refuse(response, 's3', hidden);
 }
 
-/** Whoever may not list a bucket is not told that an object is missing: S3 answers 403 instead of 404. */
+/** The 403 that S3 answers in place of a 404 to a caller without permission to list the bucket. */
 function mayNotKnow(
   { permissions, template }: GateParts,
   { holder, by }: Caller,

