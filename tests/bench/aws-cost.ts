@@ -1,9 +1,7 @@
-/** What a thousand jobs use of one priced thing. */
-type Line = { readonly what: string; readonly perJob: number; readonly dollarsPerMillion: number };
-
-/** Public prices of us-east-1, x86, September 2026. */
+/** Public prices of us-east-1, x86, September 2026, in dollars. */
 const DOLLARS_PER_GB_SECOND = 0.0000166667;
-const PRICES = {
+const DOLLARS_PER_LOG_GB = 0.5;
+const DOLLARS_PER_MILLION = {
   lambdaRequest: 0.2,
   apiRequest: 3.5,
   s3Write: 5,
@@ -11,45 +9,100 @@ const PRICES = {
   writeUnit: 0.625,
   readUnit: 0.125,
   sqsRequest: 0.4,
-};
+} as const;
 
-/** Of `assess-photo`; at 1,769 MB Lambda gives one vCPU, which is what one thread can use. */
-const WORKER_GIB = 1769 / 1024;
-
-/** Photos of the job that the figure speaks of, and looks at its progress until it is done. */
+/** Photos of the job that the figure speaks of, and how often its owner asks for its progress until it is done. */
 const PHOTOS = 10;
-const LOOKS = 5;
+const GETS = 5;
+const JOBS = 1000;
 
-/** Rows as they are: a job of ten photos is about 3 KB, a photo assessment 2 KB, a conclusion 3 KB; one unit writes 1 KB. */
-const WRITE_UNITS = { createJob: 5, photo: 3, countPhoto: 4, conclude: 8 };
+/** MB of memory at which Lambda gives one vCPU; less memory is that share of one. */
+const MB_PER_VCPU = 1769;
 
 /**
- * Dollars for 1,000 ten-photo jobs, retained originals left out, computed from the worker's CPU seconds per photo and
- * public prices. Line by line, so that the largest is seen.
+ * What each function of a job's way has and waits for: its memory, invocations, and seconds of one invocation that it waits
+ * for S3 or DynamoDB, which Lambda bills like any other. The waits are assumed: 5 ms for a call to DynamoDB or SQS, 40 ms for
+ * a photo from S3. An authorizer's answer is cached, so that one invocation serves a job.
  */
-export function awsCost(workerSecondsPerPhoto: number): {
-  readonly lines: readonly [string, number][];
+const FUNCTIONS = {
+  'assess-photo': { memoryMb: 1769, invocations: PHOTOS, waitSeconds: 0.05 },
+  'jobs-api': { memoryMb: 1024, invocations: 1 + GETS, waitSeconds: 0.01 },
+  'conclude-job': { memoryMb: 1024, invocations: 1, waitSeconds: 0.015 },
+  authorize: { memoryMb: 512, invocations: 1, waitSeconds: 0.005 },
+} as const;
+type FunctionName = keyof typeof FUNCTIONS;
+
+/**
+ * Write units of 1 KB, by what is written, indexes included. Sizes as stored: a job of ten photos 2 KB, its progress and its
+ * index entries below 1 KB, a remembered answer with ten forms 5 KB, a photo's assessment 1 to 2 KB, a conclusion 1 to 3 KB.
+ */
+const WRITE_UNITS = {
+  createJob: 2 + 1 + 1 + 1,
+  rememberAnswer: 1 + 5,
+  firstPhoto: 2 + 2,
+  photos: PHOTOS * (2 + 1),
+  conclusion: 3,
+  completeJob: 2 + 2 + 1,
+} as const;
+
+/** Read units of 4 KB: the key, each look at a job, and all rows of the job for its conclusion and its answer. */
+const READ_UNITS = 1 + GETS + 4 + 4;
+
+/** Bytes that a job logs: what the functions and the gateway write, and Lambda's own three lines of each invocation. */
+const LOG_BYTES = {
+  photo: 300,
+  apiRequest: 750 + 400,
+  conclusion: 300,
+  invocation: 330,
+} as const;
+
+type Line = readonly [what: string, dollars: number];
+
+/**
+ * Dollars for 1,000 ten-photo jobs, retained originals left out, from the CPU seconds that each function uses for one photo
+ * of a job and public prices. Line by line, so that the largest is seen.
+ *
+ * @param cpuSecondsPerPhoto by the function's name; a function that is missing did nothing
+ */
+export function awsCost(cpuSecondsPerPhoto: ReadonlyMap<string, number>): {
+  readonly lines: readonly Line[];
   readonly dollars: number;
 } {
+  const names = Object.keys(FUNCTIONS) as FunctionName[];
+  const invocations = names.reduce((sum, name) => sum + FUNCTIONS[name].invocations, 0);
   const lines: Line[] = [
-    { what: 'Lambda requests', perJob: PHOTOS + LOOKS + 3, dollarsPerMillion: PRICES.lambdaRequest },
-    { what: 'API Gateway requests', perJob: 1 + LOOKS, dollarsPerMillion: PRICES.apiRequest },
-    { what: 'S3 writes (upload, display copy)', perJob: 2 * PHOTOS, dollarsPerMillion: PRICES.s3Write },
-    { what: 'S3 reads', perJob: PHOTOS, dollarsPerMillion: PRICES.s3Read },
-    {
-      what: 'DynamoDB writes',
-      perJob: WRITE_UNITS.createJob + WRITE_UNITS.conclude + PHOTOS * (WRITE_UNITS.photo + WRITE_UNITS.countPhoto),
-      dollarsPerMillion: PRICES.writeUnit,
-    },
-    { what: 'DynamoDB reads', perJob: 2 * PHOTOS + 6 * LOOKS, dollarsPerMillion: PRICES.readUnit },
-    { what: 'SQS requests', perJob: 3 * (PHOTOS + 1), dollarsPerMillion: PRICES.sqsRequest },
+    ...names.map(
+      (name): Line => [`Lambda compute of ${name}`, computeDollars(name, cpuSecondsPerPhoto.get(name) ?? 0)],
+    ),
+    ['Lambda requests', requests(invocations, 'lambdaRequest')],
+    ['API Gateway requests', requests(1 + GETS, 'apiRequest')],
+    ['S3 writes (uploads)', requests(PHOTOS, 's3Write')],
+    ['S3 reads', requests(PHOTOS, 's3Read')],
+    [
+      'DynamoDB writes',
+      requests(
+        Object.values(WRITE_UNITS).reduce((sum, units) => sum + units, 0),
+        'writeUnit',
+      ),
+    ],
+    ['DynamoDB reads', requests(READ_UNITS, 'readUnit')],
+    ['SQS requests (send, receive, delete)', requests(3 * (PHOTOS + 1), 'sqsRequest')],
+    ['Logs, embedded metrics among them', (logBytes(invocations) * JOBS * DOLLARS_PER_LOG_GB) / 1e9],
   ];
-  const computed: [string, number][] = [
-    ['Lambda compute of assess-photo', PHOTOS * workerSecondsPerPhoto * WORKER_GIB * DOLLARS_PER_GB_SECOND * 1000],
-    ...lines.map(({ what, perJob, dollarsPerMillion }): [string, number] => [
-      what,
-      (perJob * dollarsPerMillion) / 1000,
-    ]),
-  ];
-  return { lines: computed, dollars: computed.reduce((sum, [, dollars]) => sum + dollars, 0) };
+  return { lines, dollars: lines.reduce((sum, [, dollars]) => sum + dollars, 0) };
 }
+
+function computeDollars(name: FunctionName, cpuSecondsPerPhoto: number): number {
+  const { memoryMb, invocations, waitSeconds } = FUNCTIONS[name];
+  const seconds = (PHOTOS * cpuSecondsPerPhoto) / Math.min(1, memoryMb / MB_PER_VCPU) + invocations * waitSeconds;
+  return JOBS * seconds * (memoryMb / 1024) * DOLLARS_PER_GB_SECOND;
+}
+
+const requests = (perJob: number, kind: keyof typeof DOLLARS_PER_MILLION): number =>
+  (JOBS * perJob * DOLLARS_PER_MILLION[kind]) / 1e6;
+
+const logBytes = (invocations: number): number =>
+  PHOTOS * LOG_BYTES.photo +
+  (1 + GETS) * LOG_BYTES.apiRequest +
+  LOG_BYTES.conclusion +
+  invocations * LOG_BYTES.invocation;

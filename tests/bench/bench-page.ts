@@ -4,7 +4,7 @@ import { type Figure, reaches } from './figure.ts';
 /** `docs/bench.md`: every figure beside its target, misses with how far they miss. */
 export function benchPage(
   figures: readonly Figure[],
-  costLines: readonly [string, number][],
+  costLines: readonly (readonly [string, number])[],
   measuredAt: Date,
 ): string {
   return `# Benchmark
@@ -16,7 +16,7 @@ The photos are 12-megapixel JPEGs that it makes, ten to a job. Absolute figures 
 |---|---|---|---|
 ${figures.map(row).join('\n')}
 
-The cost in AWS is computed from the worker's CPU seconds at one vCPU (1,769 MB), the requests that one job makes, and public prices. Left out: retained originals, the compute of the small functions, logs and metrics; so the true figure is somewhat higher.
+The cost in AWS is computed from the CPU of one photo by function in the run of the whole stack, assumed waits for S3 and DynamoDB, the requests and rows of one job, the bytes that it logs, and public prices (tests/bench/aws-cost.ts). Left out: retained originals, and what an environment costs however many jobs it has (alarms, metrics by the month, polling of queues).
 
 | | $ for 1,000 jobs |
 |---|---|
