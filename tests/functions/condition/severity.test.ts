@@ -1,42 +1,79 @@
 import { describe, expect, it } from 'vitest';
 import { severityOf } from '../../../functions/condition/severity.ts';
+import { FINDING_KINDS } from '../../../functions/photos/photo-assessment.ts';
 
-const FAR = { closeUp: false };
-const finding = {
-  areaRatio: 0.02,
-  box: { x: 0, y: 0, width: 0.1, height: 0.1 },
-  confidenceRatio: 0.95,
-  thresholdRatio: 0.5,
-};
-const long = { x: 0, y: 0, width: 0.9, height: 0.9 };
+type Extent = Parameters<typeof severityOf>[0];
+
+/** A certain finding from afar. */
+const severity = (extent: Partial<Extent>, closeUp = false): string =>
+  severityOf(
+    {
+      kind: 'crack',
+      areaRatio: 0.02,
+      box: { x: 0, y: 0, width: 0.1, height: 0.1 },
+      confidenceRatio: 0.95,
+      thresholdRatio: 0.5,
+      ...extent,
+    },
+    { closeUp },
+  );
+/** As long as this share of the photo's diagonal. */
+const along = (share: number) => ({ box: { x: 0, y: 0, width: share, height: share } });
+const LONG = along(0.9);
 
 describe('severityOf', () => {
-  it('measures cracks by length', () => {
-    expect(severityOf({ ...finding, kind: 'crack' }, FAR)).toBe('minor');
-    expect(severityOf({ ...finding, kind: 'crack', box: { ...long, height: 0.2 } }, FAR)).toBe('moderate');
-    expect(severityOf({ ...finding, kind: 'crack', box: long }, FAR)).toBe('severe');
+  it.each([
+    [0.24, 'minor'],
+    [0.26, 'moderate'],
+    [0.69, 'moderate'],
+    [0.71, 'severe'],
+  ])('measures a crack by its length: %d of the diagonal is %s', (share, expected) => {
+    expect(severity({ kind: 'crack', areaRatio: 0.9, ...along(share) })).toBe(expected);
   });
 
-  it('measures stains by area', () => {
-    expect(severityOf({ ...finding, kind: 'damp_stain', box: long }, FAR)).toBe('minor');
-    expect(severityOf({ ...finding, kind: 'damp_stain', areaRatio: 0.05 }, FAR)).toBe('moderate');
-    expect(severityOf({ ...finding, kind: 'damp_stain', areaRatio: 0.2 }, FAR)).toBe('severe');
+  it('takes both sides of the box into the length of a crack', () => {
+    expect(severity({ box: { x: 0, y: 0, width: 0.95, height: 0.35 } })).toBe('severe');
+    expect(severity({ box: { x: 0, y: 0, width: 0.95, height: 0.01 } })).toBe('moderate');
   });
 
-  it('takes a hole for more than cosmetic, however small', () => {
-    expect(severityOf({ ...finding, kind: 'hole', areaRatio: 0.001 }, FAR)).toBe('moderate');
+  it.each([
+    [0.029, 'minor'],
+    [0.03, 'moderate'],
+    [0.149, 'moderate'],
+    [0.15, 'severe'],
+  ])('measures a stain by its area: %d of the photo is %s', (areaRatio, expected) => {
+    expect(severity({ kind: 'damp_stain', areaRatio, ...LONG })).toBe(expected);
   });
 
-  it('calls nothing severe that the model is only just certain of', () => {
-    expect(severityOf({ ...finding, kind: 'crack', box: long, confidenceRatio: 0.55 }, FAR)).toBe('moderate');
+  it.each(
+    FINDING_KINDS.map((kind) => [
+      kind,
+      ['spalling', 'hole', 'broken_window', 'roof_damage'].includes(kind) ? 'moderate' : 'minor',
+    ]),
+  )('takes the smallest %s for %s', (kind, expected) => {
+    expect(severity({ kind, areaRatio: 0.001, ...along(0.01) })).toBe(expected);
+    expect(severity({ kind, areaRatio: null, box: null })).toBe(expected);
+  });
+
+  it('judges by the kind alone where area or box is missing', () => {
+    expect(severity({ kind: 'mould', areaRatio: null, ...LONG })).toBe('minor');
+    expect(severity({ kind: 'mould', areaRatio: 0.9, box: null })).toBe('minor');
+  });
+
+  // Between a threshold of 0.6 and certainty lie 0.4, a quarter of which is 0.1.
+  it.each([
+    [0.69, 'moderate'],
+    [0.71, 'severe'],
+  ])('calls nothing severe in the lowest quarter above the threshold: at %d it is %s', (confidenceRatio, expected) => {
+    expect(severity({ ...LONG, thresholdRatio: 0.6, confidenceRatio })).toBe(expected);
+  });
+
+  it('has exactly a quarter above the threshold for enough', () => {
+    expect(severity({ ...LONG, thresholdRatio: 0.5, confidenceRatio: 0.625 })).toBe('severe');
   });
 
   it('calls nothing severe on a close-up, whose scale is unknown', () => {
-    expect(severityOf({ ...finding, kind: 'crack', box: long }, { closeUp: true })).toBe('moderate');
-  });
-
-  it('judges a finding without a region by its kind alone', () => {
-    expect(severityOf({ ...finding, kind: 'crack', box: null, areaRatio: null }, FAR)).toBe('minor');
-    expect(severityOf({ ...finding, kind: 'spalling', box: null, areaRatio: null }, FAR)).toBe('moderate');
+    expect(severity(LONG, true)).toBe('moderate');
+    expect(severity(along(0.1), true)).toBe('minor');
   });
 });
