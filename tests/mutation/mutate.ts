@@ -6,7 +6,7 @@ import { mutantsOf } from './mutants.ts';
 import { mutationPage, type Outcome, scoreOf } from './mutation-page.ts';
 import { type Stage, stagesOf } from './related-tests.ts';
 import { sampleOf } from './sample.ts';
-import { startWarmVitest, type Verdict, type WarmVitest } from './warm-vitest.ts';
+import { startWarmVitest, type WarmVitest } from './warm-vitest.ts';
 
 /** Data without a decision: a font, examples of the API document, names that templates and stack tests hold. */
 const LEFT_OUT = /^functions\/(photos\/glyphs|operations\/openapi-examples|platform\/names)\.ts$/;
@@ -27,17 +27,24 @@ const vitestIn = async (pool: Stage['pool']): Promise<WarmVitest> => {
   return pools[pool];
 };
 
-async function verdictOn(path: string, text: string): Promise<Verdict> {
+async function failureOf(path: string, text: string): Promise<string | undefined> {
   for (const { pool, tests } of stagesOf(path)) {
-    if ((await (await vitestIn(pool)).run(tests, path, text)) === 'killed') return 'killed';
+    const failure = await (await vitestIn(pool)).failureOf(tests, path, text);
+    if (failure !== undefined) return failure;
   }
-  return 'survived';
+  return undefined;
 }
 
 /** @throws Error when tests fail without any mistake: every mutant would count as killed */
-async function checkUnchanged(path: string): Promise<void> {
-  const verdict = await verdictOn(path, guardLoops(readFileSync(path, 'utf8')));
-  if (verdict === 'killed') throw new Error(`the tests of ${path} fail without a mutant`);
+async function checkUnchanged(paths: readonly string[]): Promise<void> {
+  const [first = ''] = paths;
+  const stages = paths.flatMap(stagesOf);
+  for (const pool of ['threads', 'forks'] as const) {
+    const tests = new Set(stages.filter((stage) => stage.pool === pool).flatMap((stage) => stage.tests));
+    const text = guardLoops(readFileSync(first, 'utf8'));
+    const failure = tests.size > 0 && (await (await vitestIn(pool)).failureOf([...tests], first, text));
+    if (failure) throw new Error(`tests fail without a mutant: ${failure}`);
+  }
 }
 
 const every = files
@@ -48,11 +55,11 @@ const chosen = values.sample ? sampleOf(every, Number(values.sample), Number(val
 
 const started = performance.now();
 const outcomes: Outcome[] = [];
-for (const [index, mutant] of chosen.entries()) {
-  if (mutant.path !== chosen[index - 1]?.path) await checkUnchanged(mutant.path);
-  const verdict = await verdictOn(mutant.path, mutant.text);
-  outcomes.push({ ...mutant, verdict });
-  if (verdict === 'survived') console.log(`survived  ${mutant.path}:${mutant.line}  ${mutant.change}`);
+await checkUnchanged([...new Set(chosen.map(({ path }) => path))]);
+for (const mutant of chosen) {
+  const killed = (await failureOf(mutant.path, mutant.text)) !== undefined;
+  outcomes.push({ ...mutant, killed });
+  if (!killed) console.log(`survived  ${mutant.path}:${mutant.line}  ${mutant.change}`);
 }
 for (const vitest of Object.values(pools)) await vitest.close();
 

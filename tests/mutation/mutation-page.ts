@@ -1,10 +1,8 @@
 import type { Mutant } from './mutants.ts';
-import type { Verdict } from './warm-vitest.ts';
 
-export type Outcome = Mutant & { readonly verdict: Verdict };
+export type Outcome = Mutant & { readonly killed: boolean };
 
-const killedOf = (outcomes: readonly Outcome[]): number =>
-  outcomes.filter(({ verdict }) => verdict === 'killed').length;
+const killedOf = (outcomes: readonly Outcome[]): number => outcomes.filter(({ killed }) => killed).length;
 const percent = (outcomes: readonly Outcome[]): string =>
   `${((killedOf(outcomes) / Math.max(1, outcomes.length)) * 100).toFixed(1)} %`;
 

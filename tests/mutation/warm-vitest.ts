@@ -2,13 +2,10 @@ import { resolve } from 'node:path';
 import { createVitest } from 'vitest/node';
 import config from '../../vitest.config.ts';
 
-/** What tests say of a mutant: one failed, or none did. */
-export type Verdict = 'killed' | 'survived';
-
 /** A vitest that stays, and in which single files are read as told instead of from the disk. */
 export type WarmVitest = {
-  /** runs these test files with `text` in place of the file at `path`, up to the first failure */
-  readonly run: (tests: readonly string[], path: string, text: string) => Promise<Verdict>;
+  /** what fails, up to the first failure, when these test files run with `text` in place of the file at `path` */
+  readonly failureOf: (tests: readonly string[], path: string, text: string) => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 };
 
@@ -31,7 +28,8 @@ export async function startWarmVitest(pool: 'threads' | 'forks'): Promise<WarmVi
   );
   const every = await vitest.globTestSpecifications();
   return {
-    run: async (tests, path, text) => {
+    failureOf: async (tests, path, text) => {
+      for (const before of replaced.keys()) vitest.invalidateFile(before);
       replaced.clear();
       replaced.set(resolve(path), text);
       vitest.invalidateFile(resolve(path));
@@ -41,8 +39,9 @@ export async function startWarmVitest(pool: 'threads' | 'forks'): Promise<WarmVi
       );
       // Vitest also reports files of earlier runs that import the changed one.
       const ran = testModules.filter(({ moduleId }) => wanted.has(moduleId));
-      const passed = ran.length === tests.length && ran.every((module) => module.ok());
-      return passed && unhandledErrors.length === 0 ? 'survived' : 'killed';
+      if (unhandledErrors.length > 0) return String(unhandledErrors[0]);
+      if (ran.length < tests.length) return `only ${ran.length} of ${tests.length} files ran`;
+      return ran.find((module) => !module.ok())?.moduleId;
     },
     close: () => vitest.close(),
   };

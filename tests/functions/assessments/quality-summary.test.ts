@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { View } from '../../../functions/assessments/photo-views.ts';
+import { summariseQuality } from '../../../functions/assessments/quality-summary.ts';
+import type {
+  FailedPhoto,
+  PhotoAssessment,
+  Quality,
+  RejectedPhoto,
+} from '../../../functions/photos/photo-assessment.ts';
+import { photo } from './photos.ts';
+
+const summary = (...views: readonly View[]) => summariseQuality(views, views);
+
+/** A photo with parts of its quality as given. */
+const withQuality = (photoId: string, scoreRatio: number, parts: Partial<Quality> = {}): View => {
+  const view = photo(photoId, 'kitchen');
+  return { ...view, quality: { ...view.quality, scoreRatio, ...parts } };
+};
+const sharpness = (scoreRatio: number) => ({ sharpness: { scoreRatio, laplacianVariance: 20 } });
+const exposure = (scoreRatio: number, meanLuma: number) => ({
+  exposure: { scoreRatio, meanLuma, clippedDarkRatio: 0, clippedBrightRatio: 0 },
+});
+const resolution = (scoreRatio: number, megapixels: number) => ({ resolution: { scoreRatio, megapixels } });
+const doubted = (photoId: string, verdict: View['evidence']['verdict'], reasons: string[] = ['it looks generated']) =>
+  photo(photoId, 'kitchen', { evidence: { verdict, scoreRatio: 0.9, reasons } });
+
+describe('summariseQuality', () => {
+  it('counts photos by what became of them, and how many of the assessed are usable', () => {
+    const rejected: RejectedPhoto = {
+      photoId: 'p003',
+      status: 'rejected',
+      code: 'too_small',
+      detail: 'it is 10 x 10 px',
+      bytes: 9,
+    };
+    const failed: FailedPhoto = { photoId: 'p004', status: 'failed', code: 'timed_out', detail: 'it never came' };
+    const views = [photo('p001', 'kitchen'), withQuality('p002', 0.19)];
+    const photos: PhotoAssessment[] = [...views, rejected, failed, { ...failed, photoId: 'p005' }];
+
+    expect(summariseQuality(photos, views)).toMatchObject({
+      photos: { total: 5, assessed: 2, rejected: 1, failed: 2, usable: 1 },
+      notes: [
+        'p003 was rejected: it is 10 x 10 px',
+        'p004 was failed: it never came',
+        'p005 was failed: it never came',
+      ],
+    });
+  });
+
+  it('takes the mean score of the assessed photos, usable or not, and none of none', () => {
+    expect(summary(withQuality('p001', 0.9), withQuality('p002', 0.1)).meanScoreRatio).toBeCloseTo(0.5, 10);
+    expect(summary()).toEqual({
+      photos: { total: 0, assessed: 0, rejected: 0, failed: 0, usable: 0 },
+      meanScoreRatio: null,
+      duplicates: [],
+      doubtful: [],
+      notes: [],
+    });
+  });
+
+  it.each([
+    ['a quality of 0.2', withQuality('p001', 0.2), 1],
+    ['a quality below', withQuality('p001', 0.199), 0],
+    ['a suspicion', doubted('p001', 'suspicious'), 1],
+    ['an undetermined origin', doubted('p001', 'undetermined'), 1],
+    ['a generated picture', doubted('p001', 'synthetic'), 0],
+  ])('counts a photo of %s among the usable, or not', (_, view, usable) => {
+    expect(summary(view).photos.usable).toBe(usable);
+  });
+
+  it('names suspicious and generated photos, and the reason why a generated one does not count', () => {
+    const views = [
+      doubted('p001', 'suspicious'),
+      doubted('p002', 'synthetic'),
+      doubted('p003', 'synthetic', []),
+      doubted('p004', 'undetermined'),
+    ];
+
+    expect(summary(...views)).toMatchObject({
+      doubtful: [
+        { photoId: 'p001', verdict: 'suspicious' },
+        { photoId: 'p002', verdict: 'synthetic' },
+        { photoId: 'p003', verdict: 'synthetic' },
+      ],
+      notes: ['p002 counts for no rating: it looks generated', 'p003 counts for no rating: generated'],
+    });
+  });
+
+  it.each([
+    ['sharp enough', sharpness(0.35), []],
+    ['blurred', sharpness(0.34), ['p001 is blurred']],
+    ['light enough', exposure(0.35, 0.1), []],
+    ['dark', exposure(0.34, 0.49), ['p001 is too dark']],
+    ['bright', exposure(0.34, 0.5), ['p001 is too bright']],
+    ['large enough', resolution(0.35, 0.05), []],
+    ['small', resolution(0.34, 0.047), ['p001 is small (0.05 megapixels)']],
+    [
+      'everything at once',
+      { ...sharpness(0.1), ...exposure(0.1, 0.9), ...resolution(0.1, 0.016) },
+      ['p001 is blurred and too bright and small (0.02 megapixels)'],
+    ],
+  ])('remarks on a photo that is %s', (_, parts, notes) => {
+    expect(summary(withQuality('p001', 0.2, parts)).notes).toEqual(notes);
+  });
+
+  it('says which of the weak photos do not count', () => {
+    expect(summary(withQuality('p001', 0.19, sharpness(0.1)), withQuality('p002', 0.2, sharpness(0.1))).notes).toEqual([
+      'p001 is blurred, too weak to count',
+      'p002 is blurred',
+    ]);
+  });
+
+  it('names copies of a picture', () => {
+    const [one, other] = [photo('p001', 'kitchen'), photo('p002', 'kitchen')];
+    const copies = [one, other, { ...one, photoId: 'p003' }];
+
+    expect(summary(...copies)).toMatchObject({
+      photos: { usable: 2 },
+      duplicates: [['p001', 'p003']],
+      notes: ['p001, p003 show the same picture and count once'],
+    });
+  });
+});

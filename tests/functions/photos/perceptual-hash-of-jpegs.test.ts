@@ -1,0 +1,39 @@
+import type { Sharp } from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { NEAR_DUPLICATE_BITS } from '../../../functions/photos/near-duplicates.ts';
+import { hammingDistance, perceptualHash } from '../../../functions/photos/perceptual-hash.ts';
+import { greyCopy, openPhoto } from '../../../functions/photos/photo-runtime.ts';
+import { QUALITY_COPY_PX } from '../../../functions/photos/quality.ts';
+import { picture } from './files.ts';
+
+async function hashOf(photo: Sharp, jpegQuality = 90): Promise<string> {
+  const opened = await openPhoto(await photo.jpeg({ quality: jpegQuality }).toBuffer());
+  if (opened.status !== 'readable') throw new Error(opened.detail);
+  return perceptualHash(await greyCopy(opened.working, QUALITY_COPY_PX));
+}
+
+describe('perceptualHash', () => {
+  it.each([
+    ['half the size', () => hashOf(picture(640, 480).resize(320))],
+    ['a quarter of the size', () => hashOf(picture(640, 480).resize(160))],
+    ['JPEG quality 40', () => hashOf(picture(640, 480), 40)],
+    ['a little brighter', () => hashOf(picture(640, 480).linear(1.1, 5))],
+    ['in grey', () => hashOf(picture(640, 480).greyscale())],
+    ['slightly sharpened', () => hashOf(picture(640, 480).sharpen())],
+  ])('is nearly the same for a copy: %s', async (_, copy) => {
+    expect(hammingDistance(await hashOf(picture(640, 480)), await copy())).toBeLessThanOrEqual(NEAR_DUPLICATE_BITS);
+  });
+
+  it('is far apart for different pictures', async () => {
+    const hashes = await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => hashOf(picture(640, 480, seed))));
+
+    const distances = hashes.flatMap((one, index) =>
+      hashes.slice(index + 1).map((other) => hammingDistance(one, other)),
+    );
+    expect(Math.min(...distances)).toBeGreaterThan(2 * NEAR_DUPLICATE_BITS);
+  });
+
+  it('is zeros for a picture of one colour', async () => {
+    expect(await hashOf(picture().linear(0, 128))).toBe('0000000000000000');
+  });
+});
