@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mergeFindings } from '../../../functions/assessments/merge-findings.ts';
+import { mergeFindings, weightOf } from '../../../functions/assessments/merge-findings.ts';
+import { SEVERITIES } from '../../../functions/photos/photo-assessment.ts';
 import { finding, photo, vehicleOf } from './photos.ts';
 
 describe('mergeFindings', () => {
@@ -78,5 +79,104 @@ describe('mergeFindings', () => {
       ['vehicle_damage', 'door', 'moderate'],
       ['vehicle_damage', 'vehicle', 'minor'],
     ]);
+  });
+
+  it.each([
+    [null, null, null],
+    [null, 0.2, 0.2],
+    [0.2, null, 0.2],
+    [0.1, 0.2, 0.2],
+    [0.2, 0.1, 0.2],
+  ])('takes the larger area, where a model says how large: of %j and %j', (one, other, area) => {
+    const views = [one, other].map((areaRatio, index) =>
+      photo(`p00${index}`, 'kitchen', { findings: [finding({ areaRatio })] }),
+    );
+
+    expect(mergeFindings(views).map(({ areaRatio }) => areaRatio)).toEqual([area]);
+  });
+
+  it('puts the weightiest first, by severity and confidence', () => {
+    const found = [
+      finding({ kind: 'mould', severity: 'minor', confidenceRatio: 1 }),
+      finding({ kind: 'hole', severity: 'severe', confidenceRatio: 0.9 }),
+      finding({ kind: 'crack', severity: 'moderate', confidenceRatio: 0.9 }),
+      finding({ kind: 'spalling', severity: 'severe', confidenceRatio: 0.5 }),
+    ];
+
+    expect(mergeFindings([photo('p001', 'kitchen', { findings: found })]).map(({ kind }) => kind)).toEqual([
+      'hole',
+      'spalling',
+      'crack',
+      'mould',
+    ]);
+  });
+
+  it('lets the first of two that weigh the same stand', () => {
+    const [minor, moderate] = [
+      finding({ severity: 'minor', confidenceRatio: 0.8 }),
+      finding({ severity: 'moderate', confidenceRatio: 0.35 }),
+    ];
+    const severityOfBoth = (...findings: (typeof minor)[]) =>
+      mergeFindings([photo('p001', 'kitchen', { findings })]).map(({ severity }) => severity);
+
+    expect([severityOfBoth(minor, moderate), severityOfBoth(moderate, minor)]).toEqual([['minor'], ['moderate']]);
+  });
+
+  it('does not say where on one photo a damage of several is', () => {
+    expect(mergeFindings([photo('p001', 'kitchen', { findings: [finding()] })])[0]).not.toHaveProperty('box');
+  });
+
+  it.each(['undamaged', 'undetermined'] as const)('finds nothing on a vehicle that is %s', (severity) => {
+    const vehicle = { severity, confidenceRatio: 0.9, experimental: false, parts: [] };
+
+    expect(mergeFindings([photo('p001', 'vehicle', { vehicle })])).toEqual([]);
+  });
+
+  it('is no surer of a part than of the damage, nor the other way round', () => {
+    const parts = [
+      { part: 'door', confidenceRatio: 0.9, experimental: false },
+      { part: 'light', confidenceRatio: 0.4, experimental: false },
+    ] as const;
+    const vehicle = { severity: 'severe' as const, confidenceRatio: 0.6, experimental: false, parts: [...parts] };
+
+    expect(mergeFindings([photo('p001', 'vehicle', { vehicle })])).toEqual([
+      {
+        kind: 'vehicle_damage',
+        place: 'door',
+        side: 'exterior',
+        severity: 'severe',
+        confidenceRatio: 0.6,
+        areaRatio: null,
+        experimental: false,
+        photoIds: ['p001'],
+      },
+      expect.objectContaining({ place: 'light', confidenceRatio: 0.4 }),
+    ]);
+  });
+
+  it.each([
+    [false, [], ['vehicle false']],
+    [false, [false], ['door false']],
+    [false, [true], ['vehicle false', 'door true']],
+    [false, [true, false], ['bumper false', 'door true']],
+    [true, [true], ['door true']],
+    [true, [], ['vehicle true']],
+  ])('keeps the damage itself when its parts are experimental: damage %j, parts %j', (experimental, ofParts, found) => {
+    const parts = ofParts.map((each, index) => ({
+      part: index === 0 ? ('door' as const) : ('bumper' as const),
+      confidenceRatio: 0.5,
+      experimental: each,
+    }));
+    const vehicle = { severity: 'minor' as const, confidenceRatio: 0.8, experimental, parts };
+
+    expect(
+      mergeFindings([photo('p001', 'vehicle', { vehicle })]).map((each) => `${each.place} ${each.experimental}`),
+    ).toEqual(found);
+  });
+});
+
+describe('weightOf', () => {
+  it('is severity times confidence', () => {
+    expect(SEVERITIES.map((severity) => weightOf({ severity, confidenceRatio: 0.5 }))).toEqual([0.175, 0.4, 0.8]);
   });
 });

@@ -28,7 +28,91 @@ describe('Asset', () => {
     { kind: 'collectible', valueCents: -1, currency: 'EUR' },
   ])('refuses %j', (asset) => expect(accepts(asset)).toBe(false));
 
-  it('takes half bathrooms', () => expect(accepts({ kind: 'property', bathrooms: 2.5 })).toBe(true));
+  /** The least and the most of each number, and how much less or more is refused. */
+  it.each([
+    ['property', 'yearBuilt', 1600, 2100, 1],
+    ['property', 'yearRenovated', 1600, 2100, 1],
+    ['property', 'livingAreaSqft', 50, 1_000_000, 1],
+    ['property', 'bedrooms', 0, 100, 1],
+    ['property', 'bathrooms', 0, 100, 0.25],
+    ['vehicle', 'modelYear', 1886, 2100, 1],
+    ['vehicle', 'odometerMiles', 0, 2_000_000, 1],
+    ['product', 'valueCents', 0, 100_000_000_000, 1],
+  ] as const)('takes, of a %s, %s from %d to %d', (kind, fact, least, most, step) => {
+    const taken = [least - step, least, most, most + step].map((value) => {
+      const currency = fact === 'valueCents' ? { currency: 'USD' } : {};
+      return accepts({ kind, [fact]: value, ...currency });
+    });
+    expect(taken).toEqual([false, true, true, false]);
+  });
+
+  it.each([
+    ['property', 'address', 200],
+    ['vehicle', 'make', 60],
+    ['vehicle', 'model', 60],
+    ['product', 'title', 200],
+    ['product', 'category', 100],
+    ['collectible', 'title', 200],
+    ['collectible', 'category', 100],
+  ])('takes, of a %s, a %s of at most %d letters, not empty', (kind, fact, longest) => {
+    const texts = ['', ' ', 'a', 'a'.repeat(longest), 'a'.repeat(longest + 1)];
+    expect(texts.map((text) => accepts({ kind, [fact]: text }))).toEqual([false, false, true, true, false]);
+  });
+
+  it.each([
+    ['property', ['C1', 'C2', 'C3', 'C4', 'C5', 'C6']],
+    ['vehicle', ['extra_clean', 'clean', 'average', 'rough']],
+    ['product', ['new', 'like_new', 'good', 'fair', 'poor']],
+    ['collectible', ['mint', 'near_mint', 'excellent', 'good', 'poor']],
+  ])('knows the conditions of a %s: %j', (kind, conditions) => {
+    const every = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'extra_clean', 'clean', 'average', 'rough', 'new', 'like_new'];
+    const words = [...every, 'good', 'fair', 'poor', 'mint', 'near_mint', 'excellent', 'broken'];
+    expect(words.filter((statedCondition) => accepts({ kind, statedCondition }))).toEqual(
+      words.filter((word) => conditions.includes(word)),
+    );
+  });
+
+  it.each([
+    ['94110', true],
+    ['94110-1234', true],
+    ['9411', false],
+    ['941100', false],
+    ['94110-123', false],
+    ['94110-12345', false],
+    ['x94110', false],
+    ['94110 1234', false],
+  ])('takes the ZIP code %j: %j', (zipCode, taken) => {
+    expect(accepts({ kind: 'property', zipCode })).toBe(taken);
+  });
+
+  it.each(ASSET_KINDS)('takes the value of a %s with its currency only, and a currency by itself', (kind) => {
+    expect(accepts({ kind, valueCents: 1, currency: 'USD' })).toBe(true);
+    expect(accepts({ kind, currency: 'USD' })).toBe(true);
+    expect(accepts({ kind, valueCents: 1 })).toBe(false);
+    expect(accepts({ kind, valueCents: 1, currency: 'USDX' })).toBe(false);
+    expect(accepts({ kind, valueCents: 1, currency: 'XUSD' })).toBe(false);
+  });
+
+  it('says where it expected a currency, and where a later year', () => {
+    const paths = [
+      { kind: 'vehicle', valueCents: 1 },
+      { kind: 'property', yearBuilt: 1990, yearRenovated: 1989 },
+    ].map((asset) => Asset.safeParse(asset).error?.issues.map(({ path }) => path));
+    expect(paths).toEqual([[['currency']], [['yearRenovated']]]);
+  });
+
+  it('takes quarters of bathrooms', () => {
+    expect([2.25, 2.5, 2.75, 2.3].map((bathrooms) => accepts({ kind: 'property', bathrooms }))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it.each(['yearBuilt', 'yearRenovated'])('takes %s alone', (fact) => {
+    expect(accepts({ kind: 'property', [fact]: 1990 })).toBe(true);
+  });
 
   it('takes a renovation in the year of building', () => {
     expect(accepts({ kind: 'property', yearBuilt: 1990, yearRenovated: 1990 })).toBe(true);
@@ -36,17 +120,19 @@ describe('Asset', () => {
 });
 
 describe('impossibleFacts', () => {
-  it('takes a house that will be finished next year', () => {
-    expect(impossibleFacts(Asset.parse({ kind: 'property', yearBuilt: 2027 }), NOW)).toEqual([]);
+  // A house may be finished next year, and dealers sell the model year after next.
+  it.each([
+    ['property', 'yearBuilt', 2027],
+    ['property', 'yearRenovated', 2027],
+    ['vehicle', 'modelYear', 2028],
+  ])('names, of a %s, a %s after %d', (kind, fact, latest) => {
+    const facts = (stated: number) => impossibleFacts(Asset.parse({ kind, [fact]: stated }), NOW);
+
+    expect(facts(latest)).toEqual([]);
+    expect(facts(latest + 1)).toEqual([{ fact, latest, stated: latest + 1 }]);
   });
 
-  it('names the year that lies too far ahead', () => {
-    expect(impossibleFacts(Asset.parse({ kind: 'vehicle', modelYear: 2029 }), NOW)).toEqual([
-      { fact: 'modelYear', latest: 2028, stated: 2029 },
-    ]);
-  });
-
-  it('has nothing to say of things without years', () => {
-    expect(impossibleFacts(Asset.parse({ kind: 'product' }), NOW)).toEqual([]);
+  it.each(ASSET_KINDS)('has nothing to say of a %s without years', (kind) => {
+    expect(impossibleFacts(Asset.parse({ kind }), NOW)).toEqual([]);
   });
 });

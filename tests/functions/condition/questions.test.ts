@@ -4,49 +4,44 @@ import type { Subject } from '../../../functions/photos/photo-assessment.ts';
 
 const shows = (label: Subject['label']): Subject => ({ label, confidenceRatio: 0.9 });
 
+/**
+ * By subject: is it searched for damage of buildings among photos of nothing known, of a property, of a vehicle; for damage of
+ * a vehicle among the same; may it be a close-up?
+ */
+const TABLE = [
+  ['kitchen', [true, true, false], [false, false, false], false],
+  ['bathroom', [true, true, false], [false, false, false], false],
+  ['bedroom', [true, true, false], [false, false, false], false],
+  ['living_room', [true, true, false], [false, false, false], false],
+  ['exterior', [true, true, false], [false, false, false], false],
+  ['roof', [true, true, false], [false, false, false], false],
+  ['surface', [true, true, false], [false, false, true], true],
+  ['undetermined', [true, true, false], [false, false, true], true],
+  ['other', [false, true, false], [false, false, true], true],
+  ['product', [false, false, false], [false, false, true], true],
+  ['document', [false, false, false], [false, false, false], true],
+  ['vehicle', [false, false, false], [true, true, true], true],
+] as const;
+const KINDS = [undefined, 'property', 'vehicle'] as const;
+
 describe('asksSurface', () => {
-  it.each(['kitchen', 'bathroom', 'bedroom', 'living_room', 'exterior', 'roof', 'surface', 'undetermined'] as const)(
-    'is true of %s',
-    (label) => {
-      expect([asksSurface(shows(label)), asksSurface(shows(label), 'property')]).toEqual([true, true]);
-    },
-  );
-
-  it.each(['vehicle', 'product', 'document'] as const)('is false of %s', (label) => {
-    expect([asksSurface(shows(label)), asksSurface(shows(label), 'property')]).toEqual([false, false]);
+  it.each(TABLE)('of %s among photos of anything, a property, a vehicle: %j', (label, surface) => {
+    expect(KINDS.map((kind) => asksSurface(shows(label), kind))).toEqual(surface);
   });
 
-  it('is true of something else only among the photos of a property', () => {
-    expect([asksSurface(shows('other')), asksSurface(shows('other'), 'property')]).toEqual([false, true]);
-  });
-
-  it('is false for every other kind of asset', () => {
-    expect((['vehicle', 'product', 'collectible'] as const).some((kind) => asksSurface(shows('surface'), kind))).toBe(
-      false,
-    );
+  it.each(['product', 'collectible'] as const)('is false for a %s, whatever the background', (kind) => {
+    expect(TABLE.some(([label]) => asksSurface(shows(label), kind))).toBe(false);
   });
 });
 
 describe('asksVehicle', () => {
-  it('is true of a vehicle, whatever the asset', () => {
-    expect([asksVehicle(shows('vehicle')), asksVehicle(shows('vehicle'), 'property')]).toEqual([true, true]);
-  });
-
-  it('is true of a close-up among the photos of a vehicle', () => {
-    expect([asksVehicle(shows('surface'), 'vehicle'), asksVehicle(shows('surface'))]).toEqual([true, false]);
-  });
-
-  it('is false of a document among the photos of a vehicle', () => {
-    expect(asksVehicle(shows('document'), 'vehicle')).toBe(false);
+  it.each(TABLE)('of %s among photos of anything, a property, a vehicle: %#', (label, _, vehicle) => {
+    expect(KINDS.map((kind) => asksVehicle(shows(label), kind))).toEqual(vehicle);
   });
 });
 
 describe('maybeCloseUp', () => {
-  it('is false of rooms, facades and roofs, whose size is known', () => {
-    expect([maybeCloseUp(shows('kitchen')), maybeCloseUp(shows('roof'))]).toEqual([false, false]);
-  });
-
-  it('is true of surfaces, and of what nobody recognised', () => {
-    expect([maybeCloseUp(shows('surface')), maybeCloseUp(shows('undetermined'))]).toEqual([true, true]);
+  it.each(TABLE)('of %s: %#', (label, _, __, closeUp) => {
+    expect(maybeCloseUp(shows(label))).toBe(closeUp);
   });
 });
