@@ -99,6 +99,80 @@ describe('rateVehicle', () => {
     expect(scoreOf([one, other, copy])).toBe(scoreOf([one, other]));
   });
 
+  it.each([
+    [['severe', 'undamaged'], ['severe']],
+    [['undamaged', 'severe'], ['severe']],
+    [['minor', 'minor', 'minor'], ['minor']],
+    [['minor', 'moderate', 'minor'], ['moderate']],
+  ] as const)('takes for one picture, of which copies say %j, the worst: %j', (severities, [worst]) => {
+    const [other, picture] = car([
+      ['minor', 0.7],
+      ['undamaged', 0.9],
+    ]);
+    if (!other || !picture) throw new Error('no views');
+    const shown = (each: readonly (typeof severities)[number][]) =>
+      each.map((severity, index) => ({ ...picture, photoId: `copy ${index}`, ...vehicleOf(severity, 0.9) }));
+
+    expect(scoreOf([other, ...shown(severities)])).toBe(scoreOf([other, ...shown([worst])]));
+    expect(scoreOf([...shown(severities), other])).toBe(scoreOf([other, ...shown([worst])]));
+  });
+
+  it('needs two pictures: copies of one are not enough', () => {
+    const [picture] = car([['undamaged', 0.9]]);
+    if (!picture) throw new Error('no view');
+
+    expect(rate({}, [picture, { ...picture, photoId: 'copy' }]).status).toBe('undetermined');
+  });
+
+  it('does not rest on an experimental severity, nor on photos that show no vehicle', () => {
+    const experimental = { vehicle: { ...vehicleOf('severe').vehicle, experimental: true } };
+    const views = [...car([['minor', 0.9]]), photo('p002', 'vehicle', experimental), photo('p003', 'kitchen')];
+
+    expect(rate({}, views)).toMatchObject({
+      status: 'undetermined',
+      reasons: ['3 usable photos, 2 of a vehicle, 1 on which its condition is certain'],
+    });
+  });
+
+  it('counts further views of damage a sixth of the worst', () => {
+    // 3.5 usual, less 4 x (1 - exp(-points / 2)): points 2.4, and 2.4 + 2.4 / 6.
+    const severe = ['severe', 1] as const;
+
+    expect(scoreOf(car([severe, ['undamaged', 1]]))).toBeCloseTo(3.5 - 4 * (1 - Math.exp(-1.2)), 2);
+    expect(scoreOf(car([severe, severe]))).toBeCloseTo(3.5 - 4 * (1 - Math.exp(-1.4)), 2);
+  });
+
+  it.each([
+    [
+      ['severe', 'severe', 'severe'],
+      { statedCondition: 'rough', odometerMiles: 300_000, modelYear: 1980 },
+      'inoperable',
+    ],
+    [['severe', 'undamaged'], { statedCondition: 'rough', odometerMiles: 300_000 }, 'inoperable'],
+    [['severe', 'undamaged'], {}, 'extra_rough'],
+    [['minor', 'undamaged'], { statedCondition: 'average', odometerMiles: 200_000 }, 'rough'],
+    [['undamaged', 'undamaged'], { statedCondition: 'average' }, 'average'],
+    [['undamaged', 'undamaged'], { statedCondition: 'clean' }, 'clean'],
+    [['undamaged', 'undamaged'], { statedCondition: 'extra_clean', odometerMiles: 0, modelYear: 2026 }, 'extra_clean'],
+  ] as const)('names the class nearest to the score: photos %j and facts %j', (severities, facts, name) => {
+    expect(rate(facts, car(severities.map((severity) => [severity, 1] as const)))).toMatchObject({ class: name });
+  });
+
+  it('names the parts that are certain, the worst photo first', () => {
+    const parts = [
+      { part: 'door', confidenceRatio: 0.7, experimental: false },
+      { part: 'dickey_boot', confidenceRatio: 0.7, experimental: false },
+      { part: 'light', confidenceRatio: 0.9, experimental: true },
+    ] as const;
+    const severe = { vehicle: { ...vehicleOf('severe', 0.805).vehicle, parts: [...parts] } };
+
+    expect(rate({}, [...car([['minor', 0.9]]), photo('p002', 'vehicle', severe)]).reasons).toEqual([
+      'severe damage at door, dickey boot (81 %, p002)',
+      'minor damage (90 %, p001)',
+      'no facts on mileage, age or condition: taken as a usual used car',
+    ]);
+  });
+
   it('never improves by another damaged photo', () => {
     fc.assert(
       fc.property(fc.array(anyView, { minLength: 2, maxLength: 6 }), anyView, (shown, more) => {
