@@ -133,6 +133,53 @@ describe('rateProperty', () => {
     expect(overall).toBeGreaterThanOrEqual(exterior - 1.005);
   });
 
+  it('names every photo that shows a damage', () => {
+    const views = [
+      ...house(),
+      ...['p005', 'p006'].map((photoId) => photo(photoId, 'kitchen', { hint: 'Kitchen', findings: [finding()] })),
+    ];
+
+    expect(rate({}, views).interior.reasons[0]).toBe('moderate crack, kitchen (80 %, p005, p006)');
+  });
+
+  it.each([
+    [{ yearBuilt: 2026 }, 'built 2026: wear alone would make it about 1.5'],
+    [{ yearBuilt: 2027 }, 'built 2027: wear alone would make it about 1.5'],
+    [{ yearBuilt: 2021 }, 'built 2021: wear alone would make it about 2.2'],
+    [{ yearBuilt: 2011 }, 'built 2011: wear alone would make it about 2.9'],
+    [{ yearBuilt: 1996 }, 'built 1996: wear alone would make it about 3.4'],
+    [{ yearBuilt: 1966 }, 'built 1966: wear alone would make it about 3.8'],
+    [{ yearBuilt: 1926 }, 'built 1926: wear alone would make it about 4.0'],
+    [{ yearBuilt: 1700 }, 'built 1700: wear alone would make it about 4.0'],
+    // A quarter of the 60 years before the renovation still counts: 15.
+    [{ yearBuilt: 1966, yearRenovated: 2026 }, 'built 1966, renovated 2026: wear alone would make it about 2.9'],
+    [{ yearRenovated: 2021 }, 'renovated 2021: wear alone would make it about 2.2'],
+    [{ statedCondition: 'C6' }, 'stated condition C6'],
+    [{}, 'no facts on age or condition: taken as a usual house'],
+  ] as const)('says what the facts %j stand for', (facts, reason) => {
+    expect(rate(facts, house()).interior.reasons).toContain(reason);
+  });
+
+  it.each([
+    [['exterior'], 'undetermined', 'rated'],
+    [['exterior', 'kitchen'], 'undetermined', 'rated'],
+    [['kitchen', 'bathroom'], 'rated', 'undetermined'],
+    [['surface', 'document'], 'undetermined', 'undetermined'],
+  ] as const)('needs two views of the inside and one of the outside: of %j', (labels, interior, exterior) => {
+    const views = labels.map((label, index) => photo(`p00${index}`, label));
+
+    expect(rate({}, views)).toMatchObject({ interior: { status: interior }, exterior: { status: exterior } });
+  });
+
+  it('names what it saw on a side with too few photos, and how many there were', () => {
+    const seen = rate({}, [photo('p001', 'kitchen', { findings: [finding({ kind: 'damp_stain' })] })]);
+
+    expect([seen.interior.reasons, seen.exterior.reasons]).toEqual([
+      ['1 usable photo of the interior', 'moderate damp stain, kitchen (80 %, p001)'],
+      ['0 usable photos of the exterior'],
+    ]);
+  });
+
   it('never improves by another damage', () => {
     fc.assert(
       fc.property(

@@ -62,6 +62,55 @@ describe('fill', () => {
   });
 });
 
+describe('the edges of fill', () => {
+  const red = ({ data, widthPx }: Canvas, x: number, y: number): number => data[(y * widthPx + x) * 3] ?? 0;
+
+  it('cover of each pixel the share that lies inside a rectangle', () => {
+    const side = fc.double({ min: 0.5, max: 19.5, noNaN: true });
+    fc.assert(
+      fc.property(side, side, side, side, (x1, x2, y1, y2) => {
+        const [left, right, top, bottom] = [Math.min(x1, x2), Math.max(x1, x2), Math.min(y1, y2), Math.max(y1, y2)];
+        const canvas = drawn([
+          [
+            [left, top],
+            [right, top],
+            [right, bottom],
+            [left, bottom],
+          ],
+        ]);
+        const share = (at: number, from: number, to: number): number =>
+          Math.max(0, Math.min(at + 1, to) - Math.max(at, from));
+        const worst = Array.from({ length: 400 }, (_, at) => {
+          const [x, y] = [at % 20, Math.floor(at / 20)];
+          return Math.abs(red(canvas, x, y) - 255 * share(x, left, right) * share(y, top, bottom));
+        });
+        expect(Math.max(...worst)).toBeLessThan(2.5);
+      }),
+    );
+  });
+
+  it('cover half of the pixels that a diagonal halves', () => {
+    const canvas = drawn([
+      [
+        [2, 2],
+        [10, 2],
+        [2, 10],
+      ],
+    ]);
+    const row = (y: number) => Array.from({ length: 9 }, (_, index) => red(canvas, index + 2, y));
+
+    expect(row(2)).toEqual([255, 255, 255, 255, 255, 255, 255, 127, 0]);
+    expect(row(9)).toEqual([127, 0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('mix each colour with what is below, by coverage times opacity', () => {
+    const canvas: Canvas = { ...blank(2), data: new Uint8Array(12).fill(100) };
+    fill(canvas, [square(0, 0, 1)], [200, 0, 100], 0.25);
+
+    expect([...canvas.data.subarray(0, 6)]).toEqual([125, 75, 100, 100, 100, 100]);
+  });
+});
+
 describe('strokeLoop', () => {
   it('draws a line of the thickness around the loop', () => {
     const ring = strokeLoop(square(5, 5, 10), 2);
