@@ -140,7 +140,8 @@ const unary: Operator = (node, text) => {
     : [];
 };
 
-const returned: Operator = (node) => forced('argument', ['undefined'])(node, '', node);
+const returned: Operator = (node, text) =>
+  childOf(node, 'argument')?.name === 'undefined' ? [] : forced('argument', ['undefined'])(node, text, node);
 
 /** A function that is written as one expression returns nothing, but for those that are passed on at once. */
 const arrow: Operator = (node, _text, parent) => {

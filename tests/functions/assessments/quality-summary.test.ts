@@ -82,7 +82,7 @@ describe('summariseQuality', () => {
         { photoId: 'p002', verdict: 'synthetic' },
         { photoId: 'p003', verdict: 'synthetic' },
       ],
-      notes: ['p002 counts for no rating: it looks generated', 'p003 counts for no rating: generated'],
+      notes: ['p002 is not used for the rating: it looks generated', 'p003 is not used for the rating: generated'],
     });
   });
 
@@ -105,7 +105,7 @@ describe('summariseQuality', () => {
 
   it('says which of the weak photos do not count', () => {
     expect(summary(withQuality('p001', 0.19, sharpness(0.1)), withQuality('p002', 0.2, sharpness(0.1))).notes).toEqual([
-      'p001 is blurred, too weak to count',
+      'p001 is blurred, and is not used for the rating',
       'p002 is blurred',
     ]);
   });

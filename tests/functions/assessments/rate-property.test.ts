@@ -143,19 +143,19 @@ describe('rateProperty', () => {
   });
 
   it.each([
-    [{ yearBuilt: 2026 }, 'built 2026: wear alone would make it about 1.5'],
-    [{ yearBuilt: 2027 }, 'built 2027: wear alone would make it about 1.5'],
-    [{ yearBuilt: 2021 }, 'built 2021: wear alone would make it about 2.2'],
-    [{ yearBuilt: 2011 }, 'built 2011: wear alone would make it about 2.9'],
-    [{ yearBuilt: 1996 }, 'built 1996: wear alone would make it about 3.4'],
-    [{ yearBuilt: 1966 }, 'built 1966: wear alone would make it about 3.8'],
-    [{ yearBuilt: 1926 }, 'built 1926: wear alone would make it about 4.0'],
-    [{ yearBuilt: 1700 }, 'built 1700: wear alone would make it about 4.0'],
+    [{ yearBuilt: 2026 }, 'built 2026: wear alone gives about 1.5'],
+    [{ yearBuilt: 2027 }, 'built 2027: wear alone gives about 1.5'],
+    [{ yearBuilt: 2021 }, 'built 2021: wear alone gives about 2.2'],
+    [{ yearBuilt: 2011 }, 'built 2011: wear alone gives about 2.9'],
+    [{ yearBuilt: 1996 }, 'built 1996: wear alone gives about 3.4'],
+    [{ yearBuilt: 1966 }, 'built 1966: wear alone gives about 3.8'],
+    [{ yearBuilt: 1926 }, 'built 1926: wear alone gives about 4.0'],
+    [{ yearBuilt: 1700 }, 'built 1700: wear alone gives about 4.0'],
     // A quarter of the 60 years before the renovation still counts: 15.
-    [{ yearBuilt: 1966, yearRenovated: 2026 }, 'built 1966, renovated 2026: wear alone would make it about 2.9'],
-    [{ yearRenovated: 2021 }, 'renovated 2021: wear alone would make it about 2.2'],
+    [{ yearBuilt: 1966, yearRenovated: 2026 }, 'built 1966, renovated 2026: wear alone gives about 2.9'],
+    [{ yearRenovated: 2021 }, 'renovated 2021: wear alone gives about 2.2'],
     [{ statedCondition: 'C6' }, 'stated condition C6'],
-    [{}, 'no facts on age or condition: taken as a usual house'],
+    [{}, 'no facts on age or condition: assumed to be a typical house'],
   ] as const)('says what the facts %j stand for', (facts, reason) => {
     expect(rate(facts, house()).interior.reasons).toContain(reason);
   });

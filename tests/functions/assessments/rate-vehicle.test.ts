@@ -169,7 +169,7 @@ describe('rateVehicle', () => {
     expect(rate({}, [...car([['minor', 0.9]]), photo('p002', 'vehicle', severe)]).reasons).toEqual([
       'severe damage at door, dickey boot (81 %, p002)',
       'minor damage (90 %, p001)',
-      'no facts on mileage, age or condition: taken as a usual used car',
+      'no facts on mileage, age or condition: assumed to be a typical used car',
     ]);
   });
 

@@ -109,7 +109,7 @@ describe('judgeEvidence', () => {
       verdict: 'undetermined',
       scoreRatio: 0,
       reasons: [
-        'neither a photo nor a generated picture with enough certainty',
+        'it is not certain enough whether this is a photo or a generated picture',
         'no camera tags, which many programs remove',
       ],
     });
