@@ -24,6 +24,19 @@ describe('placeLabels', () => {
     ]);
   });
 
+  it('moves on to the nearest free line where all places at the region are taken', () => {
+    // Wide as the picture, so that a line has room for one label: above, inside, then the lines at 3 + 21 n px, nearest first.
+    const size = { width: 390, height: 18 };
+    const label = { region: { left: 0, top: 130, width: 400, height: 170 }, size };
+    const tops = placeLabels(
+      Array.from({ length: 6 }, () => label),
+      PICTURE,
+      3,
+    ).map((place) => place?.top);
+
+    expect(tops).toEqual([109, 133, 171, 87, 192, 66]);
+  });
+
   it('never lets labels overlap or leave the picture, and finds a place for twenty', () => {
     const region = fc.record({ left: fc.nat(390), top: fc.nat(290), width: fc.nat(400), height: fc.nat(300) });
     fc.assert(

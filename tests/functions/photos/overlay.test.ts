@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { drawFindings } from '../../../functions/photos/overlay.ts';
+import { FINDING_KINDS } from '../../../functions/photos/photo-assessment.ts';
 import type { Raster } from '../../../functions/photos/raster.ts';
 import { finding } from '../assessments/photos.ts';
 
@@ -85,4 +86,32 @@ describe('drawFindings', () => {
       `"dbfb954951bcfc31a34e902a54285344a11f596eae79453cdfb625bd8e3be974"`,
     );
   });
+
+  it('draws each kind in a colour of its own, dark enough for white letters', () => {
+    const colours = FINDING_KINDS.map((kind) => {
+      const picture = drawFindings(grey(), [{ ...drawn, finding: finding({ kind }) }]);
+      return pixel(picture, 200, 120);
+    });
+
+    // WCAG 2: contrast of white on the colour, at least 4.5 for small letters.
+    for (const colour of colours) expect(1.05 / (luminanceOf(colour) + 0.05)).toBeGreaterThan(4.5);
+    for (const [index, one] of colours.entries()) {
+      for (const other of colours.slice(index + 1)) {
+        expect(Math.hypot(...one.map((value, at) => value - (other[at] ?? 0)))).toBeGreaterThan(50);
+      }
+    }
+  });
+
+  it('draws regions whose labels find no room', () => {
+    const many = Array.from({ length: 12 }, () => drawn);
+
+    expect(changed(grey(64, 40), drawFindings(grey(64, 40), many))).toBeGreaterThan(100);
+  });
 });
+
+/** Relative luminance of an sRGB colour, by WCAG 2. */
+function luminanceOf([red = 0, green = 0, blue = 0]: readonly number[]): number {
+  const linear = (value: number): number =>
+    value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+}
