@@ -45,7 +45,7 @@ Mistakes: a number (+ 1, from 100 and for fractions × 1.1), \`<\` for \`<=\` an
 a regular expression left out, another word, nothing returned, a statement left out.
 
 Left out: texts of several words (what people read may be reworded; numbers in them count), descriptions and examples of
-schemas, defaults behind an index (\`values[at] ?? 0\`, which only the type checker asks for), and three files without a
+schemas, defaults behind an index (\`values[at] ?? 0\`, which only the type checker asks for), and files without a
 decision: the font, the examples of the API document, and the names that templates and stack tests hold. Platform files
 that do I/O, stores, clients, runtimes and shells are for the stack tests. Some mutants change nothing that anybody could
 see (\`x < 0\` for \`x <= 0\` before \`Math.max(0, x)\`), so that 100 % is out of reach.

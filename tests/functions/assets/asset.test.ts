@@ -94,11 +94,14 @@ describe('Asset', () => {
   });
 
   it('says where it expected a currency, and where a later year', () => {
-    const paths = [
+    const faults = [
       { kind: 'vehicle', valueCents: 1 },
       { kind: 'property', yearBuilt: 1990, yearRenovated: 1989 },
-    ].map((asset) => Asset.safeParse(asset).error?.issues.map(({ path }) => path));
-    expect(paths).toEqual([[['currency']], [['yearRenovated']]]);
+    ].flatMap((asset) => Asset.safeParse(asset).error?.issues.map(({ path, message }) => `${path}: ${message}`) ?? []);
+    expect(faults).toEqual([
+      'currency: expected a currency beside valueCents',
+      'yearRenovated: expected a year not before yearBuilt',
+    ]);
   });
 
   it('takes quarters of bathrooms', () => {
