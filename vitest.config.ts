@@ -26,6 +26,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Some tests start a process; on a busy machine that alone takes seconds.
+          testTimeout: 30_000,
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.{stack,image}.test.ts'],
           // Half of the time was importing the same modules once per file.
@@ -44,7 +46,16 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      { extends: true, test: { ...STACK, name: 'stack-alone', include: ALONE, fileParallelism: false } },
+      {
+        extends: true,
+        test: {
+          ...STACK,
+          name: 'stack-alone',
+          include: ALONE,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });
