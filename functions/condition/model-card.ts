@@ -2,19 +2,17 @@ import { z } from 'zod';
 import { FINDING_KINDS, Ratio, SEVERITIES, SUBJECTS, VEHICLE_PARTS } from '../photos/photo-assessment.ts';
 
 /** What a model may be asked. Every question is answered by exactly one model. */
-export const QUESTIONS = ['subject', 'surface', 'vehicle', 'evidence'] as const;
+export const QUESTIONS = ['subject', 'surface', 'vehicle'] as const;
 export const Question = z.enum(QUESTIONS);
 export type Question = z.infer<typeof Question>;
 
 export const VEHICLE_SEVERITIES = ['undamaged', ...SEVERITIES] as const;
-const EVIDENCE_LABELS = ['authentic', 'synthetic', 'recaptured'] as const;
 
 /** Our words for the answers to a question. A model with other words translates them in its card's `vocabulary`. */
 const VOCABULARY = {
   subject: SUBJECTS,
   surface: FINDING_KINDS,
   vehicle: [...VEHICLE_SEVERITIES, ...VEHICLE_PARTS],
-  evidence: EVIDENCE_LABELS,
 } as const satisfies Record<Question, readonly string[]>;
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected 1-40 lowercase letters, digits or hyphens');
@@ -163,7 +161,6 @@ const ANSWERED_BY: Record<Question, readonly ModelOutput['as'][]> = {
   subject: ['classification'],
   surface: ['map', 'boxes', 'multiLabel', 'classification'],
   vehicle: ['classification'],
-  evidence: ['classification'],
 };
 
 type Problem = { readonly path: (string | number)[]; readonly message: string };

@@ -1,6 +1,7 @@
 import { type Assessment, composeAssessment } from '../assessments/assessment.ts';
 import { conclude } from '../assessments/conclude.ts';
 import type { Asset } from '../assets/asset.ts';
+import { judgeEvidence } from '../authenticity/judge-evidence.ts';
 import type { PhotoAssessment, PhotoFinding } from '../photos/photo-assessment.ts';
 import { JobId, photoIdAt } from '../platform/ids.ts';
 import type { NewPhoto } from './job.ts';
@@ -50,7 +51,7 @@ const assessed = (photoId: string, label: 'kitchen' | 'bathroom', findings: Phot
   },
   subject: { label, confidenceRatio: 0.97 },
   findings,
-  evidence: { verdict: 'undetermined', scoreRatio: 0.08, reasons: ['camera tags: Canon EOS 80D'] },
+  evidence: judgeEvidence({ camera: 'Canon EOS 80D' }),
   models: { 'subject-small': '1.0.0' },
   timings: { decode: 41, models: 63 },
 });

@@ -109,6 +109,6 @@ async function askModels(
   const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(models.surface.card.input.size, working) };
   const findings = asksSurface(subject, assetKind) ? readFindings(await ask('surface'), photo) : [];
   const vehicle = asksVehicle(subject, assetKind) ? readVehicle(await ask('vehicle')) : undefined;
-  const evidence = judgeEvidence(await ask('evidence'), readProvenance(traces));
+  const evidence = judgeEvidence(readProvenance(traces));
   return { subject, findings, ...(vehicle && { vehicle }), evidence, models: versions };
 }

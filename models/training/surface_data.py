@@ -117,7 +117,7 @@ def render_pool(photos, closeups, lifted, count, seed):
 
 def cached_renders(photos, closeups, lifted, count, seed):
     """render_pool, kept as .npz in CACHE under the photos, count, seed and source of the renderers."""
-    code = b''.join(path.read_bytes() for path in sorted((Path(__file__).parent / 'synthesis').glob('*.py')) if path.stem != 'screens')
+    code = b''.join(path.read_bytes() for path in sorted((Path(__file__).parent / 'synthesis').glob('*.py')))
     key = hashlib.sha1(code + photos[::50, ::32, ::32].tobytes() + f'{count} {seed}'.encode()).hexdigest()[:16]
     path = CACHE / f'renders-{key}.npz'
     if not path.exists():

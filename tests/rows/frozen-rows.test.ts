@@ -45,8 +45,12 @@ describe.each(everyRelease)('rows of release $version', ({ rows }) => {
   });
 });
 
-/** During a deployment the release before reads what this one writes. */
-describe.each(everyRelease.slice(-2))('release $version', ({ schemas }) => {
+/**
+ * During a deployment the release before reads what this one writes. Release 0.1.0 cannot: it requires the score of a model
+ * that is gone. What it fails to read returns to its queue.
+ */
+const deployedBefore = everyRelease.filter(({ version }) => version !== '0.1.0').slice(-2);
+describe.each(deployedBefore)('release $version', ({ schemas }) => {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);
   /** JSON schema has no sets either. */

@@ -64,7 +64,7 @@ const measured = {
     exposure: { scoreRatio: 0.8, meanLuma: 0.46, clippedDarkRatio: 0.01, clippedBrightRatio: 0.02 },
     resolution: { scoreRatio: 1, megapixels: 12 },
   },
-  evidence: { verdict: 'undetermined', scoreRatio: 0.08, reasons: ['camera tags: Canon EOS 80D'] },
+  evidence: { verdict: 'undetermined', reasons: ['camera tags: Canon EOS 80D'] },
   models: { subject: '1.1.0' },
   timings: { open: 41 },
 };

@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import os
 import tempfile
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -24,11 +23,6 @@ def read_manifest(data, *packs):
 def split_of(rows, split):
     """The rows of one split of the manifest: 'train' or 'val'."""
     return [row for row in rows if row["split"] == split]
-
-
-def fold_of(row, folds, seed=0):
-    """A stable fold number 0..folds-1 that all rows of one group share."""
-    return zlib.crc32(f"{seed}:{row['group']}".encode()) % folds
 
 
 def open_photo(path):

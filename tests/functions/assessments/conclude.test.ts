@@ -47,13 +47,13 @@ describe('conclude', () => {
   });
 
   it('rests no rating on a generated photo', () => {
-    const generated = { verdict: 'synthetic' as const, scoreRatio: 0.9, reasons: ['it looks generated (90 %)'] };
+    const generated = { verdict: 'synthetic' as const, reasons: ['the file says so'] };
     const fake = photo('p005', 'kitchen', { findings: [finding({ severity: 'severe' })], evidence: generated });
 
     expect(concluded([...house(), fake]).rating).toEqual(concluded(house()).rating);
     expect(concluded([...house(), fake]).quality).toMatchObject({
       doubtful: [{ photoId: 'p005', verdict: 'synthetic' }],
-      notes: ['p005 is not used for the rating: it looks generated (90 %)'],
+      notes: ['p005 is not used for the rating: the file says so'],
     });
   });
 

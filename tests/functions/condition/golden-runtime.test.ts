@@ -8,7 +8,7 @@ import { constantModel, temporaryFolder, tinyCard, writeModel } from './tiny-mod
 /** What another version of sharp or of ONNX Runtime may move a confidence by. */
 const SCORE_TOLERANCE = 0.02;
 
-const QUESTIONS = ['subject', 'surface', 'vehicle', 'evidence'] as const;
+const QUESTIONS = ['subject', 'surface', 'vehicle'] as const;
 
 let models: Models;
 let current: GoldenScores;

@@ -38,7 +38,6 @@ describe('loadModels', () => {
       'tiny-subject',
       'tiny-surface',
       'tiny-vehicle',
-      'tiny-evidence',
     ]);
   });
 

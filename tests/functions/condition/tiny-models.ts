@@ -101,7 +101,7 @@ export async function writeModel(folder: string, name: string, card: object, mod
   return place;
 }
 
-/** One model for each question; `subject` decides what every photo shows, dark cells are cracks, everything is authentic. */
+/** One model for each question; `subject` decides what every photo shows, dark cells are cracks. */
 export async function writeTinyModels(folder: string, subject = 'kitchen'): Promise<void> {
   const labels = ['kitchen', 'vehicle', 'product'];
   const classes = (name: string, words: string[]) => ({ name, as: 'classification' as const, labels: words });
@@ -127,11 +127,5 @@ export async function writeTinyModels(folder: string, subject = 'kitchen'): Prom
     'vehicle',
     tinyCard('vehicle', { outputs: [classes('severity', ['undamaged', 'minor', 'moderate', 'severe'])] }),
     constantModel('severity', [0, 0, 5, 0]),
-  );
-  await writeModel(
-    folder,
-    'evidence',
-    tinyCard('evidence', { outputs: [classes('evidence', ['authentic', 'synthetic', 'recaptured'])] }),
-    constantModel('evidence', [5, 0, 0]),
   );
 }

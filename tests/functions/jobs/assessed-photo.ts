@@ -14,7 +14,7 @@ export const assessedPhoto = (findings: readonly object[] = []): PhotoAssessment
     },
     subject: { label: 'kitchen', confidenceRatio: 1 },
     findings,
-    evidence: { verdict: 'authentic', scoreRatio: 0, reasons: [] },
+    evidence: { verdict: 'undetermined', reasons: [] },
     models: {},
     timings: {},
   });

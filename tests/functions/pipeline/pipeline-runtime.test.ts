@@ -43,8 +43,8 @@ describe('assessPhoto', () => {
       status: 'assessed',
       media: { widthPx: 640, heightPx: 480 },
       subject: { label: 'kitchen' },
-      evidence: { verdict: 'authentic' },
-      models: { 'tiny-subject': '1.2.3', 'tiny-surface': '1.2.3', 'tiny-evidence': '1.2.3' },
+      evidence: { verdict: 'undetermined' },
+      models: { 'tiny-subject': '1.2.3', 'tiny-surface': '1.2.3' },
     });
   });
 
@@ -74,7 +74,7 @@ describe('assessPhoto', () => {
 
     expect(vehicle.vehicle?.severity).toBe('moderate');
     expect(vehicle.findings).toEqual([]);
-    expect(Object.keys(vehicle.models)).toEqual(['tiny-subject', 'tiny-vehicle', 'tiny-evidence']);
+    expect(Object.keys(vehicle.models)).toEqual(['tiny-subject', 'tiny-vehicle']);
   });
 
   it('does not search the background of a product for damage', async () => {
@@ -102,17 +102,17 @@ describe('assessPhoto', () => {
 
   it('fails a photo on which a model fails, and invents no score', async () => {
     const size = { mode: 'shortSide' as const, px: 64, maxLongSidePx: 128, multipleOf: 16 };
-    const card = tinyCard('evidence', {
-      outputs: [{ name: 'evidence', as: 'classification', labels: ['authentic', 'synthetic'] }],
+    const card = tinyCard('subject', {
+      outputs: [{ name: 'subject', as: 'classification', labels: ['kitchen', 'bathroom'] }],
     });
     const place = await writeModel(
       await temporaryFolder(),
       'fragile',
       { ...card, input: { ...card.input, size } },
       // Takes photos of 4:3 and fails on others.
-      oneSizeModel('evidence', 2, 80, 64),
+      oneSizeModel('subject', 2, 80, 64),
     );
-    const fragile = { ...models, evidence: await loadModel(await readCard(place)) };
+    const fragile = { ...models, subject: await loadModel(await readCard(place)) };
 
     const { assessment, overlay } = await assessPhoto({ photoId: 'p001', file: await jpeg(640, 320) }, fragile);
 
