@@ -22,7 +22,7 @@ const exposure = (scoreRatio: number, meanLuma: number) => ({
 });
 const resolution = (scoreRatio: number, megapixels: number) => ({ resolution: { scoreRatio, megapixels } });
 const doubted = (photoId: string, verdict: View['evidence']['verdict'], reasons: string[] = ['it looks generated']) =>
-  photo(photoId, 'kitchen', { evidence: { verdict, scoreRatio: 0.9, reasons } });
+  photo(photoId, 'kitchen', { evidence: { verdict, reasons } });
 
 describe('summariseQuality', () => {
   it('counts photos by what became of them, and how many of the assessed are usable', () => {

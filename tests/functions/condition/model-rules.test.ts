@@ -13,9 +13,8 @@ const OUTPUT = {
   subject: { name: 'out', as: 'classification', labels: ['kitchen', 'bathroom'] },
   surface: { name: 'out', as: 'multiLabel', labels: ['crack'] },
   vehicle: { name: 'out', as: 'classification', labels: ['severe'] },
-  evidence: { name: 'out', as: 'classification', labels: ['synthetic'] },
 } as const;
-const QUESTIONS = ['subject', 'surface', 'vehicle', 'evidence'] as const;
+const QUESTIONS = ['subject', 'surface', 'vehicle'] as const;
 const cardOf = (question: (typeof QUESTIONS)[number]) =>
   ModelCard.parse(tinyCard(question, { outputs: [{ ...OUTPUT[question], labels: [...OUTPUT[question].labels] }] }));
 const builtIn = () => QUESTIONS.map((question) => ({ folder: `models/${question}`, card: cardOf(question) }));

@@ -34,7 +34,7 @@ describe('PhotoAssessment', () => {
   });
 
   it.each(['authentic', 'suspicious', 'synthetic', 'undetermined'])('may be %s', (verdict) => {
-    expect(assessed({ evidence: { verdict, scoreRatio: 0, reasons: [] } })).toBe(true);
+    expect(assessed({ evidence: { verdict, reasons: [] } })).toBe(true);
   });
 
   it.each(['undamaged', ...SEVERITIES, 'undetermined'])('may show a vehicle that is %s', (severity) => {
@@ -51,7 +51,7 @@ describe('PhotoAssessment', () => {
 
   it.each([
     ['an unknown subject', { subject: { label: 'garden', confidenceRatio: 0.5 } }],
-    ['an unknown verdict', { evidence: { verdict: 'fake', scoreRatio: 0, reasons: [] } }],
+    ['an unknown verdict', { evidence: { verdict: 'fake', reasons: [] } }],
     ['an unknown kind', { findings: [{ ...finding(), kind: 'dent' }] }],
     [
       'an unknown part',
