@@ -35,6 +35,13 @@ function atNext(action: Action, something: () => void, isLast: boolean): void {
   });
 }
 
+/** Does something at the last of these requests, each of which is the next of its kind after the one before. */
+function afterEachOf([first, ...rest]: readonly Action[], something: () => void): void {
+  if (!first) return;
+  const isLast = rest.length === 0;
+  atNext(first, isLast ? something : () => afterEachOf(rest, something), isLast);
+}
+
 /** Kills a worker at the instant at which it asks for this, which then never happens. */
 function killAt(worker: 'AssessPhoto' | 'ConcludeJob', action: Action): Promise<void> {
   return new Promise((killed) => {
@@ -42,9 +49,14 @@ function killAt(worker: 'AssessPhoto' | 'ConcludeJob', action: Action): Promise<
       killProcessesOf(fettle, worker);
       killed();
     };
-    // The jobs table is written by either worker: the second one begins when the job is passed on to it.
-    if (worker === 'AssessPhoto') atNext(action, kill, true);
-    else atNext('sqs:SendMessage', () => atNext(action, kill, true), false);
+    // Either worker writes the jobs table: the second begins when its conclusion is requested, and puts before it updates.
+    const steps: readonly Action[] =
+      worker === 'AssessPhoto'
+        ? [action]
+        : action === 'dynamodb:UpdateItem'
+          ? ['sqs:SendMessage', 'dynamodb:PutItem', action]
+          : ['sqs:SendMessage', action];
+    afterEachOf(steps, kill);
   });
 }
 
