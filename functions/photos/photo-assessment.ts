@@ -168,6 +168,8 @@ export const REJECTION_CODES = [
   'too_large',
   'corrupt',
   'too_small',
+  'bad_shape',
+  'too_complex',
   'animated',
   'checksum_mismatch',
 ] as const;

@@ -2,8 +2,10 @@ import { setFlagsFromString } from 'node:v8';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { LIMITS } from '../platform/names/limits.ts';
 import { sha256 as hashOf } from '../platform/sha256.ts';
+import { type JpegStructure, lossIn, readStructure } from './jpeg-structure.ts';
 import type { RejectionCode } from './photo-assessment.ts';
-import { recogniseFile } from './photo-format.ts';
+import { type PhotoFormat, recogniseFile } from './photo-format.ts';
+import { decoderBytesPerPixel, exceededLimit, PHOTO_LIMITS } from './photo-limits.ts';
 import { type GreyRaster, type Raster, toGrey } from './raster.ts';
 
 // Photos come from strangers: no decoder but these three may ever run in this process.
@@ -17,11 +19,10 @@ sharp.cache(false);
 setFlagsFromString('--external-memory-accounted-in-global-limit');
 setFlagsFromString('--heap-growing-percent=400');
 
-/** The most pixels of a photo, checked before decoding. */
-const PHOTO_PIXELS = 50_000_000;
+/** Far above what any accepted picture takes (measured, 4.2 s of CPU), for what no header gives away; below Lambda's timeout. */
+const DECODE_SECONDS = 20;
 
-/** Short side below which nothing can be said of a photo. */
-const SMALLEST_SIDE_PX = 64;
+const EOI = Uint8Array.of(0xff, 0xd9);
 
 /** Quality of the copies that people look at. */
 const PICTURE_JPEG_QUALITY = 82;
@@ -54,43 +55,61 @@ export type UnreadablePhoto = {
   readonly sha256: string;
 };
 
-/** The decoded photo, or why it cannot be read. Type and size are settled from the first bytes, before any pixel is decoded. */
+/** The decoded photo, or why it cannot be read. Type and limits are settled from header and markers, before any pixel is decoded. */
 export async function openPhoto(file: Uint8Array): Promise<ReadablePhoto | UnreadablePhoto> {
-  const bytes = file.byteLength;
-  const sha256 = hashOf(file);
-  const unreadable = (code: RejectionCode, detail: string): UnreadablePhoto => ({
-    status: 'unreadable',
-    code,
-    detail,
-    bytes,
-    sha256,
-  });
+  const source = { bytes: file.byteLength, sha256: hashOf(file) };
+  const header = await readHeader(file);
+  if ('code' in header) return { status: 'unreadable', ...header, ...source };
+  const working = await decodeWhole(file, header);
+  if ('code' in working) return { status: 'unreadable', ...working, ...source };
+  const { widthPx, heightPx, traces } = header;
+  return { status: 'readable', widthPx, heightPx, ...source, working, traces };
+}
 
+type Refusal = { readonly code: RejectionCode; readonly detail: string };
+
+type Header = {
+  readonly format: PhotoFormat;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly traces: FileTraces;
+  /** of a JPEG */
+  readonly structure?: JpegStructure;
+};
+
+async function readHeader(file: Uint8Array): Promise<Header | Refusal> {
   const recognised = recogniseFile(file);
   if (recognised.format === 'unsupported') {
-    return unreadable('unsupported_type', `expected a JPEG, PNG or WebP photo; this is ${recognised.came}`);
+    const detail = `expected a JPEG, PNG or WebP photo; this is ${recognised.came}`;
+    return { code: 'unsupported_type', detail };
   }
-  if (recognised.animated)
-    return unreadable('animated', `expected a still photo; this ${recognised.format} is animated`);
+  const { format, animated } = recognised;
+  if (animated) return { code: 'animated', detail: `expected a still photo; this ${format} is animated` };
 
-  // The header is read without sharp's own pixel limit, so that the answer can say how large the photo is.
+  // Without sharp's own pixel limit, so that the answer can say how large the photo is.
   const header = await sharp(file, { limitInputPixels: false }).metadata().catch(asError);
-  if (header instanceof Error)
-    return unreadable('corrupt', `the ${recognised.format} header cannot be read (${firstLine(header)})`);
+  if (header instanceof Error) {
+    return { code: 'corrupt', detail: `the ${format} header cannot be read (${firstLine(header)})` };
+  }
   const { width: widthPx, height: heightPx } = header.autoOrient;
-  if (widthPx * heightPx > PHOTO_PIXELS) {
-    return unreadable('too_large', `expected at most ${PHOTO_PIXELS} pixels; this photo has ${widthPx} x ${heightPx}`);
+  const structure = format === 'jpeg' ? readStructure(file) : undefined;
+  const scans = structure?.scans ?? 1;
+  const bytesPerPixel = decoderBytesPerPixel({ ...header, format, scans });
+  const size = { bytes: file.byteLength, widthPx, heightPx, scans, decoderBytesPerPixel: bytesPerPixel };
+  return (
+    exceededLimit(size) ?? { format, widthPx, heightPx, traces: tracesOf(header), ...(structure && { structure }) }
+  );
+}
+
+async function decodeWhole(file: Uint8Array, { format, structure }: Header): Promise<Raster | Refusal> {
+  const working = await (structure ? decodeJpeg(file, structure) : decode(file)).catch(asError);
+  if (!(working instanceof Error)) return working;
+  const reason = firstLine(working);
+  // "timeout: 42% complete"
+  if (reason.startsWith('timeout')) {
+    return { code: 'too_complex', detail: `expected a ${format} that is decoded within ${DECODE_SECONDS} s` };
   }
-  if (Math.min(widthPx, heightPx) < SMALLEST_SIDE_PX) {
-    return unreadable(
-      'too_small',
-      `expected at least ${SMALLEST_SIDE_PX} px on the short side; this photo has ${widthPx} x ${heightPx}`,
-    );
-  }
-  const working = await decode(file).catch(asError);
-  if (working instanceof Error)
-    return unreadable('corrupt', `the ${recognised.format} is damaged (${firstLine(working)})`);
-  return { status: 'readable', widthPx, heightPx, bytes, sha256, working, traces: tracesOf(header) };
+  return { code: 'corrupt', detail: `the ${format} is damaged (${reason})` };
 }
 
 /** The picture at exactly this size, or scaled to cover it and cropped around the centre. */
@@ -121,9 +140,30 @@ export async function encodeJpeg(raster: Raster): Promise<Uint8Array> {
   return fromRaster(raster).jpeg({ quality: PICTURE_JPEG_QUALITY }).toBuffer();
 }
 
-/** JPEG shrinks while it decodes, and the profile is applied on the shrunk picture: a 50 MP photo is never whole in memory. */
-async function decode(file: Uint8Array): Promise<Raster> {
-  const upright = sharp(file, { limitInputPixels: PHOTO_PIXELS, failOn: 'warning' })
+/**
+ * The picture of a JPEG, when no pixel of it is lost. What makers of phones get wrong in headers costs none, nor does a
+ * missing end-of-image marker (EOI) where the last scan is known to be the only one.
+ */
+async function decodeJpeg(file: Uint8Array, structure: JpegStructure): Promise<Raster> {
+  const { ended, progressive, scans } = structure;
+  if (!ended && (progressive || scans > 1)) throw new Error('it ends before its picture does');
+  const warnings: string[] = [];
+  const raster = await decode(ended ? file : Buffer.concat([file, EOI]), (warning) => warnings.push(warning));
+  const loss = lossIn(warnings, structure);
+  if (loss) throw new Error(loss);
+  return raster;
+}
+
+/**
+ * JPEG shrinks while it decodes, and the profile is applied on the shrunk picture: a 50 MP photo is never whole in memory.
+ *
+ * `error` refuses lost pixels of a PNG or WebP, and a JPEG without its end; other losses of a JPEG are warnings, and so is
+ * what costs none.
+ */
+async function decode(file: Uint8Array, onWarning: (warning: string) => void = () => undefined): Promise<Raster> {
+  const upright = sharp(file, { limitInputPixels: PHOTO_LIMITS.pixels, failOn: 'error' })
+    .on('warning', onWarning)
+    .timeout({ seconds: DECODE_SECONDS })
     .autoOrient()
     .resize({ width: LIMITS.workingPx, height: LIMITS.workingPx, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })

@@ -60,16 +60,18 @@ export function bombPng(sidePx: number): Buffer {
   ]);
 }
 
-/** A still PNG that announces an animation. */
-export async function animatedPng(): Promise<Buffer> {
+/** A still PNG that announces an animation of so many frames. */
+export async function animatedPng(frames = 2): Promise<Buffer> {
   const still = await picture(80, 80).png().toBuffer();
-  const announcement = chunk('acTL', Buffer.from([0, 0, 0, 2, 0, 0, 0, 0]));
+  const announcement = chunk('acTL', Buffer.from([0, 0, 0, frames, 0, 0, 0, 0]));
   return Buffer.concat([still.subarray(0, HEADER_END), announcement, still.subarray(HEADER_END)]);
 }
 
-export async function animatedWebp(): Promise<Buffer> {
-  const frames = await Promise.all([1, 2].map((seed) => picture(80, 80, seed).png().toBuffer()));
-  return sharp(frames, { join: { animated: true } })
+export async function animatedWebp(frames = 2): Promise<Buffer> {
+  const pictures = await Promise.all([1, 2].map((seed) => picture(80, 80, seed).png().toBuffer()));
+  const file = await sharp(pictures, { join: { animated: true } })
     .webp()
     .toBuffer();
+  // Of one frame: what stands before the second.
+  return frames === 1 ? file.subarray(0, file.lastIndexOf('ANMF')) : file;
 }
