@@ -12,8 +12,11 @@ export type JpegStructure = {
   readonly ended: boolean;
 };
 
+/** Start of frame of a progressive JPEG (SOF2 in ITU-T T.81, B.1). */
 const SOF_PROGRESSIVE = 0xc2;
+/** Start of scan. */
 const SOS = 0xda;
+/** End of image. */
 const EOI = 0xd9;
 /** Within entropy-coded data: 0xff itself. */
 const STUFFED = 0x00;

@@ -1,3 +1,5 @@
+const VIDEO = 'a video';
+
 /** Brands of files in the ISO base media format (ISO/IEC 14496-12), as `ftyp` names them: the major one and those it is compatible with. */
 const BRANDS: readonly (readonly [brands: RegExp, name: string])[] = [
   [/^crx /, 'a Canon raw file (CR3)'],
@@ -9,12 +11,14 @@ const BRANDS: readonly (readonly [brands: RegExp, name: string])[] = [
   [/^qt {2}$/, 'a QuickTime video'],
   [/^M4[AB] $/, 'a sound file'],
 ];
+/** How far brands are read: real files name fewer than ten, of four bytes each. */
 const MOST_BRAND_BYTES = 256;
-const VIDEO = 'a video';
 
-/** Tags of a TIFF's first directory (IFD) that tell whose raw file it is. */
+/** The tag of a TIFF's first directory (IFD) that names the camera's maker (TIFF 6.0). */
 const TIFF_MAKE = 0x010f;
+/** As much of a maker's name as tells it. */
 const MAKE_BYTES = 32;
+/** The tag that every DNG has (DNG specification). */
 const TIFF_DNG_VERSION = 0xc612;
 /** Makers whose raw files are TIFFs, by the first letters of `Make`. */
 const RAW_MAKERS: readonly (readonly [make: RegExp, name: string])[] = [
@@ -69,6 +73,7 @@ const TEXTS: readonly (readonly [start: RegExp, name: string])[] = [
   [/^</, 'text (SVG, HTML or XML)'],
   [/^[{[]/, 'text (JSON)'],
 ];
+/** As much of a text as shows what it is, behind comments and a document type. */
 const TEXT_BYTES = 512;
 
 /** What a file is by its first bytes that is none of the formats which are decoded, in words. */

@@ -208,11 +208,11 @@ const RejectedPhoto = z.strictObject({
   sha256: Sha256.optional(),
 });
 
-/** A photo that killed its worker, on which a model failed, or that never came out of its queue. */
+/** A photo that killed its worker, on which a model failed, that took too long, or of which the answer breaks its own contract. */
 const FailedPhoto = z.strictObject({
   photoId: z.string().describe(PHOTO_ID),
   status: z.literal('failed').describe(STATUS),
-  code: z.enum(['worker_died', 'model_failed', 'timed_out']).describe('Why it failed, for programs.'),
+  code: z.enum(['worker_died', 'model_failed', 'timed_out', 'invalid_answer']).describe('Why it failed, for programs.'),
   detail: z.string().describe(DETAIL),
 });
 

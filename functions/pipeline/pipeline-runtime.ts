@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { AssetKind } from '../assets/asset.ts';
 import { readProvenance } from '../authenticity/file-provenance.ts';
 import { judgeEvidence } from '../authenticity/judge-evidence.ts';
@@ -10,7 +11,13 @@ import { asksSurface, asksVehicle, maybeCloseUp } from '../condition/questions.t
 import { type OutlinedFinding, readFindings, readSubject, readVehicle } from '../condition/read-condition.ts';
 import { drawFindings } from '../photos/overlay.ts';
 import { perceptualHash } from '../photos/perceptual-hash.ts';
-import type { AssessedPhoto, Media, PhotoAssessment, Quality } from '../photos/photo-assessment.ts';
+import {
+  type AssessedPhoto,
+  type FailedPhoto,
+  type Media,
+  PhotoAssessment,
+  type Quality,
+} from '../photos/photo-assessment.ts';
 import { encodeJpeg, greyCopy, openPhoto, type ReadablePhoto } from '../photos/photo-runtime.ts';
 import { measureQuality, QUALITY_COPY_PX } from '../photos/quality.ts';
 import { halve, type Raster, toGrey } from '../photos/raster.ts';
@@ -31,11 +38,24 @@ export type PhotoInput = {
   readonly sha256?: string | undefined;
 };
 
-/** Everything that Fettle says of one photo. Unreadable photos and photos on which a model fails are results, not errors. */
-export async function assessPhoto(
-  { photoId, file, assetKind, sha256 }: PhotoInput,
-  models: Models,
-): Promise<PipelineResult> {
+/**
+ * Everything that Fettle says of one photo. Unreadable photos and photos on which a model fails are results, not errors; so is
+ * an answer that breaks its own contract, such as a model's NaN, for no retry would change it.
+ */
+export async function assessPhoto(input: PhotoInput, models: Models): Promise<PipelineResult> {
+  const result = await assess(input, models);
+  const { success, error } = PhotoAssessment.safeParse(result.assessment);
+  return success ? result : { assessment: invalidAnswer(input.photoId, error) };
+}
+
+const invalidAnswer = (photoId: string, { issues }: z.ZodError): FailedPhoto => ({
+  photoId,
+  status: 'failed',
+  code: 'invalid_answer',
+  detail: `the answer breaks its contract: ${issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+});
+
+async function assess({ photoId, file, assetKind, sha256 }: PhotoInput, models: Models): Promise<PipelineResult> {
   const watch = stopwatch();
   const photo = await watch.time('open', () => openPhoto(file));
   const { bytes } = photo;

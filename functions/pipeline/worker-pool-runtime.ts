@@ -16,13 +16,16 @@ type Start = () => Promise<ChildProcess>;
 
 const WORKER = new URL('./assess-files-worker-runtime.ts', import.meta.url);
 
+/** Far above what any photo takes (a few seconds), on a slow and busy machine, too. */
+const PHOTO_SECONDS = 60;
+
 /**
  * Processes that assess one photo each at a time; a task waits until one is free.
  *
- * A photo that kills its worker is `failed`, and a dead worker is replaced. When its successor does not start, that task,
+ * A photo that kills its worker, or keeps it longer than the limit, is `failed`, and a dead worker is replaced. When its successor does not start, that task,
  * those that wait and those that come reject with the reason.
  */
-export async function startPool(size: number, start: Start): Promise<Pool> {
+export async function startPool(size: number, start: Start, limitSeconds = PHOTO_SECONDS): Promise<Pool> {
   const idle = await startAll(size, start);
   const all = new Set(idle);
   const waiting: PromiseWithResolvers<ChildProcess>[] = [];
@@ -52,9 +55,9 @@ export async function startPool(size: number, start: Start): Promise<Pool> {
   };
   const assess = async (task: FileTask): Promise<PhotoAssessment> => {
     const worker = await take();
-    const assessment = await ask(worker, task);
-    giveBack(assessment ? worker : await replace(worker));
-    return assessment ?? diedOf(task);
+    const assessment = await ask(worker, task, limitSeconds);
+    giveBack(isAlive(worker) ? worker : await replace(worker));
+    return assessment;
   };
   return { assess, stop: () => void all.forEach((worker) => void worker.kill()) };
 }
@@ -75,13 +78,6 @@ function wait(waiting: PromiseWithResolvers<ChildProcess>[]): Promise<ChildProce
   return place.promise;
 }
 
-const diedOf = ({ photoId }: FileTask): PhotoAssessment => ({
-  photoId,
-  status: 'failed',
-  code: 'worker_died',
-  detail: 'the worker ended without an answer',
-});
-
 const isAlive = ({ connected, exitCode, signalCode }: ChildProcess): boolean =>
   connected && exitCode === null && signalCode === null;
 
@@ -96,12 +92,20 @@ export async function startWorker(modelsFolder: string | undefined): Promise<Chi
   return worker;
 }
 
-/** Undefined when the worker died of this photo. */
-async function ask(worker: ChildProcess, task: FileTask): Promise<PhotoAssessment | undefined> {
+/** What the worker says of this photo, or that it died of it, or had to be killed because it took longer than the limit. */
+async function ask(worker: ChildProcess, task: FileTask, limitSeconds: number): Promise<PhotoAssessment> {
+  const failed = { photoId: task.photoId, status: 'failed' } as const;
+  let late = false;
+  const limit = setTimeout(() => {
+    late = worker.kill('SIGKILL');
+  }, limitSeconds * 1000);
   // A worker that cannot be told is about to end, and its end is what is waited for.
   worker.send(task, () => undefined);
-  const answer = await nextAnswer(worker);
-  return answer && 'assessment' in answer ? answer.assessment : undefined;
+  const answer = await nextAnswer(worker).finally(() => clearTimeout(limit));
+  if (answer && 'assessment' in answer) return answer.assessment;
+  return late
+    ? { ...failed, code: 'timed_out', detail: `expected an answer within ${limitSeconds} s; the worker was stopped` }
+    : { ...failed, code: 'worker_died', detail: 'the worker ended without an answer' };
 }
 
 async function nextAnswer(worker: ChildProcess): Promise<WorkerAnswer | undefined> {

@@ -100,6 +100,21 @@ describe('assessPhoto', () => {
     expect(overlay).toBeUndefined();
   });
 
+  it('fails a photo of which a model says NaN, and names the field', async () => {
+    const nothing = { data: Float32Array.of(Number.NaN, 0, 0), shape: [1, 3] };
+    const confused = { ...models, evidence: { ...models.evidence, run: async () => ({ evidence: nothing }) } };
+
+    const { assessment, overlay } = await assessPhoto({ photoId: 'p001', file: await barred() }, confused);
+
+    expect(PhotoAssessment.parse(assessment)).toEqual({
+      photoId: 'p001',
+      status: 'failed',
+      code: 'invalid_answer',
+      detail: 'the answer breaks its contract: evidence.scoreRatio: Invalid input: expected number, received NaN',
+    });
+    expect(overlay).toBeUndefined();
+  });
+
   it('fails a photo on which a model fails, and invents no score', async () => {
     const size = { mode: 'shortSide' as const, px: 64, maxLongSidePx: 128, multipleOf: 16 };
     const card = tinyCard('subject', {

@@ -17,14 +17,24 @@ const pools: Pool[] = [];
 afterEach(() => pools.splice(0).forEach((pool) => void pool.stop()));
 
 /** A pool of one worker, and the worker; a successor starts only when there is to be one. */
-async function poolOfOne({ successors }: { readonly successors: boolean }) {
+async function poolOfOne({
+  successors,
+  limitSeconds,
+}: {
+  readonly successors: boolean;
+  readonly limitSeconds?: number;
+}) {
   const workers: ChildProcess[] = [];
-  const pool = await startPool(1, async () => {
-    if (workers.length > 0 && !successors) throw new Error('no more workers');
-    const worker = await startWorker(folder);
-    workers.push(worker);
-    return worker;
-  });
+  const pool = await startPool(
+    1,
+    async () => {
+      if (workers.length > 0 && !successors) throw new Error('no more workers');
+      const worker = await startWorker(folder);
+      workers.push(worker);
+      return worker;
+    },
+    limitSeconds,
+  );
   pools.push(pool);
   const [first] = workers;
   if (!first) throw new Error('the pool has no worker');
@@ -39,6 +49,18 @@ describe('startPool', () => {
     first.kill('SIGKILL');
 
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(['failed', 'assessed']);
+  });
+
+  it('fails the photo that keeps its worker too long, says so, and goes on with the next', async () => {
+    const { pool, first } = await poolOfOne({ successors: true, limitSeconds: 10 });
+    first.kill('SIGSTOP');
+
+    const answers = await Promise.all([pool.assess(task), pool.assess(task)]);
+
+    expect(answers).toEqual([
+      expect.objectContaining({ status: 'failed', code: 'timed_out', detail: expect.stringMatching(/within 10 s/) }),
+      expect.objectContaining({ status: 'assessed' }),
+    ]);
   });
 
   it('replaces a worker that was killed while it had nothing to do', async () => {
