@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PHOTO_LIMITS } from '../functions/photos/photo-limits.ts';
+import { LIMITS } from '../functions/platform/names/limits.ts';
 import { ROUTES } from '../functions/platform/names/routes.ts';
 import { type Environment, environmentNamed } from '../lib/environments.ts';
 
@@ -50,5 +52,16 @@ describe('the README', () => {
     ],
   ])('says of each environment: %s', (beginning, show) => {
     expect(row(beginning)).toEqual(inEach(show));
+  });
+
+  it.each([
+    ['bytes, when uploaded', LIMITS.photoBytes],
+    ['pixels', PHOTO_LIMITS.pixels],
+    ['short side, at least', PHOTO_LIMITS.shortestSidePx],
+    ['long side', PHOTO_LIMITS.longestSidePx],
+    ['long side', PHOTO_LIMITS.sideRatio],
+    ['scans of a JPEG', PHOTO_LIMITS.jpegScans],
+  ])('states the limit of a photo: %s', (beginning, limit) => {
+    expect(row(beginning)[0]).toContain(grouped(limit));
   });
 });

@@ -3,6 +3,7 @@ import { conclude } from '../assessments/conclude.ts';
 import type { Asset } from '../assets/asset.ts';
 import { judgeEvidence } from '../authenticity/judge-evidence.ts';
 import type { PhotoAssessment, PhotoFinding } from '../photos/photo-assessment.ts';
+import { PHOTO_LIMITS_TEXT } from '../photos/photo-limits.ts';
 import { JobId, photoIdAt } from '../platform/ids.ts';
 import type { NewPhoto } from './job.ts';
 
@@ -72,7 +73,7 @@ const photoAssessments: readonly PhotoAssessment[] = [
     photoId: 'p003',
     status: 'rejected',
     code: 'too_small',
-    detail: 'expected at least 64 px on the short side; this photo has 40 x 60',
+    detail: `expected at least 64 px on the short side; this photo has 40 x 60. ${PHOTO_LIMITS_TEXT}.`,
     bytes: 912,
   },
 ];

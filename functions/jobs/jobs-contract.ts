@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Assessment } from '../assessments/assessment.ts';
 import { Asset, AssetKind } from '../assets/asset.ts';
+import { PHOTO_LIMITS_TEXT } from '../photos/photo-limits.ts';
 import type { Contracts } from '../platform/contract.ts';
 import { JobId, PhotoId } from '../platform/ids.ts';
 import { LIMITS } from '../platform/names/limits.ts';
@@ -12,7 +13,11 @@ const JobParams = z.object({ jobId: JobId });
 /** What POST /jobs takes. */
 export const NewJob = z.strictObject({
   asset: Asset.describe('The thing that is to be assessed.'),
-  photos: z.array(NewPhoto).min(1).max(LIMITS.photosPerJob).describe('The photos that you are going to upload.'),
+  photos: z
+    .array(NewPhoto)
+    .min(1)
+    .max(LIMITS.photosPerJob)
+    .describe(`The photos that you are going to upload. ${PHOTO_LIMITS_TEXT}; another one is rejected.`),
   options: JobOptions.optional().describe('What may be chosen for this job.'),
 });
 export type NewJob = z.infer<typeof NewJob>;

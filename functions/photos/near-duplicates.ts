@@ -8,9 +8,12 @@ import { hammingDistance } from './perceptual-hash.ts';
  */
 export const NEAR_DUPLICATE_BITS = 8;
 
-type Hashed = { readonly photoId: string; readonly phash: string };
+type Hashed = { readonly photoId: string; readonly phash: string | null };
 
-/** Groups of photos that show the same picture: each photo in exactly one group, groups and members in the order given. */
+/**
+ * Groups of photos that show the same picture: each photo in exactly one group, groups and members in the order given.
+ * A photo without a hash has a group of its own.
+ */
 export function groupNearDuplicates(photos: readonly Hashed[]): string[][] {
   const groups: Hashed[][] = [];
   for (const photo of photos) {
@@ -21,4 +24,5 @@ export function groupNearDuplicates(photos: readonly Hashed[]): string[][] {
   return groups.map((members) => members.map(({ photoId }) => photoId));
 }
 
-const isNear = (one: Hashed, other: Hashed): boolean => hammingDistance(one.phash, other.phash) <= NEAR_DUPLICATE_BITS;
+const isNear = ({ phash: one }: Hashed, { phash: other }: Hashed): boolean =>
+  one !== null && other !== null && hammingDistance(one, other) <= NEAR_DUPLICATE_BITS;

@@ -85,7 +85,10 @@ export const Media = z
     phash: z
       .string()
       .regex(/^[0-9a-f]{16}$/)
-      .describe('Perceptual hash, 64 bits as 16 hex digits: similar pictures differ in few bits.'),
+      .nullable()
+      .describe(
+        'Perceptual hash, 64 bits as 16 hex digits: similar pictures differ in few bits. Null for a picture without structure, such as a black one.',
+      ),
   })
   .describe('The file, as measured.');
 export type Media = z.infer<typeof Media>;

@@ -28,9 +28,9 @@ const count = (value: number): string => value.toLocaleString('en-US');
 
 /** The limits in words, for whoever met one and for the API document. */
 export const PHOTO_LIMITS_TEXT =
-  `A photo has at most ${count(PHOTO_LIMITS.pixels)} pixels, a short side of at least ${PHOTO_LIMITS.shortestSidePx} px, ` +
-  `a long side of at most ${count(PHOTO_LIMITS.longestSidePx)} px and ${PHOTO_LIMITS.sideRatio} times the short one, ` +
-  `and, as a JPEG, at most ${PHOTO_LIMITS.jpegScans} scans`;
+  `A photo has at most ${count(LIMITS.photoBytes)} bytes when it is uploaded, at most ${count(PHOTO_LIMITS.pixels)} pixels, ` +
+  `a short side of at least ${PHOTO_LIMITS.shortestSidePx} px, a long side of at most ${count(PHOTO_LIMITS.longestSidePx)} px ` +
+  `and ${PHOTO_LIMITS.sideRatio} times the short one, and, as a JPEG, at most ${PHOTO_LIMITS.jpegScans} scans`;
 
 type Decoder = {
   readonly format: PhotoFormat;

@@ -21,4 +21,10 @@ describe('groupNearDuplicates', () => {
       ['p3'],
     ]);
   });
+
+  it('groups no photo without a hash with any other', () => {
+    const photos = [...hashed('0'), { photoId: 'p2', phash: null }, { photoId: 'p3', phash: null }];
+
+    expect(groupNearDuplicates(photos)).toEqual([['p1'], ['p2'], ['p3']]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { NEAR_DUPLICATE_BITS } from '../../../functions/photos/near-duplicates.ts';
 import { hammingDistance, perceptualHash } from '../../../functions/photos/perceptual-hash.ts';
@@ -6,7 +6,20 @@ import { greyCopy, openPhoto } from '../../../functions/photos/photo-runtime.ts'
 import { QUALITY_COPY_PX } from '../../../functions/photos/quality.ts';
 import { picture } from './files.ts';
 
+/** Noise of 3 grey levels. */
+const NOISE = await sharp({
+  create: { width: 640, height: 480, channels: 3, noise: { type: 'gaussian', mean: 6, sigma: 3 }, background: '#000' },
+})
+  .png()
+  .toBuffer();
+
 async function hashOf(photo: Sharp, jpegQuality = 90): Promise<string> {
+  const hash = await hashOrNull(photo, jpegQuality);
+  if (hash === null) throw new Error('a picture without structure');
+  return hash;
+}
+
+async function hashOrNull(photo: Sharp, jpegQuality = 90): Promise<string | null> {
   const opened = await openPhoto(await photo.jpeg({ quality: jpegQuality }).toBuffer());
   if (opened.status !== 'readable') throw new Error(opened.detail);
   return perceptualHash(await greyCopy(opened.working, QUALITY_COPY_PX));
@@ -33,7 +46,22 @@ describe('perceptualHash', () => {
     expect(Math.min(...distances)).toBeGreaterThan(2 * NEAR_DUPLICATE_BITS);
   });
 
-  it('is zeros for a picture of one colour', async () => {
-    expect(await hashOf(picture().linear(0, 128))).toBe('0000000000000000');
+  it.each([
+    ['black', () => picture().linear(0, 0)],
+    ['white', () => picture().linear(0, 255)],
+    ['grey', () => picture().linear(0, 128)],
+    [
+      'dark but for sensor noise',
+      () =>
+        picture()
+          .linear(0, 4)
+          .composite([{ input: NOISE, blend: 'add' }]),
+    ],
+  ])('is null for a picture without structure: %s', async (_, make) => {
+    expect(await hashOrNull(make())).toBeNull();
+  });
+
+  it('is not null for a bare wall', async () => {
+    expect(await hashOrNull(picture().linear(0.05, 180))).toMatch(/^[0-9a-f]{16}$/);
   });
 });
