@@ -11,9 +11,14 @@ export type Api = { readonly url: string; readonly key: string };
 const CONTENT_TYPES: Readonly<Record<string, NewPhoto['contentType']>> = {
   '.jpg': 'image/jpeg',
   '.jpeg': 'image/jpeg',
+  '.jpe': 'image/jpeg',
+  '.jfif': 'image/jpeg',
   '.png': 'image/png',
   '.webp': 'image/webp',
 };
+
+/** The endings of files that are taken for photos, in lower case. */
+export const PHOTO_ENDINGS = Object.keys(CONTENT_TYPES);
 
 /** Between two looks at a job: what is done shows within the 300 ms that are promised, and no look is taken in vain. */
 const POLL_MILLISECONDS = 250;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Asset } from '../functions/assets/asset.ts';
+import { JsonError, readJson } from '../functions/platform/json.ts';
 import { UsageError } from './usage-error.ts';
 
 type Given = { readonly kind: string; readonly facts?: string; readonly value?: number };
@@ -23,14 +24,27 @@ export async function readAsset({ kind, facts, value }: Given): Promise<Asset> {
 }
 
 async function readFacts(file: string): Promise<object> {
-  const text = await readFile(file, 'utf8').catch(() => {
+  const bytes = await readFile(file).catch(() => {
     throw new UsageError(`expected a JSON file of facts; ${file} cannot be read`);
   });
-  try {
-    const facts: unknown = JSON.parse(text);
-    if (typeof facts === 'object' && facts !== null && !Array.isArray(facts)) return facts;
-  } catch (error) {
-    throw new UsageError(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
-  }
+  const facts = parse(file, textOf(bytes));
+  if (typeof facts === 'object' && facts !== null && !Array.isArray(facts)) return facts;
   throw new UsageError(`expected a JSON object of facts in ${file}`);
+}
+
+/** Without its byte order mark, by which editors on Windows mark UTF-8, and UTF-16, too. */
+function textOf(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder().decode(bytes);
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return readJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new UsageError(`${file} is not JSON as facts have to be: ${error.message}`);
+  }
 }

@@ -6,7 +6,10 @@ import { assessmentTable } from './assessment-table.ts';
 
 /** What `npm start` says of its job: the assessment as tables, or why there is none. */
 export function resultText(job: JobView, files: readonly string[]): string {
-  const names = new Map(files.map((file, index) => [photoIdAt(index) as string, basename(file)]));
+  const perName = Map.groupBy(files, (file) => basename(file));
+  // Two photos of one name, in different folders, are told apart by their paths.
+  const nameOf = (file: string): string => ((perName.get(basename(file))?.length ?? 0) > 1 ? file : basename(file));
+  const names = new Map(files.map((file, index) => [photoIdAt(index) as string, nameOf(file)]));
   if (job.assessment) return assessmentTable(job.assessment, names);
   return `The job ended as ${job.status}${job.error ? `: ${job.error.detail}` : ''}.\n`;
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { ASSET_KINDS, type AssetKind } from '../../functions/assets/asset.ts';
 import { assessFiles } from '../../functions/pipeline/assess-files-runtime.ts';
-import { photoFiles } from '../photo-files.ts';
+import { findPhotos, leftOutText } from '../photo-files.ts';
 
 /** The photo pipeline alone: no stack, no job, nothing stored. */
 export const assessCommand = new Command('assess')
@@ -11,7 +11,8 @@ export const assessCommand = new Command('assess')
   .action(assess);
 
 async function assess(paths: readonly string[], { kind }: { readonly kind?: AssetKind }): Promise<void> {
-  const files = await photoFiles(paths);
+  const { files, leftOut } = await findPhotos(paths);
+  process.stderr.write(leftOutText(leftOut));
   for await (const line of assessFiles(files, kind ? { assetKind: kind } : {}))
     await print(`${JSON.stringify(line)}\n`);
 }

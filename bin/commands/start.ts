@@ -7,7 +7,7 @@ import { readAsset } from '../asset-facts.ts';
 import { demoKey } from '../demo-key.ts';
 import { endWithNpm, nextInterrupt } from '../interrupt.ts';
 import { removeData, type ServedStack, serveLocally } from '../local-stack.ts';
-import { photoFiles, refuseUnfit } from '../photo-files.ts';
+import { findPhotos, leftOutText, refuseUnfit } from '../photo-files.ts';
 import { showProgress } from '../progress.ts';
 import { resultText, welcomeText } from '../result-text.ts';
 import { writeSamplePhotos } from '../sample-photos.ts';
@@ -60,8 +60,7 @@ export const startCommand = new Command('start')
 async function start(options: StartOptions): Promise<void> {
   endWithNpm();
   const asset = await readAsset(options);
-  const given = options.photos && (await photoFiles(options.photos));
-  if (given) await refuseUnfit(given);
+  const given = options.photos && (await chosenPhotos(options.photos));
   if (options.fresh) await removeData(options.data);
   const stack = await serveLocally(options.data, options.port);
   const interrupted = nextInterrupt();
@@ -88,6 +87,13 @@ async function assessOnce(
   tell(job, photos, options);
   if (!options.once) (options.json ? process.stderr : process.stdout).write(welcomeText(api, jobId));
   return job;
+}
+
+async function chosenPhotos(paths: readonly string[]): Promise<readonly string[]> {
+  const { files, leftOut } = await findPhotos(paths);
+  process.stderr.write(leftOutText(leftOut));
+  await refuseUnfit(files);
+  return files;
 }
 
 /** With `--json`, stdout gets an assessment or nothing. */

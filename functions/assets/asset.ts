@@ -38,10 +38,12 @@ const Described = {
 
 const kind = <Kind extends AssetKind>(name: Kind) => z.literal(name).describe('What kind of thing it is.');
 
-const valueHasCurrency = {
-  when: (facts: { valueCents?: number | undefined; currency?: string | undefined }) =>
-    facts.valueCents === undefined || facts.currency !== undefined,
-  params: { path: ['currency'], message: 'expected a currency beside valueCents' },
+type Value = { valueCents?: number | undefined; currency?: string | undefined };
+
+const valueHasCurrency = ({ value: { valueCents, currency }, issues }: z.core.ParsePayload<Value>): void => {
+  if (valueCents === undefined || currency !== undefined) return;
+  const message = `expected a currency beside valueCents, which is ${valueCents}`;
+  issues.push({ code: 'custom', path: ['currency'], input: currency, message });
 };
 
 export const Property = z
@@ -71,10 +73,11 @@ export const Property = z
     ),
     ...StatedValue,
   })
-  .refine(valueHasCurrency.when, valueHasCurrency.params)
-  .refine(({ yearBuilt, yearRenovated }) => !yearBuilt || !yearRenovated || yearRenovated >= yearBuilt, {
-    path: ['yearRenovated'],
-    message: 'expected a year not before yearBuilt',
+  .check(valueHasCurrency)
+  .check(({ value: { yearBuilt, yearRenovated }, issues }) => {
+    if (!yearBuilt || !yearRenovated || yearRenovated >= yearBuilt) return;
+    const message = `expected a year not before yearBuilt, which is ${yearBuilt}`;
+    issues.push({ code: 'custom', path: ['yearRenovated'], input: yearRenovated, message });
   });
 export type Property = z.infer<typeof Property>;
 
@@ -93,7 +96,7 @@ export const Vehicle = z
     floodDamage: z.boolean().optional().describe('Whether it was flooded; caps the grade.'),
     ...StatedValue,
   })
-  .refine(valueHasCurrency.when, valueHasCurrency.params);
+  .check(valueHasCurrency);
 export type Vehicle = z.infer<typeof Vehicle>;
 
 const Product = z
@@ -106,7 +109,7 @@ const Product = z
       .describe('What the owner says of its condition.'),
     ...StatedValue,
   })
-  .refine(valueHasCurrency.when, valueHasCurrency.params);
+  .check(valueHasCurrency);
 
 const Collectible = z
   .strictObject({
@@ -118,7 +121,7 @@ const Collectible = z
       .describe('What the owner says of its condition.'),
     ...StatedValue,
   })
-  .refine(valueHasCurrency.when, valueHasCurrency.params);
+  .check(valueHasCurrency);
 
 export const Asset = z.discriminatedUnion('kind', [Property, Vehicle, Product, Collectible]).meta({
   id: 'Asset',

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { z } from 'zod';
 import type { Contract, Input } from './contract.ts';
 import { RequestError } from './errors.ts';
+import { JsonError, readJson } from './json.ts';
 import { LIMITS } from './names/limits.ts';
 import { API_PREFIX } from './names/routes.ts';
 import type { Violation } from './problem.ts';
@@ -84,6 +85,7 @@ function queryOf({ multiValueQueryStringParameters }: HttpEvent): Readonly<Recor
 }
 
 function bodyOf(event: HttpEvent, expected: boolean): unknown {
+  refuseEncoding(headerOf(event, 'content-encoding'));
   const body = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
   const bytes = Buffer.byteLength(body);
   if (bytes > LIMITS.requestBytes) {
@@ -93,26 +95,36 @@ function bodyOf(event: HttpEvent, expected: boolean): unknown {
     if (body.trim() === '' || body.trim() === '{}') return undefined;
     throw new RequestError('invalid_request', 'Expected no body.');
   }
-  const contentType = headerOf(event, 'content-type');
-  if (!contentType || !/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(contentType)) {
-    throw new RequestError(
-      'unsupported_content_type',
-      `Expected Content-Type application/json, received ${contentType?.slice(0, 100) ?? 'none'}.`,
-    );
-  }
+  refuseOtherType(headerOf(event, 'content-type'));
   return jsonOf(body);
+}
+
+/** How much of a header is echoed. */
+const ECHO_CHARACTERS = 100;
+
+function refuseEncoding(contentEncoding: string | undefined): void {
+  if (!contentEncoding || contentEncoding.trim().toLowerCase() === 'identity') return;
+  const received = contentEncoding.slice(0, ECHO_CHARACTERS);
+  throw new RequestError('unsupported_content_type', `Expected no Content-Encoding, received ${received}.`);
+}
+
+/** A parameter may be in quotes, which mean nothing (RFC 9110, 5.6.6). */
+const JSON_TYPE = /^\s*application\/json\s*(;\s*(charset=("utf-?8"|utf-?8)\s*)?)*$/i;
+
+function refuseOtherType(contentType: string | undefined): void {
+  if (contentType && JSON_TYPE.test(contentType)) return;
+  const received = contentType?.slice(0, ECHO_CHARACTERS) ?? 'none';
+  throw new RequestError(
+    'unsupported_content_type',
+    `Expected Content-Type application/json in UTF-8, received ${received}.`,
+  );
 }
 
 function jsonOf(body: string): unknown {
   try {
-    return JSON.parse(body, refuseLoneSurrogates);
+    return readJson(body);
   } catch (error) {
-    throw new RequestError('invalid_json', error instanceof Error ? error.message : 'Not JSON.');
+    if (!(error instanceof JsonError)) throw error;
+    throw new RequestError('invalid_json', `${error.message.replace(/^e/, 'E')}.`);
   }
-}
-
-/** JSON can contain a lone surrogate (half of a surrogate pair), which DynamoDB refuses to store. */
-function refuseLoneSurrogates(_key: string, value: unknown): unknown {
-  if (typeof value !== 'string' || value.isWellFormed()) return value;
-  throw new SyntaxError('Expected whole characters, received a lone surrogate.');
 }

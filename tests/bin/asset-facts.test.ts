@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readAsset } from '../../bin/asset-facts.ts';
+import { describeWithCases, readCase } from '../shared-cases.ts';
 
-const factsFile = async (text: string): Promise<string> => {
+const factsFile = async (text: string | Uint8Array): Promise<string> => {
   const file = join(await mkdtemp(join(tmpdir(), 'facts-')), 'facts.json');
   await writeFile(file, text);
   return file;
@@ -42,6 +43,21 @@ describe('readAsset', () => {
     );
   });
 
+  it.each([
+    ['UTF-8 with a byte order mark', Buffer.from('\ufeff{"address": "Grüne Gasse 1"}')],
+    ['UTF-16, little-endian', Buffer.from('\ufeff{"address": "Grüne Gasse 1"}', 'utf16le')],
+    ['UTF-16, big-endian', Buffer.from('\ufeff{"address": "Grüne Gasse 1"}', 'utf16le').swap16()],
+  ])('reads what editors on Windows write: %s', async (_, bytes) => {
+    expect(await readAsset({ kind: 'property', facts: await factsFile(bytes) })).toMatchObject({
+      address: 'Grüne Gasse 1',
+    });
+  });
+
+  it('refuses a file that is not UTF-8', async () => {
+    const facts = await factsFile(Buffer.from('{"address": "Gr\xfcne Gasse 1"}', 'latin1'));
+    await expect(readAsset({ kind: 'property', facts })).rejects.toThrow(/expected UTF-8/);
+  });
+
   it('refuses a list of facts', async () => {
     await expect(readAsset({ kind: 'property', facts: await factsFile('[1]') })).rejects.toThrow(/JSON object/);
   });
@@ -50,5 +66,15 @@ describe('readAsset', () => {
     await expect(readAsset({ kind: 'property', facts: 'nowhere.json' })).rejects.toThrow(
       /nowhere\.json cannot be read/,
     );
+  });
+});
+
+describeWithCases('readAsset of the shared cases', () => {
+  it('reads facts with a byte order mark', async () => {
+    const facts = await factsFile(await readCase('facts-bom.json'));
+    expect(await readAsset({ kind: 'property', facts })).toMatchObject({
+      kind: 'property',
+      yearBuilt: expect.any(Number),
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ASSET_KINDS, Asset, impossibleFacts } from '../../../functions/assets/asset.ts';
+import { violationsOf } from '../../../functions/platform/violations.ts';
 
 const NOW = new Date('2026-11-22T00:00:00Z');
 const accepts = (asset: object) => Asset.safeParse(asset).success;
@@ -93,17 +94,6 @@ describe('Asset', () => {
     expect(accepts({ kind, valueCents: 1, currency: 'XUSD' })).toBe(false);
   });
 
-  it('says where it expected a currency, and where a later year', () => {
-    const faults = [
-      { kind: 'vehicle', valueCents: 1 },
-      { kind: 'property', yearBuilt: 1990, yearRenovated: 1989 },
-    ].flatMap((asset) => Asset.safeParse(asset).error?.issues.map(({ path, message }) => `${path}: ${message}`) ?? []);
-    expect(faults).toEqual([
-      'currency: expected a currency beside valueCents',
-      'yearRenovated: expected a year not before yearBuilt',
-    ]);
-  });
-
   it('takes quarters of bathrooms', () => {
     expect([2.25, 2.5, 2.75, 2.3].map((bathrooms) => accepts({ kind: 'property', bathrooms }))).toEqual([
       true,
@@ -115,6 +105,30 @@ describe('Asset', () => {
 
   it.each(['yearBuilt', 'yearRenovated'])('takes %s alone', (fact) => {
     expect(accepts({ kind: 'property', [fact]: 1990 })).toBe(true);
+  });
+
+  it('names both years when the renovation is before the building', () => {
+    const { error } = Asset.safeParse(
+      { kind: 'property', yearBuilt: 1990, yearRenovated: 1980 },
+      { reportInput: true },
+    );
+
+    expect(violationsOf('body', error?.issues ?? [])).toEqual([
+      {
+        path: 'body.yearRenovated',
+        expected: 'a year not before yearBuilt, which is 1990',
+        received: 'number 1980',
+        message: 'expected a year not before yearBuilt, which is 1990',
+      },
+    ]);
+  });
+
+  it('says of which amount the currency is missing', () => {
+    const { error } = Asset.safeParse({ kind: 'product', valueCents: 10 }, { reportInput: true });
+
+    expect(violationsOf('body', error?.issues ?? [])).toMatchObject([
+      { path: 'body.currency', expected: 'a currency beside valueCents, which is 10', received: 'nothing' },
+    ]);
   });
 
   it('takes a renovation in the year of building', () => {

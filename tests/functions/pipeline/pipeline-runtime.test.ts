@@ -102,7 +102,7 @@ describe('assessPhoto', () => {
 
   it('fails a photo of which a model says NaN, and names the field', async () => {
     const nothing = { data: Float32Array.of(Number.NaN, 0, 0), shape: [1, 3] };
-    const confused = { ...models, evidence: { ...models.evidence, run: async () => ({ evidence: nothing }) } };
+    const confused = { ...models, subject: { ...models.subject, run: async () => ({ subject: nothing }) } };
 
     const { assessment, overlay } = await assessPhoto({ photoId: 'p001', file: await barred() }, confused);
 
@@ -110,7 +110,7 @@ describe('assessPhoto', () => {
       photoId: 'p001',
       status: 'failed',
       code: 'invalid_answer',
-      detail: 'the answer breaks its contract: evidence.scoreRatio: Invalid input: expected number, received NaN',
+      detail: 'the answer breaks its contract: subject.confidenceRatio: Invalid input: expected number, received NaN',
     });
     expect(overlay).toBeUndefined();
   });
