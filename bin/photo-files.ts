@@ -101,6 +101,6 @@ async function lookAt(path: string, visited: Set<string>): Promise<FoundPhotos> 
   if (found === undefined) return without('a link to nothing');
   if (found.isDirectory()) return walk(path, visited);
   if (!found.isFile()) return without('neither a file nor a folder');
-  if (contentTypeOf(path) === undefined) return without(`not named as a photo (${ENDINGS})`);
+  if (contentTypeOf(path) === undefined) return without(`not a JPEG, PNG or WebP by its ending (${ENDINGS})`);
   return { files: [path], leftOut: [] };
 }

@@ -6,12 +6,15 @@ import { assessmentTable } from './assessment-table.ts';
 
 /** What `npm start` says of its job: the assessment as tables, or why there is none. */
 export function resultText(job: JobView, files: readonly string[]): string {
-  const perName = Map.groupBy(files, (file) => basename(file));
-  // Two photos of one name, in different folders, are told apart by their paths.
-  const nameOf = (file: string): string => ((perName.get(basename(file))?.length ?? 0) > 1 ? file : basename(file));
-  const names = new Map(files.map((file, index) => [photoIdAt(index) as string, nameOf(file)]));
-  if (job.assessment) return assessmentTable(job.assessment, names);
+  if (job.assessment) return assessmentTable(job.assessment, photoNames(files));
   return `The job ended as ${job.status}${job.error ? `: ${job.error.detail}` : ''}.\n`;
+}
+
+/** The name of each photo by its id: that of its file, or the whole path where two files in different folders have one name. */
+export function photoNames(files: readonly string[]): ReadonlyMap<string, string> {
+  const sameName = Map.groupBy(files, (file) => basename(file));
+  const nameOf = (file: string): string => (sameName.get(basename(file))?.length === 1 ? basename(file) : file);
+  return new Map(files.map((file, index) => [photoIdAt(index), nameOf(file)]));
 }
 
 /** Where to go on from here. */

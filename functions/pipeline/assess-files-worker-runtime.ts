@@ -2,11 +2,12 @@ import { open } from 'node:fs/promises';
 import { loadModels } from '../condition/model-runtime.ts';
 import { modelsFolder } from '../condition/models-folder-runtime.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
+import { PHOTO_LIMITS_TEXT } from '../photos/photo-limits.ts';
 import { assessPhoto } from './pipeline-runtime.ts';
 import type { FileTask, WorkerAnswer } from './worker-pool-runtime.ts';
 
-/** A larger file is no photo of 50 megapixels; it is not read into memory to find out. */
-const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
+/** About 8 bits for each of the pixels that a photo may have; a larger file is not read into memory to find out. */
+const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
 /** The process behind `assessFiles`: told a file, it answers with its assessment. */
 const models = await loadModels(process.argv[2] ?? modelsFolder()).catch((error: Error) => {
@@ -39,7 +40,7 @@ async function readPhoto(file: string): Promise<Uint8Array | Refusal> {
     if (size <= LARGEST_FILE_BYTES) return await handle.readFile();
     return {
       code: 'too_large',
-      detail: `expected at most ${LARGEST_FILE_BYTES} bytes; the file has ${size}`,
+      detail: `expected at most ${LARGEST_FILE_BYTES} bytes; the file has ${size}. ${PHOTO_LIMITS_TEXT}.`,
       bytes: size,
     };
   } catch (error) {

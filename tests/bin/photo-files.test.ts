@@ -41,8 +41,8 @@ describe('findPhotos', () => {
         '._a.jpg': 'hidden or a companion of macOS',
         '.cache': 'hidden or a companion of macOS',
         __MACOSX: 'hidden or a companion of macOS',
-        'IMG_1.HEIC': expect.stringMatching(/^not named as a photo \(\.jpg, \.jpeg,/),
-        'notes.txt': expect.stringMatching(/^not named as a photo/),
+        'IMG_1.HEIC': expect.stringMatching(/^not a JPEG, PNG or WebP by its ending \(\.jpg, \.jpeg,/),
+        'notes.txt': expect.stringMatching(/^not a JPEG, PNG or WebP/),
       },
     });
   });
