@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Asset } from '../functions/assets/asset.ts';
 import { JsonError, readJson } from '../functions/platform/json.ts';
+import { violationsOf } from '../functions/platform/violations.ts';
 import { UsageError } from './usage-error.ts';
 
 type Given = { readonly kind: string; readonly facts?: string; readonly value?: number };
@@ -17,9 +18,11 @@ export async function readAsset({ kind, facts, value }: Given): Promise<Asset> {
   const known = facts === undefined ? {} : await readFacts(facts);
   if ('kind' in known) throw new UsageError(`expected facts without a kind, which --kind says; ${facts} names one`);
   const stated = value === undefined ? {} : { currency: CURRENCY, ...known, valueCents: value };
-  const asset = Asset.safeParse({ kind, ...known, ...stated });
+  const asset = Asset.safeParse({ kind, ...known, ...stated }, { reportInput: true });
   if (asset.success) return asset.data;
-  const problems = asset.error.issues.map(({ path, message }) => `${path.join('.') || 'facts'}: ${message}`);
+  const problems = violationsOf('facts', asset.error.issues).map(
+    ({ path, expected, received }) => `${path}: expected ${expected}, received ${received}`,
+  );
   throw new UsageError(`the facts are not those of a ${kind}: ${problems.join('; ')}`);
 }
 

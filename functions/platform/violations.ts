@@ -83,6 +83,7 @@ function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === 'object') return 'an object';
-  const text = JSON.stringify(value) ?? String(value);
+  // JSON has no infinity, and would say null.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return `${typeof value} ${text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}…` : text}`;
 }

@@ -141,7 +141,7 @@ describe('openPhoto', () => {
       'a 30,000 x 30,000 PNG bomb',
       () => bombPng(30_000),
       'too_large',
-      /at most 65000000 pixels; this photo has 30000 x 30000\. A photo has at most 65,000,000 pixels, /,
+      /at most 65000000 pixels; this photo has 30000 x 30000\. A photo has at most 8,388,608 bytes when it is uploaded, at most 65,000,000 pixels, /,
     ],
     ['an animated WebP', () => animatedWebp(), 'animated', /this webp is animated$/],
     ['an animated PNG', () => animatedPng(), 'animated', /this png is animated$/],

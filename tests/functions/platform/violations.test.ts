@@ -32,6 +32,7 @@ describe('violationsOf', () => {
     [{ count: 9 }, { path: 'body.count', expected: 'at most 5', received: 'number 9' }],
     [{ count: 0 }, { path: 'body.count', expected: 'at least 1', received: 'number 0' }],
     [{ count: 1.5 }, { path: 'body.count', expected: 'an integer', received: 'number 1.5' }],
+    [{ count: Number.POSITIVE_INFINITY }, { path: 'body.count', received: 'number Infinity' }],
     [{ count: '1' }, { path: 'body.count', expected: 'a number', received: 'string "1"' }],
     [{ role: 'king' }, { path: 'body.role', expected: 'one of viewer, admin', received: 'string "king"' }],
     [{ name: 'a' }, { path: 'body.name', expected: 'at least 2 characters', received: 'string "a"' }],
