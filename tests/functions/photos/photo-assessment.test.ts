@@ -22,7 +22,9 @@ describe('the words of photo assessments', () => {
       FINDING_KINDS: words('crack damp_stain peeling_paint mould spalling hole broken_window roof_damage'),
       SEVERITIES: words('minor moderate severe'),
       VEHICLE_PARTS: words('bonnet bumper dickey_boot door fender light windshield'),
-      REJECTION_CODES: words('unsupported_type too_large corrupt too_small bad_shape too_complex animated checksum_mismatch'),
+      REJECTION_CODES: words(
+        'unsupported_type too_large corrupt too_small bad_shape too_complex animated checksum_mismatch',
+      ),
     });
   });
 });
