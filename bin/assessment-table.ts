@@ -51,19 +51,15 @@ function photoTable(photos: readonly PhotoAssessment[], names: ReadonlyMap<strin
 }
 
 function assessedRow(name: string, { subject, quality, evidence, findings, vehicle }: AssessedPhoto): string[] {
+  const { verdict, summary } = evidence;
   const said = [
+    ...(verdict === 'suspicious' || verdict === 'synthetic' ? [`${verdict}: ${summary}`] : []),
     ...(vehicle ? [`${vehicle.severity} (${percent(vehicle.confidenceRatio)})`] : []),
     ...findings.map(
       ({ kind, severity, confidenceRatio }) => `${severity} ${words(kind)} (${percent(confidenceRatio)})`,
     ),
   ];
-  return [
-    name,
-    words(subject.label),
-    percent(quality.scoreRatio),
-    evidence.verdict,
-    said.join(', ') || 'nothing found',
-  ];
+  return [name, words(subject.label), percent(quality.scoreRatio), verdict, said.join(', ') || 'nothing found'];
 }
 
 function findingTable({ findings }: Assessment): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Asset } from '../assets/asset.ts';
+import { EvidenceTest } from '../photos/evidence.ts';
 import {
   Confidence,
   Experimental,
@@ -48,17 +49,29 @@ const PhotoCounts = z
   })
   .describe('Numbers of photos.');
 
+const PHOTO_ID = "The photo's place in its job, such as p001.";
+
 const DoubtfulPhoto = z.strictObject({
-  photoId: z.string().describe("The photo's place in its job, such as p001."),
+  photoId: z.string().describe(PHOTO_ID),
   verdict: z.enum(['suspicious', 'synthetic']).describe('The verdict of its evidence.'),
+  // Release 0.1.0 stored none.
+  reason: z.string().default('concluded by release 0.1.0').describe('What the verdict rests on, in a sentence.'),
 });
+
+/** A test that takes all photos of the job. */
+const JobTest = EvidenceTest.extend({ photoId: z.string().describe(PHOTO_ID) });
+export type JobTest = z.infer<typeof JobTest>;
 
 export const QualitySummary = z
   .strictObject({
     photos: PhotoCounts,
     meanScoreRatio: Ratio.nullable().describe('Mean quality of the assessed photos, 0..1; null when there is none.'),
     duplicates: z.array(PhotoIds.min(2)).describe('Groups of photos that show the same picture.'),
-    doubtful: z.array(DoubtfulPhoto).describe('Photos that cannot be trusted.'),
+    doubtful: z.array(DoubtfulPhoto).describe('Photos that cannot be trusted, and why.'),
+    tests: z
+      .array(JobTest)
+      .default([])
+      .describe('Tests of evidence that take all photos of the job (`seen_before`); only those that did not pass.'),
     notes: z.array(z.string()).describe('What is wrong with the photos, in words.'),
   })
   .describe('How well the photos support the rating.');

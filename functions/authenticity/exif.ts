@@ -3,7 +3,12 @@ export type ExifTags = {
   readonly make?: string;
   readonly model?: string;
   readonly software?: string;
+  /** "2026:05:01 12:00:00", on the clock of the camera */
   readonly takenAt?: string;
+  /** when the file was written last, on the clock of that device */
+  readonly modifiedAt?: string;
+  /** free text; some generating programs write their settings there */
+  readonly userComment?: string;
   readonly hasExposure: boolean;
 };
 
@@ -12,18 +17,22 @@ const TAG = {
   make: 0x010f,
   model: 0x0110,
   software: 0x0131,
+  modifiedAt: 0x0132,
   exifFolder: 0x8769,
   takenAt: 0x9003,
   exposureTime: 0x829a,
+  userComment: 0x9286,
 } as const;
-/** The type of a text (TIFF 6.0). */
-const ASCII_TYPE = 2;
+/** The types of a text, and of a comment, which states its encoding itself (TIFF 6.0, Exif 2.32). */
+const TYPE = { ascii: 2, undefined: 7 } as const;
 /** Of one entry of a folder (IFD): tag, type, count and value (TIFF 6.0). */
 const ENTRY_BYTES = 12;
 /** Entries read of a folder; more are nonsense or an attack. Chosen by eye, as the next. */
 const MOST_ENTRIES = 512;
 /** Characters read of a text: make, model and program are far shorter. */
 const LONGEST_TEXT = 200;
+/** Bytes read of a comment: an EXIF block of JPEG has no more. */
+const LONGEST_COMMENT = 65_535;
 /** Stands before the TIFF structure in JPEG, and in the EXIF blocks that sharp returns for PNG and WebP. */
 const PREFIX = 'Exif\0\0';
 
@@ -37,13 +46,16 @@ export function readExif(block: Uint8Array): ExifTags {
   const main = readFolder(tiff, uint32(tiff, 4));
   const pointer = main.get(TAG.exifFolder);
   const details = pointer ? readFolder(tiff, uint32(tiff, pointer.valueOffset)) : new Map<number, Entry>();
-  const [make, model] = [text(tiff, main.get(TAG.make)), text(tiff, main.get(TAG.model))];
-  const [software, takenAt] = [text(tiff, main.get(TAG.software)), text(tiff, details.get(TAG.takenAt))];
+  const texts = {
+    make: text(tiff, main.get(TAG.make)),
+    model: text(tiff, main.get(TAG.model)),
+    software: text(tiff, main.get(TAG.software)),
+    modifiedAt: text(tiff, main.get(TAG.modifiedAt)),
+    takenAt: text(tiff, details.get(TAG.takenAt)),
+    userComment: text(tiff, details.get(TAG.userComment), TYPE.undefined, LONGEST_COMMENT),
+  };
   return {
-    ...(make && { make }),
-    ...(model && { model }),
-    ...(software && { software }),
-    ...(takenAt && { takenAt }),
+    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
     hasExposure: details.has(TAG.exposureTime),
   };
 }
@@ -73,11 +85,16 @@ function readFolder(tiff: Tiff, offset: number): Map<number, Entry> {
 }
 
 /** Printable ASCII only: it is shown to people. */
-function text(tiff: Tiff, entry: Entry | undefined): string | undefined {
-  if (entry?.type !== ASCII_TYPE) return undefined;
+function text(
+  tiff: Tiff,
+  entry: Entry | undefined,
+  type: number = TYPE.ascii,
+  longest = LONGEST_TEXT,
+): string | undefined {
+  if (entry?.type !== type) return undefined;
   const start = entry.count <= 4 ? entry.valueOffset : uint32(tiff, entry.valueOffset);
-  const length = Math.min(entry.count, LONGEST_TEXT, Math.max(0, tiff.view.byteLength - start));
+  const length = Math.min(entry.count, longest, Math.max(0, tiff.view.byteLength - start));
   const letters = Array.from({ length }, (_, index) => tiff.view.getUint8(start + index));
   const printable = letters.filter((letter) => letter >= 0x20 && letter < 0x7f);
-  return String.fromCharCode(...printable).trim() || undefined;
+  return Buffer.from(printable).toString('latin1').trim() || undefined;
 }

@@ -1,69 +1,109 @@
+import { readC2pa } from './c2pa-actions.ts';
 import { type ExifTags, readExif } from './exif.ts';
+import { editorIn, generatorIn } from './program-names.ts';
+import { type SourceType, sourceTypeOf } from './source-type.ts';
 
-/** The origin that a file's metadata name. They can be forged and are often stripped, so they explain and seldom decide. */
+/** Something that the file states, and the field that states it. */
+export type Stated<Value> = { readonly value: Value; readonly where: string };
+
+/** The origin that a file's metadata state. They can be forged and are often stripped, so they prove nothing in its favour. */
 export type FileProvenance = {
-  /** "Canon EOS 80D", when a camera wrote the usual tags */
-  readonly camera?: string;
-  /** a program that generates pictures, or the standard's word for a generated picture */
-  readonly generator?: string;
-  /** a program that edits pictures */
-  readonly editor?: string;
+  readonly sourceTypes: readonly Stated<SourceType>[];
+  /** programs that generate pictures */
+  readonly generators: readonly Stated<string>[];
+  /** programs that edit pictures */
+  readonly editors: readonly Stated<string>[];
+  readonly hasC2paManifest: boolean;
+  readonly exif: ExifTags;
 };
 
-type Traces = { readonly exif?: Uint8Array; readonly xmp?: string; readonly texts: readonly string[] };
-
-/** IPTC's digital source types of pictures made by a model; C2PA uses the same words. */
-const DECLARED_GENERATED = /\b(trainedAlgorithmicMedia|compositeWithTrainedAlgorithmicMedia)\b/;
-/** Google's Imagen is missing: it declares itself by the digital source type, and "Imagen 12" is what a Spanish program may say. */
-const GENERATORS =
-  /\b(stable[ _-]?diffusion|midjourney|dall[-·. ]e|comfyui|automatic1111|novelai|invokeai|adobe firefly|ideogram|leonardo\.ai|flux\.1)\b/i;
-const EDITORS =
-  /\b(photoshop|lightroom|gimp|affinity photo|pixelmator|snapseed|facetune|picsart|luminar|capture one)\b/i;
+export type Traces = { readonly exif?: Uint8Array; readonly xmp?: string; readonly texts: readonly string[] };
 
 /** The longest XMP packet that a JPEG can hold (XMP specification, part 3). The rest of a longer text is not read. */
 const TEXT_CHARACTERS = 65_502;
-/** The XMP properties in which programs name themselves, as element, attribute or reference. */
+/** Characters of a field that are searched for names of programs. Chosen by eye, as the next. */
+const FIELD_CHARACTERS = 300;
+/** Fields that are searched; more are nonsense or an attack. */
+const MOST_FIELDS = 200;
+/** The XMP properties that name programs and source types, as element, attribute or reference. */
 const XMP_PROPERTIES =
-  /\b(?:CreatorTool|Software|DigitalSourceType)(?:\s+rdf:resource)?\s*(?:=\s*["']|>)([^"'<]{0,300})/g;
+  /\b(CreatorTool|Software|softwareAgent|DigitalSourceType)(?:\s+rdf:resource)?\s*(?:=\s*["']|>)([^"'<]{0,300})/g;
 
 /**
- * Reads the origin that the file's metadata name.
+ * Reads the origin that a file's metadata state.
  *
  * Only the fields in which programs name themselves count: a caption may mention any program. Takes time linear in the
  * length of the metadata, whatever they contain.
+ *
+ * @param file the whole file, in which C2PA's manifests are searched
  */
-export function readProvenance({ exif, xmp = '', texts }: Traces): FileProvenance {
+export function readProvenance({ exif, xmp = '', texts }: Traces, file: Uint8Array): FileProvenance {
   const tags = exif ? readExif(exif) : { hasExposure: false };
-  const readTexts = texts.map((text) => text.slice(0, TEXT_CHARACTERS));
-  const programs = [tags.software ?? '', ...xmpValues(xmp), ...valuesOf('Software', readTexts)].join('\n');
-  const camera = cameraOf(tags);
-  const generator = generatorIn(programs, valuesOf('parameters', readTexts));
-  const editor = programs.match(EDITORS)?.[0];
-  return { ...(camera && { camera }), ...(generator && { generator }), ...(editor && { editor }) };
+  const chunks = texts.map((text) => text.slice(0, TEXT_CHARACTERS));
+  const properties = xmpProperties(xmp);
+  const programs = [
+    ...(tags.software ? [{ value: tags.software, where: 'EXIF Software' }] : []),
+    ...properties.filter(({ where }) => where === 'XMP CreatorTool' || where === 'XMP Software'),
+    ...valuesOf('Software', chunks),
+  ];
+  const history = properties.filter(({ where }) => where === 'XMP softwareAgent');
+  const c2pa = readC2pa(file);
+  return {
+    sourceTypes: [
+      ...found(
+        properties.filter(({ where }) => where === 'XMP DigitalSourceType'),
+        sourceTypeOf,
+      ),
+      ...c2pa.sourceTypes.map((value) => ({ value, where: 'C2PA manifest, signature not checked' })),
+    ],
+    // Without the history, which may name the generator of a part.
+    generators: [...found(programs, generatorIn), ...settings(tags, chunks)],
+    editors: found([...programs, ...history], editorIn),
+    hasC2paManifest: c2pa.hasManifest,
+    exif: tags,
+  };
 }
 
-const xmpValues = (xmp: string): readonly string[] =>
-  [...xmp.slice(0, TEXT_CHARACTERS).matchAll(XMP_PROPERTIES)].map(([, value = '']) => value);
+/** What a reader finds in the fields. */
+const found = <Value>(
+  fields: readonly Stated<string>[],
+  reader: (field: string) => Value | undefined,
+): Stated<Value>[] =>
+  fields.slice(0, MOST_FIELDS).flatMap(({ value: field, where }) => {
+    const value = reader(field.slice(0, FIELD_CHARACTERS));
+    return value === undefined ? [] : [{ value, where }];
+  });
+
+const xmpProperties = (xmp: string): Stated<string>[] =>
+  [...xmp.slice(0, TEXT_CHARACTERS).matchAll(XMP_PROPERTIES)].map(([, name, value = '']) => ({
+    value,
+    where: `XMP ${name}`,
+  }));
 
 /** The texts of the PNG chunks with this keyword. */
-const valuesOf = (keyword: string, texts: readonly string[]): readonly string[] =>
-  texts.filter((text) => text.startsWith(`${keyword}: `)).map((text) => text.slice(keyword.length + 2));
+const valuesOf = (keyword: string, chunks: readonly string[]): Stated<string>[] =>
+  chunks
+    .filter((text) => text.startsWith(`${keyword}: `))
+    .map((text) => ({ value: text.slice(keyword.length + 2), where: `PNG text ${keyword}` }));
 
-function generatorIn(programs: string, parameters: readonly string[]): string | undefined {
-  const named = programs.match(GENERATORS)?.[0];
-  if (named) return named;
-  if (parameters.some(areGenerationSettings)) return 'a Stable Diffusion program';
-  return DECLARED_GENERATED.test(programs) ? 'a generative model' : undefined;
+/** Settings that generating programs leave in a PNG, and in the EXIF comment of other files. */
+function settings({ userComment }: ExifTags, chunks: readonly string[]): Stated<string>[] {
+  const comment = userComment ? [{ value: userComment, where: 'EXIF UserComment' }] : [];
+  return [
+    ...[...valuesOf('parameters', chunks), ...comment]
+      .filter(({ value }) => areStableDiffusion(value))
+      .map(({ where }) => ({ value: 'a Stable Diffusion program', where })),
+    ...valuesOf('prompt', chunks)
+      .filter(({ value }) => value.includes('"class_type"'))
+      .map(({ where }) => ({ value: 'ComfyUI', where })),
+    ...['invokeai_metadata', 'sd-metadata']
+      .flatMap((keyword) => valuesOf(keyword, chunks))
+      .map(({ where }) => ({ value: 'InvokeAI', where })),
+  ];
 }
 
-/** Whether this is how Stable Diffusion programs write their settings into a PNG. A search, since a pattern would take quadratic time. */
-function areGenerationSettings(text: string): boolean {
+/** Whether this is how Stable Diffusion programs write their settings. A search, since a pattern would take quadratic time. */
+function areStableDiffusion(text: string): boolean {
   const steps = text.indexOf('Steps: ');
   return steps >= 0 && text.indexOf('Sampler: ', steps) >= 0;
-}
-
-/** Model, date and exposure together: many programs write one of them alone. */
-function cameraOf({ make, model, takenAt, hasExposure }: ExifTags): string | undefined {
-  if (!model || !takenAt || !hasExposure) return undefined;
-  return make && !model.toLowerCase().startsWith(make.toLowerCase()) ? `${make} ${model}` : model;
 }

@@ -1,27 +1,30 @@
-import type { Evidence } from '../photos/photo-assessment.ts';
-import type { FileProvenance } from './file-provenance.ts';
+import type { Evidence, EvidenceTest } from '../photos/evidence.ts';
+import { type Testable, testEvidence } from './evidence-tests.ts';
 
 /**
- * Whether a photo can be trusted, from the file's metadata alone.
- *
- * A file that declares itself generated is believed. Everything else is `undetermined`: metadata can be forged and are often
- * stripped, so neither their presence nor their absence proves anything.
+ * The verdict that a failed test gives, the first in this order. No test proves that a photo is authentic: that would take a
+ * valid signature of the camera, which nothing here verifies yet.
  */
-export function judgeEvidence(provenance: FileProvenance): Evidence {
-  const { verdict, reason } = decide(provenance);
-  return { verdict, reasons: [reason, ...metadataReasons(provenance)] };
+const VERDICT_OF_FAILED = [
+  { test: 'declared_generated', verdict: 'synthetic' },
+  { test: 'declared_edited', verdict: 'suspicious' },
+  { test: 'camera_and_times', verdict: 'suspicious' },
+  { test: 'structure', verdict: 'undetermined' },
+] as const satisfies readonly { readonly test: EvidenceTest['test']; readonly verdict: Evidence['verdict'] }[];
+
+const NO_PROOF = 'nothing proves where the photo comes from, and the absence of proof proves nothing';
+
+/** Whether a photo can be trusted: tests of what its file says of itself, and the verdict that follows from them. */
+export function judgeEvidence(photo: Testable, now: Date): Evidence {
+  const tests = testEvidence(photo, now);
+  return { ...concludeTests(tests), tests };
 }
 
-type Decision = { readonly verdict: Evidence['verdict']; readonly reason: string };
-
-const decide = ({ generator }: FileProvenance): Decision =>
-  generator
-    ? { verdict: 'synthetic', reason: `the file itself says that it was made by ${generator}` }
-    : { verdict: 'undetermined', reason: 'the file does not prove whether this is a photo or a generated picture' };
-
-function metadataReasons({ camera, editor }: FileProvenance): string[] {
-  return [
-    camera ? `camera tags: ${camera}` : 'no camera tags, which many programs remove',
-    ...(editor ? [`edited with ${editor}`] : []),
-  ];
+function concludeTests(tests: readonly EvidenceTest[]): Pick<Evidence, 'verdict' | 'summary'> {
+  for (const { test, verdict } of VERDICT_OF_FAILED) {
+    const failed = tests.find((each) => each.test === test && each.outcome === 'fail');
+    if (failed)
+      return { verdict, summary: verdict === 'undetermined' ? `${failed.meaning}; ${NO_PROOF}` : failed.meaning };
+  }
+  return { verdict: 'undetermined', summary: NO_PROOF };
 }

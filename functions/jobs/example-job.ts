@@ -1,6 +1,7 @@
 import { type Assessment, composeAssessment } from '../assessments/assessment.ts';
 import { conclude } from '../assessments/conclude.ts';
 import type { Asset } from '../assets/asset.ts';
+import { readProvenance } from '../authenticity/file-provenance.ts';
 import { judgeEvidence } from '../authenticity/judge-evidence.ts';
 import type { PhotoAssessment, PhotoFinding } from '../photos/photo-assessment.ts';
 import { PHOTO_LIMITS_TEXT } from '../photos/photo-limits.ts';
@@ -40,6 +41,17 @@ const FINGERPRINTS = {
   bathroom: { sha256: '5ea51de0'.repeat(8), phash: '1b2d96a54cf0e38d' },
 } as const;
 
+const EVIDENCE = judgeEvidence(
+  {
+    provenance: {
+      ...readProvenance({ texts: [] }, new Uint8Array()),
+      exif: { make: 'Canon', model: 'Canon EOS 80D', takenAt: '2026:11:21 15:04:05', hasExposure: true },
+    },
+    hasStructure: true,
+  },
+  new Date(EXAMPLE_TIMES.createdAt),
+);
+
 const assessed = (photoId: string, label: 'kitchen' | 'bathroom', findings: PhotoFinding[]): PhotoAssessment => ({
   photoId,
   status: 'assessed',
@@ -52,7 +64,7 @@ const assessed = (photoId: string, label: 'kitchen' | 'bathroom', findings: Phot
   },
   subject: { label, confidenceRatio: 0.97 },
   findings,
-  evidence: judgeEvidence({ camera: 'Canon EOS 80D' }),
+  evidence: EVIDENCE,
   models: { 'subject-small': '1.0.0' },
   timings: { decode: 41, models: 63 },
 });

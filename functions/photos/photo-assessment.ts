@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Evidence } from './evidence.ts';
 
 /** The class names of the `subject` model. */
 export const SUBJECTS = [
@@ -153,18 +154,6 @@ export const VehicleCondition = z
   })
   .describe('What the vehicle model says; absent when the photo shows no vehicle.');
 export type VehicleCondition = z.infer<typeof VehicleCondition>;
-
-export const Evidence = z
-  .strictObject({
-    verdict: z
-      .enum(['authentic', 'suspicious', 'synthetic', 'undetermined'])
-      .describe(
-        '`synthetic`: the file declares that it was generated. `undetermined`: nothing proves where it comes from. `authentic` and `suspicious` are not given at present.',
-      ),
-    reasons: z.array(z.string()).describe('What the verdict rests on, in words, the weightiest first.'),
-  })
-  .describe('Whether the photo can be trusted.');
-export type Evidence = z.infer<typeof Evidence>;
 
 export const REJECTION_CODES = [
   'unsupported_type',

@@ -9,6 +9,7 @@ import { inputRegion } from '../condition/model-input.ts';
 import { askModel, type Models } from '../condition/model-runtime.ts';
 import { asksSurface, asksVehicle, maybeCloseUp } from '../condition/questions.ts';
 import { type OutlinedFinding, readFindings, readSubject, readVehicle } from '../condition/read-condition.ts';
+import type { Evidence } from '../photos/evidence.ts';
 import { drawFindings } from '../photos/overlay.ts';
 import { perceptualHash } from '../photos/perceptual-hash.ts';
 import {
@@ -69,15 +70,19 @@ async function assess({ photoId, file, assetKind, sha256 }: PhotoInput, models: 
     const { code, detail } = photo;
     return { assessment: { photoId, status: 'rejected', code, detail, bytes, sha256: photo.sha256 } };
   }
-  return assessReadable(photoId, photo, { models, watch, ...(assetKind && { assetKind }) }).catch((error: unknown) => {
-    if (!(error instanceof ModelError)) throw error;
-    return { assessment: { photoId, status: 'failed', code: 'model_failed', detail: error.message } };
-  });
+  return assessReadable(photoId, { ...photo, file }, { models, watch, ...(assetKind && { assetKind }) }).catch(
+    (error: unknown) => {
+      if (!(error instanceof ModelError)) throw error;
+      return { assessment: { photoId, status: 'failed', code: 'model_failed', detail: error.message } };
+    },
+  );
 }
 
 type Tools = { readonly models: Models; readonly watch: Stopwatch; readonly assetKind?: AssetKind };
 
-async function assessReadable(photoId: string, photo: ReadablePhoto, tools: Tools): Promise<PipelineResult> {
+type OpenedFile = ReadablePhoto & { readonly file: Uint8Array };
+
+async function assessReadable(photoId: string, photo: OpenedFile, tools: Tools): Promise<PipelineResult> {
   const { watch } = tools;
   const half = halve(photo.working);
   const copies = [half, halve(half)];
@@ -92,6 +97,7 @@ async function assessReadable(photoId: string, photo: ReadablePhoto, tools: Tool
     status: 'assessed',
     ...measured,
     ...said,
+    evidence: evidenceOf(photo, measured.media),
     findings: said.findings.map(({ finding }) => finding),
     timings: watch.timings(),
   };
@@ -109,13 +115,19 @@ async function measure(photo: ReadablePhoto, half: Raster): Promise<{ media: Med
   };
 }
 
-type Said = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'evidence' | 'models'> & {
+/** What pictures without any structure hash to. */
+const WITHOUT_STRUCTURE = '0'.repeat(16);
+
+const evidenceOf = ({ traces, file }: OpenedFile, { phash }: Media): Evidence =>
+  judgeEvidence({ provenance: readProvenance(traces, file), hasStructure: phash !== WITHOUT_STRUCTURE }, new Date());
+
+type Said = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'models'> & {
   readonly findings: readonly OutlinedFinding[];
 };
 
 /** The subject decides which of the other models have something to say. */
 async function askModels(
-  { working, traces }: ReadablePhoto,
+  { working }: ReadablePhoto,
   copies: readonly Raster[],
   { models, watch, assetKind }: Tools,
 ): Promise<Said> {
@@ -129,6 +141,5 @@ async function askModels(
   const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(models.surface.card.input.size, working) };
   const findings = asksSurface(subject, assetKind) ? readFindings(await ask('surface'), photo) : [];
   const vehicle = asksVehicle(subject, assetKind) ? readVehicle(await ask('vehicle')) : undefined;
-  const evidence = judgeEvidence(readProvenance(traces));
-  return { subject, findings, ...(vehicle && { vehicle }), evidence, models: versions };
+  return { subject, findings, ...(vehicle && { vehicle }), models: versions };
 }

@@ -64,7 +64,19 @@ const measured = {
     exposure: { scoreRatio: 0.8, meanLuma: 0.46, clippedDarkRatio: 0.01, clippedBrightRatio: 0.02 },
     resolution: { scoreRatio: 1, megapixels: 12 },
   },
-  evidence: { verdict: 'undetermined', reasons: ['camera tags: Canon EOS 80D'] },
+  evidence: {
+    verdict: 'suspicious',
+    summary: 'the file says that parts were edited with generative AI',
+    tests: [
+      {
+        test: 'declared_edited',
+        outcome: 'fail',
+        meaning: 'the file says that parts were edited with generative AI',
+        where: 'XMP DigitalSourceType: compositeWithTrainedAlgorithmicMedia',
+      },
+      { test: 'structure', outcome: 'pass', meaning: 'the picture shows something' },
+    ],
+  },
   models: { subject: '1.1.0' },
   timings: { open: 41 },
 };

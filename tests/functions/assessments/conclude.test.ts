@@ -23,6 +23,15 @@ describe('conclude', () => {
     const { quality, rating } = concluded([first, ...rest, { ...first, photoId: 'p005' }]);
 
     expect(quality).toMatchObject({ photos: { total: 5, usable: 4 }, duplicates: [['p001', 'p005']] });
+    expect(quality.tests).toEqual([
+      {
+        photoId: 'p005',
+        test: 'seen_before',
+        outcome: 'warn',
+        meaning: 'it shows the same picture as p001',
+        where: 'p001',
+      },
+    ]);
     expect(quality.notes).toEqual(['p001, p005 show the same picture and count once']);
     expect(rating).toMatchObject({ exterior: { reasons: expect.arrayContaining(['1 usable photo of exterior']) } });
   });
@@ -47,13 +56,13 @@ describe('conclude', () => {
   });
 
   it('rests no rating on a generated photo', () => {
-    const generated = { verdict: 'synthetic' as const, reasons: ['the file says so'] };
+    const generated = { verdict: 'synthetic' as const, summary: 'the file says so', tests: [] };
     const fake = photo('p005', 'kitchen', { findings: [finding({ severity: 'severe' })], evidence: generated });
 
     expect(concluded([...house(), fake]).rating).toEqual(concluded(house()).rating);
     expect(concluded([...house(), fake]).quality).toMatchObject({
-      doubtful: [{ photoId: 'p005', verdict: 'synthetic' }],
-      notes: ['p005 is not used for the rating: the file says so'],
+      doubtful: [{ photoId: 'p005', verdict: 'synthetic', reason: 'the file says so' }],
+      notes: ['p005 is synthetic, and is not used for the rating: the file says so'],
     });
   });
 

@@ -14,7 +14,7 @@ export const assessedPhoto = (findings: readonly object[] = []): PhotoAssessment
     },
     subject: { label: 'kitchen', confidenceRatio: 1 },
     findings,
-    evidence: { verdict: 'undetermined', reasons: [] },
+    evidence: { verdict: 'undetermined', summary: 'nothing proves it', tests: [] },
     models: {},
     timings: {},
   });

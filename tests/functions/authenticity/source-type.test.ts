@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { asPart, sourceTypeOf } from '../../../functions/authenticity/source-type.ts';
+
+describe('sourceTypeOf', () => {
+  it.each([
+    ['http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia', 'generated'],
+    ['https://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia', 'generated'],
+    ['digsrctype:digitalCreation', 'generated'],
+    [' compositeWithTrainedAlgorithmicMedia ', 'partly_generated'],
+    ['COMPOSITESYNTHETIC', 'partly_generated'],
+    ['http://cv.iptc.org/newscodes/digitalsourcetype/minorHumanEdits', 'edited'],
+    ['screenCapture', 'edited'],
+    ['http://cv.iptc.org/newscodes/digitalsourcetype/computationalCapture', 'captured'],
+  ])('reads %s', (value, kind) => {
+    expect(sourceTypeOf(value)?.kind).toBe(kind);
+  });
+
+  it.each(['', 'http://cv.iptc.org/', 'The trainedAlgorithmicMedia exhibition'])('reads nothing of %j', (value) => {
+    expect(sourceTypeOf(value)).toBeUndefined();
+  });
+});
+
+describe('asPart', () => {
+  it('makes a generated source one of parts, and leaves others', () => {
+    expect(
+      [sourceTypeOf('trainedAlgorithmicMedia'), sourceTypeOf('digitalCapture')].map(
+        (type) => type && asPart(type).kind,
+      ),
+    ).toEqual(['partly_generated', 'captured']);
+  });
+});
