@@ -31,6 +31,20 @@ describe('assessmentTable', () => {
     expect(text).toMatch(/crack\s+│ kitchen\s+│ severe\s+│ \d+ %/);
   });
 
+  it.each(['suspicious', 'synthetic'] as const)('says why a photo is %s, beside it and among the notes', (verdict) => {
+    const doubted = photo('p001', 'kitchen', { evidence: { verdict, summary: 'the file says so', tests: [] } });
+    const text = assessmentTable(assessmentOf([doubted], { kind: 'property' }), new Map([['p001', 'stove.jpg']]));
+
+    expect(text).toMatch(new RegExp(`stove\\.jpg .*│ ${verdict}: the file says so`));
+    expect(text).toMatch(new RegExp(`^Note: p001 is ${verdict}.*: the file says so$`, 'm'));
+  });
+
+  it('says nothing more of a photo of which nothing is known', () => {
+    const text = assessmentTable(assessmentOf([photo('p001', 'kitchen')], { kind: 'property' }), new Map());
+
+    expect(text).not.toContain('nothing proves it');
+  });
+
   it('says why a photo was rejected', () => {
     const rejected: PhotoAssessment = {
       photoId: 'p001',

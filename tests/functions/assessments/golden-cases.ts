@@ -101,7 +101,7 @@ const PROPERTIES: readonly GoldenCase[] = [
     photos: [
       ...[photo('p001', 'kitchen')].flatMap((view) => [view, { ...view, photoId: 'p002' }]),
       weak('p003'),
-      photo('p004', 'exterior', { evidence: { verdict: 'synthetic', reasons: [] } }),
+      photo('p004', 'exterior', { evidence: { verdict: 'synthetic', summary: 'generated', tests: [] } }),
     ],
   },
   {

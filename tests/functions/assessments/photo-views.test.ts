@@ -43,7 +43,7 @@ describe('usableViews', () => {
   it('keeps a copy whose better twin is generated', () => {
     const generated = {
       ...withScore(picture, 'generated', 0.9),
-      evidence: { verdict: 'synthetic' as const, scoreRatio: 1, reasons: [] },
+      evidence: { verdict: 'synthetic' as const, summary: 'generated', tests: [] },
     };
 
     expect(idsOf(usableViews([generated, withScore(picture, 'real', 0.6)]))).toEqual(['real']);

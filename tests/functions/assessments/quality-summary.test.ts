@@ -21,8 +21,8 @@ const exposure = (scoreRatio: number, meanLuma: number) => ({
   exposure: { scoreRatio, meanLuma, clippedDarkRatio: 0, clippedBrightRatio: 0 },
 });
 const resolution = (scoreRatio: number, megapixels: number) => ({ resolution: { scoreRatio, megapixels } });
-const doubted = (photoId: string, verdict: View['evidence']['verdict'], reasons: string[] = ['it looks generated']) =>
-  photo(photoId, 'kitchen', { evidence: { verdict, reasons } });
+const doubted = (photoId: string, verdict: View['evidence']['verdict']) =>
+  photo(photoId, 'kitchen', { evidence: { verdict, summary: 'the file says so', tests: [] } });
 
 describe('summariseQuality', () => {
   it('counts photos by what became of them, and how many of the assessed are usable', () => {
@@ -54,6 +54,7 @@ describe('summariseQuality', () => {
       meanScoreRatio: null,
       duplicates: [],
       doubtful: [],
+      tests: [],
       notes: [],
     });
   });
@@ -68,21 +69,23 @@ describe('summariseQuality', () => {
     expect(summary(view).photos.usable).toBe(usable);
   });
 
-  it('names suspicious and generated photos, and the reason why a generated one does not count', () => {
+  it('names suspicious and generated photos with the reason, and says that a generated one does not count', () => {
     const views = [
       doubted('p001', 'suspicious'),
       doubted('p002', 'synthetic'),
-      doubted('p003', 'synthetic', []),
-      doubted('p004', 'undetermined'),
+      doubted('p003', 'undetermined'),
+      doubted('p004', 'authentic'),
     ];
 
     expect(summary(...views)).toMatchObject({
       doubtful: [
-        { photoId: 'p001', verdict: 'suspicious' },
-        { photoId: 'p002', verdict: 'synthetic' },
-        { photoId: 'p003', verdict: 'synthetic' },
+        { photoId: 'p001', verdict: 'suspicious', reason: 'the file says so' },
+        { photoId: 'p002', verdict: 'synthetic', reason: 'the file says so' },
       ],
-      notes: ['p002 is not used for the rating: it looks generated', 'p003 is not used for the rating: generated'],
+      notes: [
+        'p001 is suspicious: the file says so',
+        'p002 is synthetic, and is not used for the rating: the file says so',
+      ],
     });
   });
 
@@ -119,5 +122,20 @@ describe('summariseQuality', () => {
       duplicates: [['p001', 'p003']],
       notes: ['p001, p003 show the same picture and count once'],
     });
+  });
+
+  it('says of every copy but the first which picture it shows again', () => {
+    const one = photo('p001', 'kitchen');
+    const seen = (photoId: string) => ({
+      photoId,
+      test: 'seen_before',
+      outcome: 'warn',
+      meaning: 'it shows the same picture as p001',
+      where: 'p001',
+    });
+
+    expect(summary(one, { ...one, photoId: 'p002' }, photo('p003', 'roof'), { ...one, photoId: 'p004' }).tests).toEqual(
+      [seen('p002'), seen('p004')],
+    );
   });
 });

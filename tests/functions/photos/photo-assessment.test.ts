@@ -35,10 +35,6 @@ describe('PhotoAssessment', () => {
     expect(assessed({ subject: { label, confidenceRatio: 0.5 } })).toBe(true);
   });
 
-  it.each(['authentic', 'suspicious', 'synthetic', 'undetermined'])('may be %s', (verdict) => {
-    expect(assessed({ evidence: { verdict, reasons: [] } })).toBe(true);
-  });
-
   it.each(['undamaged', ...SEVERITIES, 'undetermined'])('may show a vehicle that is %s', (severity) => {
     expect(assessed({ vehicle: { ...vehicleOf('minor').vehicle, severity } })).toBe(true);
   });
@@ -53,7 +49,7 @@ describe('PhotoAssessment', () => {
 
   it.each([
     ['an unknown subject', { subject: { label: 'garden', confidenceRatio: 0.5 } }],
-    ['an unknown verdict', { evidence: { verdict: 'fake', reasons: [] } }],
+    ['an unknown verdict', { evidence: { verdict: 'fake', summary: '', tests: [] } }],
     ['an unknown kind', { findings: [{ ...finding(), kind: 'dent' }] }],
     [
       'an unknown part',
