@@ -26,6 +26,8 @@ function app11Boxes(file: Uint8Array): Uint8Array[] {
   const view = viewOf(file);
   const boxes = new Map<number, Uint8Array[]>();
   for (let at = 2, part = 0; at + 4 <= file.length && part < MOST_PARTS; part += 1) {
+    // Any number of bytes FF may fill the space before a marker (ITU-T T.81, B.1.1.2).
+    while (file[at + 1] === 0xff) at += 1;
     const marker = file[at + 1] ?? 0;
     if (file[at] !== 0xff || marker === MARKER.startOfScan || marker === MARKER.endOfImage) break;
     const end = at + 2 + view.getUint16(at + 2);

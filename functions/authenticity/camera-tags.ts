@@ -25,7 +25,8 @@ type Said = Pick<EvidenceTest, 'outcome' | 'meaning'>;
  * taken is only a warning: people set camera clocks wrong, and correct dates afterwards.
  */
 export function testCamera(tags: ExifTags, now: Date): EvidenceTest {
-  return { test: 'camera_and_times', ...judge(tags, now), where: 'EXIF' };
+  const said = judge(tags, now);
+  return { test: 'camera_and_times', ...said, ...(said.outcome !== 'not_applicable' && { where: 'EXIF' }) };
 }
 
 function judge(tags: ExifTags, now: Date): Said {

@@ -1,7 +1,7 @@
 import { readC2pa } from './c2pa-actions.ts';
 import { type ExifTags, readExif } from './exif.ts';
 import { editorIn, generatorIn } from './program-names.ts';
-import { type SourceType, sourceTypeOf } from './source-type.ts';
+import { type SourceType, sourceTypeOf, sourceTypeOfCredit } from './source-type.ts';
 
 /** Something that the file states, and the field that states it. */
 export type Stated<Value> = { readonly value: Value; readonly where: string };
@@ -25,9 +25,9 @@ const TEXT_CHARACTERS = 65_502;
 const FIELD_CHARACTERS = 300;
 /** Fields that are searched; more are nonsense or an attack. */
 const MOST_FIELDS = 200;
-/** The XMP properties that name programs and source types, as element, attribute or reference. */
+/** The XMP properties that name programs, source types and credits, as element, attribute or reference. */
 const XMP_PROPERTIES =
-  /\b(CreatorTool|Software|softwareAgent|DigitalSourceType)(?:\s+rdf:resource)?\s*(?:=\s*["']|>)([^"'<]{0,300})/g;
+  /\b(CreatorTool|Software|softwareAgent|DigitalSourceType|Credit)(?:\s+rdf:resource)?\s*(?:=\s*["']|>)([^"'<]{0,300})/g;
 
 /**
  * Reads the origin that a file's metadata state.
@@ -41,24 +41,23 @@ export function readProvenance({ exif, xmp = '', texts }: Traces, file: Uint8Arr
   const tags = exif ? readExif(exif) : { hasExposure: false };
   const chunks = texts.map((text) => text.slice(0, TEXT_CHARACTERS));
   const properties = xmpProperties(xmp);
+  const named = (name: string) => properties.filter(({ where }) => where === `XMP ${name}`);
   const programs = [
     ...(tags.software ? [{ value: tags.software, where: 'EXIF Software' }] : []),
-    ...properties.filter(({ where }) => where === 'XMP CreatorTool' || where === 'XMP Software'),
+    ...named('CreatorTool'),
+    ...named('Software'),
     ...valuesOf('Software', chunks),
   ];
-  const history = properties.filter(({ where }) => where === 'XMP softwareAgent');
   const c2pa = readC2pa(file);
   return {
     sourceTypes: [
-      ...found(
-        properties.filter(({ where }) => where === 'XMP DigitalSourceType'),
-        sourceTypeOf,
-      ),
+      ...found(named('DigitalSourceType'), sourceTypeOf),
+      ...found(named('Credit'), sourceTypeOfCredit),
       ...c2pa.sourceTypes.map((value) => ({ value, where: 'C2PA manifest, signature not checked' })),
     ],
     // Without the history, which may name the generator of a part.
     generators: [...found(programs, generatorIn), ...settings(tags, chunks)],
-    editors: found([...programs, ...history], editorIn),
+    editors: found([...programs, ...named('softwareAgent')], editorIn),
     hasC2paManifest: c2pa.hasManifest,
     exif: tags,
   };
@@ -87,12 +86,14 @@ const valuesOf = (keyword: string, chunks: readonly string[]): Stated<string>[] 
     .map((text) => ({ value: text.slice(keyword.length + 2), where: `PNG text ${keyword}` }));
 
 /** Settings that generating programs leave in a PNG, and in the EXIF comment of other files. */
-function settings({ userComment }: ExifTags, chunks: readonly string[]): Stated<string>[] {
+function settings({ userComment, make = '', model = '' }: ExifTags, chunks: readonly string[]): Stated<string>[] {
   const comment = userComment ? [{ value: userComment, where: 'EXIF UserComment' }] : [];
   return [
     ...[...valuesOf('parameters', chunks), ...comment]
       .filter(({ value }) => areStableDiffusion(value))
       .map(({ where }) => ({ value: 'a Stable Diffusion program', where })),
+    // ComfyUI has no field of its own in WebP.
+    ...(/^(prompt|workflow):\s*\{/.test(model || make) ? [{ value: 'ComfyUI', where: 'EXIF Model' }] : []),
     ...valuesOf('prompt', chunks)
       .filter(({ value }) => value.includes('"class_type"'))
       .map(({ where }) => ({ value: 'ComfyUI', where })),

@@ -42,6 +42,17 @@ export function sourceTypeOf(value: string): SourceType | undefined {
   return byTerm.get(term.toLowerCase());
 }
 
+/** What Google and Apple write into the credit line of pictures that their models made or changed. */
+const CREDITS: Readonly<Record<string, string>> = {
+  'made with google ai': 'trainedAlgorithmicMedia',
+  'edited with google ai': 'compositeWithTrainedAlgorithmicMedia',
+  'apple photos clean up': 'compositeWithTrainedAlgorithmicMedia',
+};
+
+/** The digital source type that a credit line stands for; of other credits, none. */
+export const sourceTypeOfCredit = (credit: string): SourceType | undefined =>
+  sourceTypeOf(CREDITS[credit.trim().toLowerCase()] ?? '');
+
 /** A step of editing (C2PA) whose source is generated makes a picture of which parts are. */
 export const asPart = (type: SourceType): SourceType =>
   type.kind === 'generated' ? { term: type.term, kind: 'partly_generated', meaning: GENERATIVE_EDIT } : type;

@@ -28,6 +28,13 @@ describe('readC2pa', () => {
     });
   });
 
+  it('reads behind bytes that fill the space before a marker', async () => {
+    const file = await jpegWith(store([GENERATED]));
+    const filled = Buffer.concat([file.subarray(0, 2), Buffer.alloc(3, 0xff), file.subarray(2)]);
+
+    expect(readC2pa(filled).sourceTypes).toHaveLength(1);
+  });
+
   it('joins the segments over which a JPEG spreads a manifest', async () => {
     expect(readC2pa(await jpegWith(store([GENERATED]), 50)).sourceTypes).toHaveLength(1);
   });

@@ -51,7 +51,8 @@ describe('testCamera', () => {
   });
 
   it('has nothing to test in a file without tags', () => {
-    expect(testCamera({ hasExposure: false }, NOW)).toMatchObject({
+    expect(testCamera({ hasExposure: false }, NOW)).toEqual({
+      test: 'camera_and_times',
       outcome: 'not_applicable',
       meaning: 'no camera tags, which many programs remove',
     });

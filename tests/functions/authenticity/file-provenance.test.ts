@@ -67,6 +67,12 @@ describe('readProvenance', () => {
     expect(read({ xmp }).sourceTypes).toMatchObject([{ value: { kind }, where: 'XMP DigitalSourceType' }]);
   });
 
+  it('recognises the credit lines that stand for one', () => {
+    const xmp = '<photoshop:Credit>Edited with Google AI</photoshop:Credit>';
+
+    expect(read({ xmp }).sourceTypes).toMatchObject([{ value: { kind: 'partly_generated' }, where: 'XMP Credit' }]);
+  });
+
   it('reads the source types of a C2PA manifest', async () => {
     const action = { action: 'c2pa.created', digitalSourceType: 'trainedAlgorithmicMedia' };
     const provenance = readProvenance({ texts: [] }, await jpegWith(store([action])));
@@ -86,6 +92,12 @@ describe('readProvenance', () => {
     ['Software: NovelAI', 'NovelAI'],
   ])('recognises what generating programs leave in a PNG: %s', (text, value) => {
     expect(read({ texts: [text] }).generators).toEqual([{ value, where: `PNG text ${text.split(':')[0]}` }]);
+  });
+
+  it('recognises what ComfyUI leaves in a WebP', async () => {
+    const { generators } = read(await tracesOf({ IFD0: { Model: 'prompt:{"3": {"class_type": "KSampler"}}' } }));
+
+    expect(generators).toEqual([{ value: 'ComfyUI', where: 'EXIF Model' }]);
   });
 
   it('recognises the settings that Stable Diffusion programs leave in the comment of a JPEG', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asPart, sourceTypeOf } from '../../../functions/authenticity/source-type.ts';
+import { asPart, sourceTypeOf, sourceTypeOfCredit } from '../../../functions/authenticity/source-type.ts';
 
 describe('sourceTypeOf', () => {
   it.each([
@@ -17,6 +17,18 @@ describe('sourceTypeOf', () => {
 
   it.each(['', 'http://cv.iptc.org/', 'The trainedAlgorithmicMedia exhibition'])('reads nothing of %j', (value) => {
     expect(sourceTypeOf(value)).toBeUndefined();
+  });
+});
+
+describe('sourceTypeOfCredit', () => {
+  it.each([
+    ['Made with Google AI', 'generated'],
+    ['Edited with Google AI', 'partly_generated'],
+    ['Apple Photos Clean Up', 'partly_generated'],
+    ['Photo: made with Google AI in mind', undefined],
+    ['', undefined],
+  ])('reads %j', (credit, kind) => {
+    expect(sourceTypeOfCredit(credit)?.kind).toBe(kind);
   });
 });
 
