@@ -3,6 +3,7 @@ import { readExif } from '../../../functions/authenticity/exif.ts';
 
 type Entry = readonly [tag: number, type: number, value: string | number];
 const ASCII = 2;
+const UNDEFINED = 7;
 const LONG = 4;
 const MAKE = 0x010f;
 const MODEL = 0x0110;
@@ -10,6 +11,8 @@ const SOFTWARE = 0x0131;
 const EXIF_FOLDER = 0x8769;
 const TAKEN_AT = 0x9003;
 const EXPOSURE_TIME = 0x829a;
+const MODIFIED_AT = 0x0132;
+const USER_COMMENT = 0x9286;
 
 /** A TIFF structure with one folder at byte 8, and another behind it that the first points to. Texts lie at the end. */
 function tiff(main: readonly Entry[], details: readonly Entry[], littleEndian: boolean): Buffer {
@@ -44,16 +47,20 @@ const CAMERA: readonly Entry[] = [
   [MAKE, ASCII, 'Canon\0'],
   [MODEL, ASCII, 'EOS'],
   [SOFTWARE, ASCII, 'Adobe Lightroom 7.1\0'],
+  [MODIFIED_AT, ASCII, '2026:05:02 12:00:00\0'],
 ];
 const DETAILS: readonly Entry[] = [
   [TAKEN_AT, ASCII, '2026:05:01 12:00:00\0'],
   [EXPOSURE_TIME, 5, 0],
+  [USER_COMMENT, UNDEFINED, 'UNICODE\0\0S\0t\0e\0p\0s'],
 ];
 const READ = {
   make: 'Canon',
   model: 'EOS',
   software: 'Adobe Lightroom 7.1',
   takenAt: '2026:05:01 12:00:00',
+  modifiedAt: '2026:05:02 12:00:00',
+  userComment: 'UNICODESteps',
   hasExposure: true,
 };
 const NOTHING = { hasExposure: false };

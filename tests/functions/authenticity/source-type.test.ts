@@ -6,6 +6,7 @@ describe('sourceTypeOf', () => {
     ['http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia', 'generated'],
     ['https://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia', 'generated'],
     ['digsrctype:digitalCreation', 'generated'],
+    ['c2pa.trainedAlgorithmicData', 'generated'],
     [' compositeWithTrainedAlgorithmicMedia ', 'partly_generated'],
     ['COMPOSITESYNTHETIC', 'partly_generated'],
     ['http://cv.iptc.org/newscodes/digitalsourcetype/minorHumanEdits', 'edited'],
