@@ -115,11 +115,8 @@ async function measure(photo: ReadablePhoto, half: Raster): Promise<{ media: Med
   };
 }
 
-/** What pictures without any structure hash to. */
-const WITHOUT_STRUCTURE = '0'.repeat(16);
-
 const evidenceOf = ({ traces, file }: OpenedFile, { phash }: Media): Evidence =>
-  judgeEvidence({ provenance: readProvenance(traces, file), hasStructure: phash !== WITHOUT_STRUCTURE }, new Date());
+  judgeEvidence({ provenance: readProvenance(traces, file), hasStructure: phash !== null }, new Date());
 
 type Said = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'models'> & {
   readonly findings: readonly OutlinedFinding[];
