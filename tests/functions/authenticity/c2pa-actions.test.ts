@@ -35,6 +35,13 @@ describe('readC2pa', () => {
     expect(readC2pa(filled).sourceTypes).toHaveLength(1);
   });
 
+  it('reads no segment behind the start of the scan', async () => {
+    const file = await jpegWith(store([GENERATED]));
+    const scanFirst = Buffer.concat([file.subarray(0, 2), Buffer.from('ffda0002', 'hex'), file.subarray(2)]);
+
+    expect(readC2pa(scanFirst).hasManifest).toBe(false);
+  });
+
   it('joins the segments over which a JPEG spreads a manifest', async () => {
     expect(readC2pa(await jpegWith(store([GENERATED]), 50)).sourceTypes).toHaveLength(1);
   });
