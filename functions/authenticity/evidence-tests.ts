@@ -5,7 +5,7 @@ import type { SourceKind } from './source-type.ts';
 
 export type Testable = {
   readonly provenance: FileProvenance;
-  /** whether the picture shows more than one colour, or noise */
+  /** whether the picture shows more than one colour */
   readonly hasStructure: boolean;
 };
 
@@ -56,7 +56,7 @@ const testStructure = (hasStructure: boolean): EvidenceTest => ({
   test: 'structure',
   ...(hasStructure
     ? { outcome: 'pass', meaning: 'the picture shows something' }
-    : { outcome: 'fail', meaning: 'the picture shows nothing: it is black, white, of one colour or noise' }),
+    : { outcome: 'fail', meaning: 'the picture shows nothing: it is black, white or of one colour' }),
 });
 
 /** The first statement of this kind. */

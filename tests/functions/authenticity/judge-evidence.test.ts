@@ -96,7 +96,7 @@ describe('judgeEvidence', () => {
   it('says of a picture without structure that it shows nothing', () => {
     expect(judged({}, false)).toMatchObject({
       verdict: 'undetermined',
-      summary: `the picture shows nothing: it is black, white, of one colour or noise; ${NO_PROOF}`,
+      summary: `the picture shows nothing: it is black, white or of one colour; ${NO_PROOF}`,
     });
   });
 
