@@ -73,15 +73,25 @@ function findingTable({ findings }: Assessment): string {
 
 function ratingLines(rating: Rating): string[] {
   if (rating.scale === 'UAD') {
-    return (['exterior', 'interior', 'overall'] as const).flatMap((part) => partLines(part, rating[part]));
+    const parts = (['exterior', 'interior', 'overall'] as const).flatMap((part) => partLines(part, rating[part]));
+    return [...parts, ...(rating.stated ? [`stated     ${rating.stated.meaning}`] : [])];
   }
   const verdict = rating.status === 'rated' ? `NAAA ${rating.grade} (${words(rating.class)})` : words(rating.status);
   return [`Rating     ${verdict}`, ...explain(rating)];
 }
 
 function partLines(part: string, rating: PropertyPartRating): string[] {
-  const verdict = rating.status === 'rated' ? `${rating.class} (${rating.score.toFixed(1)} on UAD 1-6)` : rating.status;
-  return [`${part.padEnd(10)} ${verdict}`, ...explain(rating)];
+  return [`${part.padEnd(10)} ${verdictOf(rating)}`, ...explain(rating)];
+}
+
+/** The class with its range, such as `C3 (C3-C4), 3.4 on UAD 1-6`. */
+function verdictOf(rating: PropertyPartRating): string {
+  if (rating.status !== 'rated') {
+    return rating.noBetterThan ? `${rating.status}, no better than ${rating.noBetterThan}` : rating.status;
+  }
+  const { class: name, range, score } = rating;
+  const spread = range && range.from !== range.to ? ` (${range.from}-${range.to})` : '';
+  return `${name}${spread}, ${score.toFixed(1)} on UAD 1-6`;
 }
 
 function explain(rating: { readonly reasons: readonly string[]; readonly missing?: readonly string[] }): string[] {

@@ -17,16 +17,3 @@ export function interpolate(table: readonly (readonly [at: number, value: number
   if (next <= 0) return y1;
   return y0 + ((y1 - y0) * (at - x0)) / (x1 - x0);
 }
-
-/** The probability of a normal distribution between two values. */
-export const shareBetween = ({ score, spread }: Statement, from: number, to: number): number =>
-  Math.max(0, normalBelow((to - score) / spread) - normalBelow((from - score) / spread));
-
-/** The standard normal distribution function, by Abramowitz and Stegun 7.1.26 (error at most 1.5e-7). */
-function normalBelow(z: number): number {
-  const x = Math.abs(z) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * x);
-  const polynomial = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  const tail = (polynomial * Math.exp(-x * x)) / 2;
-  return z >= 0 ? 1 - tail : tail;
-}

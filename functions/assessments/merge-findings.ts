@@ -1,4 +1,4 @@
-import type { PhotoFinding, Severity } from '../photos/photo-assessment.ts';
+import { type PhotoFinding, SEVERITIES, type Severity } from '../photos/photo-assessment.ts';
 import type { MergedFinding } from './assessment.ts';
 import type { View } from './photo-views.ts';
 import { placeOf, sideOf, usualSideOf } from './places.ts';
@@ -6,7 +6,7 @@ import { placeOf, sideOf, usualSideOf } from './places.ts';
 /** How findings are weighed against one another, and against the facts in a property's rating. */
 export const FINDING_RULES = {
   /**
-   * points = those of the severity x the model's confidence; `PROPERTY_RATING_RULES.findingsAdd` turns points into score.
+   * points = those of the severity x the model's confidence: the order of findings, and the grade of a vehicle.
    * Each severity is about twice the one before: chosen by eye.
    */
   severityPoints: { minor: 0.35, moderate: 0.8, severe: 1.6 } satisfies Record<Severity, number>,
@@ -21,8 +21,8 @@ export const weightOf = ({ severity, confidenceRatio }: Weighed): number =>
 /**
  * The findings of the asset: those of one kind at one place are one, however many photos and regions show it.
  *
- * Of several views of the same finding the one with the most points (severity x confidence) is kept, so that another photo
- * never makes it look better. The place is the owner's word for what the photo shows, otherwise the model's. Most points
+ * Of several views of the same finding the worst severity counts, and the highest confidence that there is one, so that
+ * another photo never makes it look better. The place is the owner's word for what the photo shows, otherwise the model's. Most points
  * first.
  */
 export function mergeFindings(views: readonly View[]): MergedFinding[] {
@@ -30,17 +30,21 @@ export function mergeFindings(views: readonly View[]): MergedFinding[] {
   for (const found of views.flatMap(findingsOf)) {
     const key = [found.kind, found.place, found.side, found.experimental].join('|');
     const before = merged.get(key);
-    merged.set(key, before ? weightierOf(before, found) : found);
+    merged.set(key, before ? merge(before, found) : found);
   }
   return [...merged.values()].toSorted(
     (a, b) => Number(a.experimental) - Number(b.experimental) || weightOf(b) - weightOf(a),
   );
 }
 
-function weightierOf(one: MergedFinding, other: MergedFinding): MergedFinding {
-  const stands = weightOf(other) > weightOf(one) ? other : one;
-  const photoIds = [...new Set([...one.photoIds, ...other.photoIds])].toSorted();
-  return { ...stands, areaRatio: largerOf(one.areaRatio, other.areaRatio), photoIds };
+function merge(one: MergedFinding, other: MergedFinding): MergedFinding {
+  return {
+    ...one,
+    severity: SEVERITIES.indexOf(other.severity) > SEVERITIES.indexOf(one.severity) ? other.severity : one.severity,
+    confidenceRatio: Math.max(one.confidenceRatio, other.confidenceRatio),
+    areaRatio: largerOf(one.areaRatio, other.areaRatio),
+    photoIds: [...new Set([...one.photoIds, ...other.photoIds])].toSorted(),
+  };
 }
 
 const largerOf = (one: number | null, other: number | null): number | null =>

@@ -1,62 +1,64 @@
-import type { FindingKind } from '../photos/photo-assessment.ts';
+import type { UadClass } from '../assets/asset.ts';
+import type { FindingKind, Severity } from '../photos/photo-assessment.ts';
+import type { ClassDistribution } from './class-distribution.ts';
+
+/** How bad a finding is for the class of a property, from what needs a brush to what threatens the structure. */
+export const FINDING_WEIGHTS = ['cosmetic', 'moderate', 'significant', 'soundness'] as const;
+export type FindingWeight = (typeof FINDING_WEIGHTS)[number];
 
 /**
- * How facts and findings become the condition of a property: a score from 1 (C1) to 6 (C6), the class being the nearest
- * whole number.
+ * How facts and findings become the condition of a property on the UAD scale, C1 to C6.
  *
- * The meaning of the classes is the standard's (Fannie Mae Selling Guide B4-1.3-06, UAD 2.6 wording). It names no numbers:
- * those here were chosen by eye to match its words, and were not fitted to houses that appraisers rated. Where an entry
- * has another source, it says so. Each `spread` is a standard deviation in points of the score.
+ * The gates and the meaning of the classes are the standard's (Fannie Mae Selling Guide B4-1.3-06; gates: Appraiser Update,
+ * Q4 2025, for UAD 3.6). Shares and weights were chosen by eye to match its words, and were not fitted to houses that
+ * appraisers rated.
  */
 export const PROPERTY_RATING_RULES = {
-  /** a house of which nothing is known; appraisers rate most C3 or C4, and the spread covers C2 to C5 at 95 % */
-  typical: { score: 3.4, spread: 0.8 },
-  /** an owner's stated class is believed more than `typical`, and corrected by facts and photos */
-  statedSpread: 0.5,
+  /** the standard's gate: C1 only within 12 months of construction; of a date only the year is known, so 1 year back may be */
+  newConstructionYears: 1,
+  /** the standard's gate: C2 only if new or remodelled to the studs within 36 months */
+  remodelledYears: 3,
   /**
-   * Score by years since the house was built or renovated, from wear alone; linear between the points. After the wording:
-   * C1 new, C2 little depreciation, C3 first cycle of renewing short-lived parts, C4 worn but adequate. Age alone never
-   * makes C5: that takes deferred maintenance.
+   * Probability of C1 … C6 before any photo, by what the gates leave. Photos of a house without findings do not tell C2 from
+   * C4, so these remain. Appraisers rate most houses C3 or C4; age is no condition and moves nothing.
    */
-  scoreByAge: [
-    [0, 1.5],
-    [5, 2.2],
-    [15, 2.9],
-    [30, 3.4],
-    [60, 3.8],
-    [100, 4],
-  ],
-  /** of the score that age alone gives */
-  ageSpread: 0.6,
-  /** a renovation renews most of a house: years of wear = years since + 0.25 x years before it */
-  shareOfYearsKeptByRenovation: 0.25,
+  priors: {
+    /** within 12 months of construction */
+    new: [0.65, 0.27, 0.07, 0.01, 0, 0],
+    /** new or remodelled to the studs within 36 months */
+    renewed: [0, 0.68, 0.25, 0.06, 0.01, 0],
+    /** every other house */
+    typical: [0, 0, 0.64, 0.31, 0.04, 0.01],
+  } satisfies Record<string, ClassDistribution>,
+  /** the best class that a finding of a weight leaves, after the wording of the classes */
+  bestClassWith: { cosmetic: 'C3', moderate: 'C4', significant: 'C5', soundness: 'C6' } satisfies Record<
+    FindingWeight,
+    UadClass
+  >,
+  /** so many cosmetic findings together are deferred maintenance, which leaves C4 at best */
+  cosmeticFindingsOfC4: 3,
+  /** the weight of a finding by kind and severity: paint before water, water before the structure */
+  weightOf: {
+    peeling_paint: { minor: 'cosmetic', moderate: 'cosmetic', severe: 'moderate' },
+    crack: { minor: 'cosmetic', moderate: 'moderate', severe: 'significant' },
+    damp_stain: { minor: 'cosmetic', moderate: 'moderate', severe: 'significant' },
+    hole: { minor: 'cosmetic', moderate: 'moderate', severe: 'significant' },
+    mould: { minor: 'moderate', moderate: 'moderate', severe: 'significant' },
+    broken_window: { minor: 'moderate', moderate: 'moderate', severe: 'significant' },
+    spalling: { minor: 'moderate', moderate: 'significant', severe: 'soundness' },
+    roof_damage: { minor: 'moderate', moderate: 'significant', severe: 'soundness' },
+  } satisfies Record<FindingKind, Record<Severity, FindingWeight>>,
   /**
-   * score = expected + 3 x (1 - exp(-points / 2.5)): each finding adds, later ones ever less. Points of a finding are
-   * those of its severity x its confidence x the factor of its kind. One certain severe crack (1.6 points) adds 1.4,
-   * two add 2.2, which makes a typical house C6.
+   * A stated class makes each class less likely by its distance to it: 1, 1/2, 1/4 …; used only where the rating becomes worse
+   * by it, because its owner has an interest
    */
-  findingsAdd: { most: 3, pointsScale: 2.5 },
-  /** how much a kind counts at the same severity: what threatens soundness before what needs paint */
-  kindFactor: {
-    roof_damage: 1.2,
-    spalling: 1.1,
-    crack: 1,
-    mould: 1,
-    damp_stain: 0.9,
-    hole: 0.9,
-    broken_window: 0.8,
-    peeling_paint: 0.5,
-  } satisfies Record<FindingKind, number>,
-  /** from the standard: C2 is "no deferred maintenance, require no repairs", so a house with a finding is C3 (2.5 and more) */
-  bestScoreWithFinding: 2.5,
-  /** usable photos, without copies, below which a side is `undetermined`: two rooms; one outside */
+  statedShareByDistance: [1, 0.5, 0.25, 0.125, 0.0625, 0.03125],
+  /** a statement of these classes, or worse, is against the owner's interest: the rating is no better */
+  againstInterestFrom: 'C5' satisfies UadClass,
+  /** places, or photos of the outside, below which a side is `undetermined`: two rooms; one view outside */
   leastViews: { interior: 2, exterior: 1 },
-  /** overall = 0.6 x inside + 0.4 x outside */
+  /** overall = 0.6 x inside + 0.4 x outside, class by class */
   interiorShare: 0.6,
-  /** the overall score is at most one class better than that of the worse side, so that one good side hides no bad one */
-  mostBetterThanWorseSide: 1,
-  /** spread = expected / sqrt(1 + views / 6): six views halve the variance */
-  viewsThatHalveVariance: 6,
-  /** no surer than this, which is how far appraisers were assumed to differ: seven of ten by less than half a class */
-  leastSpread: 0.45,
+  /** the range runs from the class at 10 % to the class at 90 % of the distribution: it covers 80 % or more */
+  rangeQuantiles: { from: 0.1, to: 0.9 },
 } as const;

@@ -1,157 +1,185 @@
 import { type Property, UAD_CLASSES, type UadClass } from '../assets/asset.ts';
 import type { MergedFinding } from './assessment.ts';
-import { combine, interpolate, type Statement, shareBetween } from './estimate.ts';
-import { weightOf } from './merge-findings.ts';
+import { bestClassOf, type ClassDistribution, classAt, classAtQuantile, expectedScore, mix, rankOf } from './class-distribution.ts';
+import { type ExpectedCondition, expectedCondition, inWords, withStatement } from './expected-condition.ts';
 import type { View } from './photo-views.ts';
 import { placeOf, sideOf } from './places.ts';
-import { PROPERTY_RATING_RULES } from './property-rating-rules.ts';
+import { PROPERTY_RATING_RULES as RULES } from './property-rating-rules.ts';
 import type { PropertyPartRating, PropertyRating } from './rating.ts';
-
-const RULES = PROPERTY_RATING_RULES;
+import { bestClassWith, boundedByFindings, weightOfFinding } from './seen-condition.ts';
 
 type Evidence = { readonly views: readonly View[]; readonly findings: readonly MergedFinding[] };
+type Side = 'interior' | 'exterior';
 
 /**
- * The UAD condition of a property inside, outside and overall, continuous from 1 (new) to 6 (unsafe).
+ * The UAD condition of a property inside, outside and overall: a probability for each class, and from it score, class and
+ * range.
  *
- * Facts (age, renovation, stated condition) give the expected score; every finding on the photos makes it worse, never
- * better. Experimental findings change nothing. A side without enough usable photos is `undetermined`, and then so is the
- * overall rating.
+ * Gates and facts say which classes are open, findings on the photos bound them, and the owner's statement can only make
+ * the rating worse. A side without enough usable photos is `undetermined`, and then so is the overall rating.
  *
  * @param views usable, without copies
  */
 export function rateProperty(facts: Property, evidence: Evidence, now: Date): PropertyRating {
   const expected = expectedCondition(facts, now);
-  const exterior = rateSide('exterior', evidence, expected);
-  const interior = rateSide('interior', evidence, expected);
-  return { scale: 'UAD', exterior, interior, overall: reconcile(exterior, interior, evidence, expected) };
+  const exterior = seenSide('exterior', evidence, expected);
+  const interior = seenSide('interior', evidence, expected);
+  const overall = seenOverall(exterior, interior, evidence);
+  const stated = facts.statedCondition;
+  return {
+    scale: 'UAD',
+    exterior: rated(exterior, stated),
+    interior: rated(interior, stated),
+    overall: rated(overall, stated),
+    ...(stated && { stated: statement(stated, overall) }),
+    quality: { status: 'not_rated_from_photos', ...(facts.statedQuality && { stated: facts.statedQuality }) },
+  };
 }
 
-type Expected = Statement & { readonly reasons: readonly string[] };
+/** What is known of a part before its owner's statement. */
+type Seen =
+  | {
+      readonly status: 'seen';
+      readonly distribution: ClassDistribution;
+      /** what a finding without a place would make of it, for the range */
+      readonly worst: ClassDistribution;
+      readonly reasons: readonly string[];
+    }
+  | { readonly status: 'undetermined'; readonly reasons: readonly string[]; readonly missing: readonly string[] };
 
-function expectedCondition(facts: Property, now: Date): Expected {
-  const known = [statedCondition(facts), wear(facts, now)].filter((statement) => statement !== undefined);
-  const reasons = known.map(({ reason }) => reason);
-  const unknown = reasons.length === 0 ? ['no facts on age or condition: assumed to be a typical house'] : [];
-  return { ...combine([RULES.typical, ...known]), reasons: [...reasons, ...unknown] };
-}
-
-type Reasoned = Statement & { readonly reason: string };
-
-function statedCondition({ statedCondition: stated }: Property): Reasoned | undefined {
-  if (!stated) return undefined;
-  return { score: UAD_CLASSES.indexOf(stated) + 1, spread: RULES.statedSpread, reason: `stated condition ${stated}` };
-}
-
-function wear({ yearBuilt, yearRenovated }: Property, now: Date): Reasoned | undefined {
-  const renewed = yearRenovated ?? yearBuilt;
-  if (renewed === undefined) return undefined;
-  const years = Math.max(0, now.getUTCFullYear() - renewed);
-  const before = yearBuilt === undefined ? 0 : renewed - yearBuilt;
-  const score = interpolate(RULES.scoreByAge, years + RULES.shareOfYearsKeptByRenovation * before);
-  const told = [yearBuilt && `built ${yearBuilt}`, yearRenovated && `renovated ${yearRenovated}`]
-    .filter(Boolean)
-    .join(', ');
-  return { score, spread: RULES.ageSpread, reason: `${told}: wear alone gives about ${score.toFixed(1)}` };
-}
-
-function rateSide(
-  side: 'interior' | 'exterior',
-  { views, findings }: Evidence,
-  expected: Expected,
-): PropertyPartRating {
+function seenSide(side: Side, { views, findings }: Evidence, expected: ExpectedCondition): Seen {
   const seen = views.filter((view) => sideOf({ label: view.subject.label, hint: view.hint }) === side);
   const onThisSide = findings.filter((finding) => finding.side === side);
-  if (seen.length < RULES.leastViews[side]) return tooFewViews(side, seen.length, onThisSide);
   const places = new Set(seen.map((view) => placeOf({ label: view.subject.label, hint: view.hint })));
-  const shown = `${count(seen.length, 'usable photo')} of ${[...places].map(inWords).join(', ')}`;
-  return rated(withFindings(expected, onThisSide, seen.length), [
-    ...findingReasons(onThisSide),
-    ...expected.reasons,
-    shown,
-  ]);
+  // Two photos of one room are one room; the outside may be one place.
+  const shown = side === 'interior' ? places.size : seen.length;
+  if (shown < RULES.leastViews[side]) return tooLittleSeen(side, shown, onThisSide);
+  const distribution = boundedByFindings(expected.distribution, onThisSide);
+  return {
+    status: 'seen',
+    distribution,
+    worst: distribution,
+    reasons: [
+      ...findingReasons(onThisSide),
+      ...expected.reasons,
+      `${count(seen.length, 'usable photo')} of ${[...places].map(spaced).join(', ')}`,
+    ],
+  };
 }
 
-function tooFewViews(
-  side: 'interior' | 'exterior',
-  given: number,
-  findings: readonly MergedFinding[],
-): PropertyPartRating {
+function tooLittleSeen(side: Side, given: number, findings: readonly MergedFinding[]): Seen {
   const wanted = {
-    interior: `at least ${RULES.leastViews.interior} usable photos of different rooms, kitchen and bathroom first`,
+    interior: `usable photos of at least ${RULES.leastViews.interior} different rooms, kitchen and bathroom first`,
     exterior: 'a usable photo of the outside, the front first',
   };
+  const noun = { interior: 'room', exterior: 'usable photo' };
   return {
     status: 'undetermined',
-    // Where nothing was examined, "no damage seen" would say too much.
+    // Where nothing was examined, "no finding" would claim too much.
     reasons: [
-      `${count(given, 'usable photo')} of the ${side}`,
+      `${count(given, noun[side])} of the ${side} shown`,
       ...(findings.length > 0 ? findingReasons(findings) : []),
     ],
     missing: [wanted[side]],
   };
 }
 
-/** The weighted mean of the sides, made worse by the findings on close-ups whose side is unknown. */
-function reconcile(
-  exterior: PropertyPartRating,
-  interior: PropertyPartRating,
-  { views, findings }: Evidence,
-  expected: Expected,
-): PropertyPartRating {
+/** The sides weighted class by class, so that the whole lies between them. Findings without a place widen its range. */
+function seenOverall(exterior: Seen, interior: Seen, { findings }: Evidence): Seen {
   if (exterior.status === 'undetermined' || interior.status === 'undetermined') {
     const missing = [interior, exterior].flatMap((part) => (part.status === 'undetermined' ? part.missing : []));
     return { status: 'undetermined', reasons: ['the overall rating needs the inside and the outside'], missing };
   }
-  const mean = RULES.interiorShare * interior.score + (1 - RULES.interiorShare) * exterior.score;
-  const worse = Math.max(interior.score, exterior.score);
-  const onUnknownSide = findings.filter(({ side }) => side === 'unknown');
-  const both = { ...expected, score: Math.max(mean, worse - RULES.mostBetterThanWorseSide) };
-  return rated(withFindings(both, onUnknownSide, views.length), [
-    `inside ${interior.class} (${interior.score.toFixed(1)}), outside ${exterior.class} (${exterior.score.toFixed(1)}); the inside weighs more`,
-    ...(onUnknownSide.length > 0 ? findingReasons(onUnknownSide) : []),
-    ...expected.reasons,
-  ]);
-}
-
-function withFindings(expected: Statement, findings: readonly MergedFinding[], viewCount: number): Statement {
-  const { findingsAdd, bestScoreWithFinding, viewsThatHalveVariance, leastSpread } = RULES;
-  const counting = findings.filter(({ experimental }) => !experimental);
-  const points = counting.reduce((sum, finding) => sum + weightOf(finding) * factorOf(finding), 0);
-  const damaged = expected.score + findingsAdd.most * (1 - Math.exp(-points / findingsAdd.pointsScale));
-  const least = counting.length > 0 ? bestScoreWithFinding : 1;
-  const surer = 1 / Math.sqrt(1 + viewCount / viewsThatHalveVariance);
-  return { score: Math.min(6, Math.max(least, damaged)), spread: Math.max(leastSpread, expected.spread * surer) };
-}
-
-const factorOf = ({ kind }: MergedFinding): number => (kind === 'vehicle_damage' ? 0 : RULES.kindFactor[kind]);
-
-function rated(estimate: Statement, reasons: readonly string[]): PropertyPartRating {
-  const bounds = UAD_CLASSES.map((name, index): [UadClass, number] => [
-    name,
-    Math.round(
-      shareBetween(estimate, index === 0 ? -Infinity : index + 0.5, index === 5 ? Infinity : index + 1.5) * 1000,
-    ) / 1000,
-  ]);
-  const probabilities = Object.fromEntries(bounds) as Record<UadClass, number>;
-  const nearest = UAD_CLASSES[Math.min(5, Math.round(estimate.score) - 1)] ?? 'C6';
+  const distribution = mix(interior.distribution, exterior.distribution, RULES.interiorShare);
+  const withoutPlace = findings.filter(({ side }) => side === 'unknown');
+  const [inside, outside] = [Math.round(RULES.interiorShare * 100), Math.round((1 - RULES.interiorShare) * 100)];
   return {
-    status: 'rated',
-    score: Math.round(estimate.score * 100) / 100,
-    class: nearest,
-    probabilities,
-    reasons: [...reasons],
+    status: 'seen',
+    distribution,
+    worst: boundedByFindings(distribution, withoutPlace),
+    reasons: [
+      `inside ${named(interior.distribution)} x ${inside} %, outside ${named(exterior.distribution)} x ${outside} %`,
+      ...withoutPlace.flatMap(questionOf),
+    ],
   };
 }
 
+function rated(seen: Seen, stated: UadClass | undefined): PropertyPartRating {
+  if (seen.status === 'undetermined') {
+    const { reasons, missing } = seen;
+    const holds = stated && rankOf(stated) >= rankOf(RULES.againstInterestFrom);
+    return {
+      status: 'undetermined',
+      reasons: [...reasons],
+      missing: [...missing],
+      ...(holds && { noBetterThan: stated }),
+    };
+  }
+  const { distribution } = stated ? withStatement(seen.distribution, stated) : seen;
+  const worst = stated ? withStatement(seen.worst, stated).distribution : seen.worst;
+  return {
+    status: 'rated',
+    ...figuresOf(distribution),
+    range: {
+      from: classAtQuantile(distribution, RULES.rangeQuantiles.from),
+      to: classAtQuantile(worst, RULES.rangeQuantiles.to),
+    },
+    probabilities: probabilitiesOf(distribution),
+    seen: figuresOf(seen.distribution),
+    reasons: [...seen.reasons, `${inWords(distribution)}: on average ${expectedScore(distribution).toFixed(1)}`],
+  };
+}
+
+const figuresOf = (distribution: ClassDistribution) => ({
+  score: Math.round(expectedScore(distribution) * 100) / 100,
+  class: classAt(Math.round(expectedScore(distribution) * 100) / 100),
+});
+
+const probabilitiesOf = (distribution: ClassDistribution): Record<UadClass, number> =>
+  Object.fromEntries(
+    UAD_CLASSES.map((name, index) => [name, Math.round((distribution[index] ?? 0) * 1000) / 1000]),
+  ) as Record<UadClass, number>;
+
+/** What the owner's statement did to the overall rating, in words. */
+function statement(stated: UadClass, overall: Seen): NonNullable<PropertyRating['stated']> {
+  const againstInterest = rankOf(stated) >= rankOf(RULES.againstInterestFrom);
+  if (overall.status === 'undetermined') {
+    const meaning = againstInterest
+      ? `stated ${stated}, against the owner's interest: the property is no better, whatever the photos show`
+      : `stated ${stated}; the photos do not show enough to compare`;
+    return { class: stated, outcome: 'not_compared', meaning };
+  }
+  const { outcome } = withStatement(overall.distribution, stated);
+  const seen = named(overall.distribution);
+  const meaning = {
+    agrees: `stated ${stated}: what is seen, ${seen}, does not contradict it, and is not bettered by it`,
+    makes_worse: `stated ${stated}: worse than what is seen, ${seen}${againstInterest ? ", and against the owner's interest, so it holds" : ''}`,
+    contradicted: `stated ${stated}, but ${bestClassOf(overall.distribution)} is the best that the facts and the photos allow`,
+  }[outcome];
+  return { class: stated, outcome, meaning };
+}
+
+const named = (distribution: ClassDistribution): string => {
+  const { score, class: name } = figuresOf(distribution);
+  return `${name} (${score.toFixed(2)})`;
+};
+
 function findingReasons(findings: readonly MergedFinding[]): string[] {
-  if (findings.length === 0) return ['no damage seen'];
-  return findings.map(({ severity, kind, place, confidenceRatio, photoIds, experimental }) => {
-    const certainty = `${Math.round(confidenceRatio * 100)} %`;
-    const effect = experimental ? '; experimental, not used for the rating' : '';
-    return `${severity} ${inWords(kind)}, ${inWords(place)} (${certainty}, ${photoIds.join(', ')}${effect})`;
+  if (findings.length === 0) return ['no finding; photos without findings do not tell C2 from C4'];
+  return findings.map((finding) => {
+    const best = bestClassWith(finding);
+    const effect = weightOfFinding(finding) ? `${best} at best` : 'experimental, not used for the rating';
+    return `${described(finding)}: ${effect}`;
   });
 }
 
-const inWords = (name: string): string => name.replaceAll('_', ' ');
+function questionOf(finding: MergedFinding): string[] {
+  const best = bestClassWith(finding);
+  return best ? [`where is ${finding.photoIds.join(', ')}? ${described(finding)} makes its side ${best} at best`] : [];
+}
+
+const described = ({ severity, kind, place, confidenceRatio, photoIds }: MergedFinding): string =>
+  `${severity} ${spaced(kind)}, ${spaced(place)} (${Math.round(confidenceRatio * 100)} %, ${photoIds.join(', ')})`;
+
+const spaced = (name: string): string => name.replaceAll('_', ' ');
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -10,6 +10,9 @@ export const UadClass = z
   .describe('Class on the UAD scale of appraisers: C1 is new, C6 is unsafe or unsound.');
 export type UadClass = z.infer<typeof UadClass>;
 
+/** The UAD scale of the quality of construction: Q1 unique and custom, Q6 basic. */
+export const UadQuality = z.enum(['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6']);
+
 const Text = (longest: number) => z.string().trim().min(1).max(longest);
 
 // The oldest houses that are still sold, and the first motor car; the latest year depends on today: see `impossibleFacts`.
@@ -68,8 +71,15 @@ export const Property = z
     yearRenovated: BuildYear.optional().describe(
       'Calendar year of the last renovation of the whole, not before `yearBuilt`.',
     ),
+    remodelledToStuds: z
+      .boolean()
+      .optional()
+      .describe('Whether that renovation went down to the studs, without which UAD 3.6 allows no C2.'),
     statedCondition: UadClass.optional().describe(
       'What the owner says of its condition, as a class of the UAD scale: C1 is new, C6 is unsafe or unsound.',
+    ),
+    statedQuality: UadQuality.optional().describe(
+      'Quality of construction as appraised or stated, Q1 to Q6; shown beside the rating, not rated from photos.',
     ),
     ...StatedValue,
   })

@@ -58,9 +58,9 @@ describe('assessmentTable', () => {
     );
   });
 
-  it('gives the class and score of every side of a property', () => {
+  it('gives the class, range and score of every side of a property', () => {
     const text = assessmentTable(assessmentOf(house(), { kind: 'property', yearBuilt: 1994 }), new Map());
-    expect(text).toMatch(/exterior\s+C\d \(\d\.\d on UAD 1-6\)[\s\S]*interior\s+C\d[\s\S]*overall\s+C\d/);
+    expect(text).toMatch(/exterior\s+C3 \(C3-C4\), 3\.4 on UAD 1-6[\s\S]*interior\s+C3[\s\S]*overall\s+C3/);
   });
 
   it('says what is missing for a rating', () => {

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { combine, interpolate, shareBetween } from '../../../functions/assessments/estimate.ts';
-
-const STANDARD = { score: 0, spread: 1 };
+import { combine, interpolate } from '../../../functions/assessments/estimate.ts';
 
 describe('combine', () => {
   it('leaves a single statement as it is', () => {
@@ -64,29 +62,5 @@ describe('interpolate', () => {
     [99, 2, 'beyond the table'],
   ])('at %d is %d: %s', (at, value) => {
     expect(interpolate(TABLE, at)).toBeCloseTo(value, 10);
-  });
-});
-
-describe('shareBetween', () => {
-  // From the table of the normal distribution.
-  it.each([
-    [-1, 1, 0.682689],
-    [-2, 2, 0.9545],
-    [-3, 3, 0.9973],
-    [0, 0.5, 0.191462],
-    [-0.2, 0.1, 0.119088],
-    [1.5, 2.5, 0.060598],
-    [-Infinity, -1.3, 0.0968],
-    [0.7, Infinity, 0.241964],
-  ])('from %d to %d standard deviations is %d', (from, to, share) => {
-    expect(shareBetween(STANDARD, from, to)).toBeCloseTo(share, 5);
-  });
-
-  it('counts from the score, in spreads', () => {
-    expect(shareBetween({ score: 3, spread: 2 }, 1, 5)).toBeCloseTo(0.682689, 5);
-  });
-
-  it('is nothing between values the wrong way round', () => {
-    expect(shareBetween(STANDARD, 1, -1)).toBe(0);
   });
 });

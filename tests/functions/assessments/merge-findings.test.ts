@@ -24,13 +24,14 @@ describe('mergeFindings', () => {
     ]);
   });
 
-  it('lets the weightiest view stand, not the worst word of an unsure one', () => {
+  it('takes the worst severity and the highest confidence, so that another view never makes it look better', () => {
     const views = [
-      photo('p001', 'kitchen', { findings: [finding({ severity: 'severe', confidenceRatio: 0.3 })] }),
+      photo('p001', 'kitchen', { findings: [finding({ severity: 'severe', confidenceRatio: 0.6 })] }),
       photo('p002', 'kitchen', { findings: [finding({ severity: 'moderate', confidenceRatio: 0.95 })] }),
     ];
 
-    expect(mergeFindings(views)[0]).toMatchObject({ severity: 'moderate', confidenceRatio: 0.95 });
+    expect(mergeFindings(views)).toMatchObject([{ severity: 'severe', confidenceRatio: 0.95 }]);
+    expect(mergeFindings(views.toReversed())).toMatchObject([{ severity: 'severe', confidenceRatio: 0.95 }]);
   });
 
   it('tells kinds and places apart, the place by the words of the owner', () => {
@@ -109,17 +110,6 @@ describe('mergeFindings', () => {
       'crack',
       'mould',
     ]);
-  });
-
-  it('lets the first of two that weigh the same stand', () => {
-    const [minor, moderate] = [
-      finding({ severity: 'minor', confidenceRatio: 0.8 }),
-      finding({ severity: 'moderate', confidenceRatio: 0.35 }),
-    ];
-    const severityOfBoth = (...findings: (typeof minor)[]) =>
-      mergeFindings([photo('p001', 'kitchen', { findings })]).map(({ severity }) => severity);
-
-    expect([severityOfBoth(minor, moderate), severityOfBoth(moderate, minor)]).toEqual([['minor'], ['moderate']]);
   });
 
   it('does not say where on one photo a damage of several is', () => {

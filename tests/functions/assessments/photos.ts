@@ -55,3 +55,7 @@ export const house = (): View[] => [
 export const vehicleOf = (severity: 'undamaged' | 'minor' | 'moderate' | 'severe', confidenceRatio = 0.8) => ({
   vehicle: { severity, confidenceRatio, experimental: false, parts: [] },
 });
+
+/** The views with further findings on one of them. */
+export const withFindings = (views: readonly View[], index: number, findings: readonly PhotoFinding[]): View[] =>
+  views.map((view, at) => (at === index ? { ...view, findings: [...view.findings, ...findings] } : view));

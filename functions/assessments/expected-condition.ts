@@ -1,0 +1,71 @@
+import { type Property, UAD_CLASSES, type UadClass } from '../assets/asset.ts';
+import { bestClassOf, type ClassDistribution, expectedScore, notBetterThan, rankOf } from './class-distribution.ts';
+import { PROPERTY_RATING_RULES as RULES } from './property-rating-rules.ts';
+
+/** What facts make likely before any photo is looked at, and why. */
+export type ExpectedCondition = { readonly distribution: ClassDistribution; readonly reasons: readonly string[] };
+
+/** The distribution of the classes that the gates of UAD 3.6 leave open for a property of these facts. */
+export function expectedCondition(facts: Property, now: Date): ExpectedCondition {
+  const prior = priorOf(facts, now);
+  const closed = prior === 'new' ? [] : prior === 'renewed' ? [C1_CLOSED] : [C1_CLOSED, C2_CLOSED];
+  return {
+    distribution: RULES.priors[prior],
+    reasons: [...closed, `before the photos: ${inWords(RULES.priors[prior])} (${WORDS_OF_PRIOR[prior]})`],
+  };
+}
+
+type Prior = keyof typeof RULES.priors;
+
+const C1_CLOSED = 'C1 is closed: only within 12 months of construction';
+const C2_CLOSED = 'C2 is closed: only if new or remodelled to the studs within 36 months';
+const WORDS_OF_PRIOR = {
+  new: 'a new house',
+  renewed: 'a house new or remodelled to the studs',
+  typical: 'a typical house; its age is no condition',
+} as const satisfies Record<Prior, string>;
+
+function priorOf({ yearBuilt, yearRenovated, remodelledToStuds }: Property, now: Date): Prior {
+  const yearsSince = (year: number | undefined): number => now.getUTCFullYear() - (year ?? Number.NEGATIVE_INFINITY);
+  if (yearsSince(yearBuilt) <= RULES.newConstructionYears) return 'new';
+  const renewed = yearsSince(yearBuilt) <= RULES.remodelledYears;
+  const remodelled = remodelledToStuds === true && yearsSince(yearRenovated) <= RULES.remodelledYears;
+  return renewed || remodelled ? 'renewed' : 'typical';
+}
+
+/** The classes that are possible, with their shares in per cent. */
+export const inWords = (distribution: ClassDistribution): string =>
+  distribution
+    .flatMap((share, index) => (share >= 0.005 ? [`${UAD_CLASSES[index]} ${Math.round(share * 100)} %`] : []))
+    .join(', ');
+
+/** What a statement of the owner did to a rating. */
+export type StatementEffect = {
+  readonly outcome: 'agrees' | 'makes_worse' | 'contradicted';
+  readonly distribution: ClassDistribution;
+};
+
+/**
+ * A rating with the owner's statement of its class. A statement never makes a rating better; one against the owner's
+ * interest always holds.
+ *
+ * `contradicted`: the stated class is better than every class that the photos and the gates leave.
+ */
+export function withStatement(seen: ClassDistribution, stated: UadClass): StatementEffect {
+  if (rankOf(stated) >= rankOf(RULES.againstInterestFrom)) {
+    const distribution = notBetterThan(seen, stated);
+    return {
+      outcome: distribution.every((share, index) => share === seen[index]) ? 'agrees' : 'makes_worse',
+      distribution,
+    };
+  }
+  if (rankOf(stated) < rankOf(bestClassOf(seen))) return { outcome: 'contradicted', distribution: seen };
+  const weighted = seen.map(
+    (share, index) => share * (RULES.statedShareByDistance[Math.abs(index + 1 - rankOf(stated))] ?? 0),
+  );
+  const whole = weighted.reduce((sum, share) => sum + share, 0);
+  const distribution = weighted.map((share) => share / whole);
+  return expectedScore(distribution) > expectedScore(seen)
+    ? { outcome: 'makes_worse', distribution }
+    : { outcome: 'agrees', distribution: seen };
+}

@@ -1,0 +1,45 @@
+import type { UadClass } from '../assets/asset.ts';
+import type { MergedFinding } from './assessment.ts';
+import { type ClassDistribution, mix, notBetterThan, rankOf } from './class-distribution.ts';
+import { FINDING_WEIGHTS, type FindingWeight, PROPERTY_RATING_RULES as RULES } from './property-rating-rules.ts';
+
+/** How bad a finding is for a property; undefined when it says nothing of it, or its model is experimental. */
+export function weightOfFinding({ kind, severity, experimental }: MergedFinding): FindingWeight | undefined {
+  if (experimental || kind === 'vehicle_damage') return undefined;
+  return RULES.weightOf[kind][severity];
+}
+
+/** The best class that is left with a finding. */
+export function bestClassWith(finding: MergedFinding): UadClass | undefined {
+  const weight = weightOfFinding(finding);
+  return weight && RULES.bestClassWith[weight];
+}
+
+/**
+ * The distribution of the classes after these findings: each bounds the class, as surely as it is confident.
+ *
+ * For each weight in turn, q = 1 - product of (1 - confidence) over the findings of that weight or worse, and then
+ * distribution <- q x bounded + (1 - q) x distribution. More findings, worse or surer ones never make it better.
+ */
+export function boundedByFindings(expected: ClassDistribution, findings: readonly MergedFinding[]): ClassDistribution {
+  const counted = findings.filter((finding) => weightOfFinding(finding) !== undefined);
+  return FINDING_WEIGHTS.reduce((distribution, weight) => {
+    const bounded = notBetterThan(distribution, RULES.bestClassWith[weight]);
+    return mix(bounded, distribution, certaintyOf(weight, counted));
+  }, expected);
+}
+
+function certaintyOf(weight: FindingWeight, findings: readonly MergedFinding[]): number {
+  const asBad = findings.filter((finding) => isAsBadAs(finding, weight));
+  const none = asBad.reduce((product, { confidenceRatio }) => product * (1 - confidenceRatio), 1);
+  return weight === 'moderate' ? Math.max(1 - none, certaintyOfSeveral(findings)) : 1 - none;
+}
+
+const isAsBadAs = (finding: MergedFinding, weight: FindingWeight): boolean => {
+  const best = bestClassWith(finding);
+  return best !== undefined && rankOf(best) >= rankOf(RULES.bestClassWith[weight]);
+};
+
+/** How sure it is that there are several findings: as sure as the last of them that is needed. */
+const certaintyOfSeveral = (findings: readonly MergedFinding[]): number =>
+  findings.map(({ confidenceRatio }) => confidenceRatio).toSorted((a, b) => b - a)[RULES.cosmeticFindingsOfC4 - 1] ?? 0;
