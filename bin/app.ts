@@ -5,7 +5,7 @@ try {
   await synthesizeVerified({ toDeploy: true });
 } catch (error) {
   // One sentence for whoever mistyped the environment or brought a wrong model; the CDK's own errors keep their stack.
-  const isForPeople = error instanceof ModelError || (error instanceof Error && error.constructor === Error);
-  console.error(isForPeople ? error.message : error);
+  const isExpected = error instanceof ModelError || (error instanceof Error && error.constructor === Error);
+  console.error(isExpected ? error.message : error);
   process.exitCode = 1;
 }

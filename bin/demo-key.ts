@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkspaceId } from '../functions/platform/ids.ts';
 import { isActive } from '../functions/workspaces/api-key.ts';
-import { issueKey } from '../functions/workspaces/key-desk-store.ts';
+import { issueKey } from '../functions/workspaces/key-issuer-store.ts';
 import { keyOfSecret } from '../functions/workspaces/key-store.ts';
-import { keyDeskOf } from './deployment.ts';
+import { keyIssuerOf } from './deployment.ts';
 import type { Deployment } from './local-stack.ts';
 
 const DemoKey = z.strictObject({ secret: z.string() });
@@ -14,14 +14,14 @@ const DEMO_WORKSPACE = WorkspaceId.parse('demo');
 
 /** The admin key of the demo workspace: the one that an earlier start made, as long as it is in use, or a new one. */
 export async function demoKey(dataDir: string, deployment: Deployment): Promise<string> {
-  const desk = keyDeskOf(deployment);
+  const issuer = keyIssuerOf(deployment);
   const file = join(dataDir, 'demo-key.json');
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   const earlier = kept === undefined ? undefined : DemoKey.parse(JSON.parse(kept)).secret;
-  const known = earlier === undefined ? undefined : await keyOfSecret(desk, earlier);
+  const known = earlier === undefined ? undefined : await keyOfSecret(issuer, earlier);
   if (earlier !== undefined && known && isActive(known)) return earlier;
   const { secret } = await issueKey(
-    desk,
+    issuer,
     { workspaceId: DEMO_WORKSPACE, role: 'admin', name: 'npm start' },
     new Date(),
   );

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ENVIRONMENT_NAMES, isEnvironmentName, stackNameOf } from '../functions/platform/names/environments.ts';
 import { OUTPUTS } from '../functions/platform/names/outputs.ts';
-import type { KeyDesk } from '../functions/workspaces/key-desk-store.ts';
+import type { KeyIssuer } from '../functions/workspaces/key-issuer-store.ts';
 import { attachLocally, type Deployment } from './local-stack.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,7 +31,7 @@ export async function findDeployment(name: string, dataDir: string): Promise<Dep
 }
 
 /** Where keys of a deployment are made, with the operator's rights. */
-export function keyDeskOf(deployment: Deployment): KeyDesk {
+export function keyIssuerOf(deployment: Deployment): KeyIssuer {
   const { environmentName, region, local } = deployment;
   const client = { region, ...(local && { endpoint: local.endpoint, credentials: local.credentials }) };
   return {

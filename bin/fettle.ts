@@ -8,7 +8,7 @@ import { startCommand } from './commands/start.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Whether the message says it all: what the caller can mend, and what the system refuses (a full disk, a folder that may not be written). */
-const isForPeople = (error: Error): boolean =>
+const isExpected = (error: Error): boolean =>
   [UsageError, ModelError, CannotRunError].some((kind) => error instanceof kind) || 'syscall' in error;
 
 /** The command line. Results go to stdout, everything else to stderr; a mistake of the caller's exits with 2. */
@@ -24,6 +24,6 @@ try {
   await fettle.parseAsync();
 } catch (error) {
   if (!(error instanceof Error)) throw error;
-  process.stderr.write(`fettle: ${isForPeople(error) ? error.message : (error.stack ?? error.message)}\n`);
+  process.stderr.write(`fettle: ${isExpected(error) ? error.message : (error.stack ?? error.message)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -3,7 +3,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { acknowledgeFindings } from './suppressions.ts';
 
 /** Fails synthesis on every finding of AWS's rule packs that lib/suppressions.ts does not acknowledge. */
-export function holdToBestPractices(app: App, stack: Stack): void {
+export function enforceBestPractices(app: App, stack: Stack): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   acknowledgeFindings(stack);
 }

@@ -22,7 +22,7 @@ const MAX_AGE_MS = 24 * 3600 * 1000;
  * Fills the new folder `intoDir` by `make`, or from the cache when `make` ran on the same source before: bundling takes
  * seconds of CPU at every start.
  */
-export async function madeOnce(projectDir: string, intoDir: string, make: () => Promise<unknown>): Promise<void> {
+export async function cachedBuild(projectDir: string, intoDir: string, make: () => Promise<unknown>): Promise<void> {
   const hash = sourceHash(projectDir);
   const cacheDir = join(projectDir, CACHE);
   const kept = join(cacheDir, hash);

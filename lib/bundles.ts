@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { madeOnce } from './bundle-cache.ts';
+import { cachedBuild } from './bundle-cache.ts';
 import { IMAGE_ENTRIES, layOutImage, NATIVE_PACKAGES, type Platform } from './image-context.ts';
 
 /** A function's source: `<capability>/<name>` for functions/<capability>/<name>.lambda.ts. */
@@ -40,7 +40,7 @@ export async function bundle(projectDir: string, intoDir: string, imagePlatform:
   const zips = lambdasOf(projectDir).filter((entry) => !IMAGE_ENTRIES.includes(entry));
   const zipsDir = join(intoDir, 'zips');
   const imageDir = join(intoDir, 'image');
-  await madeOnce(projectDir, intoDir, () =>
+  await cachedBuild(projectDir, intoDir, () =>
     Promise.all([
       // A folder for each, and in it `index.mjs`.
       bundleInto(projectDir, zipsDir, { entries: zips, outputOf: (entry) => join(entry, 'index') }),

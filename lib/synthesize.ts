@@ -53,7 +53,7 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
     });
     const environment = environmentNamed(env ?? app.node.tryGetContext('env'));
     const stack = new FettleStack(app, { environment, bundles: await bundling });
-    if (toDeploy) (await import('./best-practices.ts')).holdToBestPractices(app, stack);
+    if (toDeploy) (await import('./best-practices.ts')).enforceBestPractices(app, stack);
     // Copies every bundle into the assembly, under its hash.
     return app.synth();
   } finally {

@@ -2,9 +2,9 @@ import { Command, Option } from 'commander';
 import { KeyId, WorkspaceId } from '../../functions/platform/ids.ts';
 import { ROLES, type Role } from '../../functions/platform/names/roles.ts';
 import type { ApiKey } from '../../functions/workspaces/api-key.ts';
-import { issueKey, type KeyDesk, revokeKey } from '../../functions/workspaces/key-desk-store.ts';
+import { issueKey, type KeyIssuer, revokeKey } from '../../functions/workspaces/key-issuer-store.ts';
 import { keysOfWorkspace } from '../../functions/workspaces/key-store.ts';
-import { ENVIRONMENTS, findDeployment, keyDeskOf } from '../deployment.ts';
+import { ENVIRONMENTS, findDeployment, keyIssuerOf } from '../deployment.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Where = { readonly env: string; readonly workspace: string; readonly data: string };
@@ -21,12 +21,12 @@ const onWorkspace = (name: string, description: string): Command =>
     .requiredOption('--workspace <id>', 'whose keys: lowercase letters, digits and hyphens')
     .option('--data <dir>', 'of --env local: where the running stack keeps everything', '.fettle');
 
-async function open({ env, workspace, data }: Where): Promise<{ desk: KeyDesk; workspaceId: WorkspaceId }> {
+async function open({ env, workspace, data }: Where): Promise<{ issuer: KeyIssuer; workspaceId: WorkspaceId }> {
   const workspaceId = WorkspaceId.safeParse(workspace);
   if (!workspaceId.success) {
     throw new UsageError(`expected --workspace of 1-40 lowercase letters, digits or hyphens; got "${workspace}"`);
   }
-  return { desk: keyDeskOf(await findDeployment(env, data)), workspaceId: workspaceId.data };
+  return { issuer: keyIssuerOf(await findDeployment(env, data)), workspaceId: workspaceId.data };
 }
 
 /** One line of JSON per key, without what only the machine needs. */
@@ -38,22 +38,22 @@ const create = onWorkspace('create', 'make a key; its secret is shown this once'
   .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).makeOptionMandatory())
   .option('--name <name>', 'what it is for')
   .action(async ({ role, name, ...where }: Where & { readonly role: Role; readonly name?: string }) => {
-    const { desk, workspaceId } = await open(where);
-    const { key, secret } = await issueKey(desk, { workspaceId, role, name }, new Date());
+    const { issuer, workspaceId } = await open(where);
+    const { key, secret } = await issueKey(issuer, { workspaceId, role, name }, new Date());
     show({ ...key, secret });
   });
 
 const list = onWorkspace('list', 'list keys, newest first, revoked ones too').action(async (where: Where) => {
-  const { desk, workspaceId } = await open(where);
-  for (const key of await keysOfWorkspace(desk, workspaceId)) show(key);
+  const { issuer, workspaceId } = await open(where);
+  for (const key of await keysOfWorkspace(issuer, workspaceId)) show(key);
 });
 
 const revoke = onWorkspace('revoke', 'take a key out of use, within a minute')
   .argument('<keyId>', 'its id, as list shows it')
   .action(async (id: string, where: Where) => {
-    const { desk, workspaceId } = await open(where);
+    const { issuer, workspaceId } = await open(where);
     const keyId = KeyId.safeParse(id);
-    const key = keyId.success && (await revokeKey(desk, { workspaceId, keyId: keyId.data }, new Date()));
+    const key = keyId.success && (await revokeKey(issuer, { workspaceId, keyId: keyId.data }, new Date()));
     if (!key) throw new UsageError(`workspace ${workspaceId} has no key ${id}; "keys list" shows those it has`);
     show(key);
   });

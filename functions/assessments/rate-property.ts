@@ -1,6 +1,14 @@
 import { type Property, UAD_CLASSES, type UadClass } from '../assets/asset.ts';
 import type { MergedFinding } from './assessment.ts';
-import { bestClassOf, type ClassDistribution, classAt, classAtQuantile, expectedScore, mix, rankOf } from './class-distribution.ts';
+import {
+  bestClassOf,
+  type ClassDistribution,
+  classAt,
+  classAtQuantile,
+  expectedScore,
+  mix,
+  rankOf,
+} from './class-distribution.ts';
 import { type ExpectedCondition, expectedCondition, inWords, withStatement } from './expected-condition.ts';
 import type { View } from './photo-views.ts';
 import { placeOf, sideOf } from './places.ts';

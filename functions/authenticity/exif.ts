@@ -28,7 +28,7 @@ const TYPE = { ascii: 2, undefined: 7 } as const;
 /** Of one entry of a folder (IFD): tag, type, count and value (TIFF 6.0). */
 const ENTRY_BYTES = 12;
 /** Entries read of a folder; more are nonsense or an attack. Chosen by eye, as the next. */
-const MOST_ENTRIES = 512;
+const MAX_ENTRIES = 512;
 /** Characters read of a text: make, model and program are far shorter. */
 const LONGEST_TEXT = 200;
 /** Bytes read of a comment: an EXIF block of JPEG has no more. */
@@ -76,7 +76,7 @@ const uint32 = ({ view, littleEndian }: Tiff, offset: number): number =>
 
 function readFolder(tiff: Tiff, offset: number): Map<number, Entry> {
   const entries = new Map<number, Entry>();
-  const count = Math.min(MOST_ENTRIES, uint16(tiff, offset));
+  const count = Math.min(MAX_ENTRIES, uint16(tiff, offset));
   for (let index = 0; index < count; index += 1) {
     const at = offset + 2 + index * ENTRY_BYTES;
     entries.set(uint16(tiff, at), { type: uint16(tiff, at + 2), count: uint32(tiff, at + 4), valueOffset: at + 8 });

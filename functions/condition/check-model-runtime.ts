@@ -3,7 +3,7 @@ import { goldenProblem } from './golden-runtime.ts';
 import { type ModelView, type Question, viewOfModel } from './model-card.ts';
 import { ModelError } from './model-error.ts';
 import { chooseModels } from './model-rules.ts';
-import { askModel, type CardInFolder, loadModel, readCard, readCards } from './model-runtime.ts';
+import { type CardInFolder, loadModel, readCard, readCards, runModel } from './model-runtime.ts';
 
 /** What `models check` finds out. `problem` is one sentence. */
 export type ModelCheck =
@@ -42,7 +42,7 @@ async function examine(folder: string, found: CardInFolder): Promise<ModelCheck>
   const runs: number[] = [];
   for (let run = 0; run < TIMED_RUNS; run += 1) {
     const started = performance.now();
-    await askModel(model, PHOTO);
+    await runModel(model, PHOTO);
     runs.push(performance.now() - started);
   }
   const median = runs.toSorted((a, b) => a - b)[Math.floor(TIMED_RUNS / 2)] ?? 0;

@@ -70,7 +70,7 @@ export async function loadModel({ folder, card }: CardInFolder): Promise<LoadedM
   const problem = graphProblem(card, graphOf(session));
   if (problem) throw new ModelError(folder, problem);
   const model = { card, run: (input: Tensor) => run(folder, card, session, input) };
-  await askModel(model, SAMPLE);
+  await runModel(model, SAMPLE);
   return model;
 }
 
@@ -83,7 +83,7 @@ const SPARE_SIZE = 1.5;
  * @param copies smaller copies of the photo, if somebody has them. From the smallest that is large enough an input is made
  * at a fraction of the cost, and looks the same: libvips itself would average neighbouring pixels first.
  */
-export async function askModel(
+export async function runModel(
   model: LoadedModel,
   working: Raster,
   copies: readonly Raster[] = [],

@@ -26,12 +26,12 @@ export const maybeCloseUp = ({ label }: Subject): boolean => !OF_KNOWN_SCALE.inc
  * Whether the surface model is asked about a photo: when it shows a part of a building or its subject is undetermined, and
  * for a property also when the subject is `other`. For other kinds of assets never, whatever the background.
  */
-export function asksSurface({ label }: Subject, assetKind?: AssetKind): boolean {
+export function needsSurfaceModel({ label }: Subject, assetKind?: AssetKind): boolean {
   if (assetKind === 'property') return BUILT.includes(label) || MAYBE_BUILT.includes(label);
   return assetKind === undefined && (BUILT.includes(label) || label === 'undetermined');
 }
 
 /** Whether the vehicle model is asked about a photo: when it shows one, or may be a close-up among the photos of a vehicle. */
-export function asksVehicle({ label }: Subject, assetKind?: AssetKind): boolean {
+export function needsVehicleModel({ label }: Subject, assetKind?: AssetKind): boolean {
   return label === 'vehicle' || (assetKind === 'vehicle' && VEHICLE_CLOSE_UP.includes(label));
 }

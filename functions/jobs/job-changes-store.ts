@@ -1,6 +1,6 @@
 import { PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Conclusion } from '../assessments/assessment.ts';
-import { documents, holds } from '../platform/dynamodb-client.ts';
+import { conditionMet, documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import type { JobRef, PhotoId } from '../platform/ids.ts';
 import { PROCESSING_SECONDS } from './deadlines.ts';
@@ -34,7 +34,7 @@ async function changeOpenJob(ref: JobRef, { update, values, names, onlyIf }: Cha
     ReturnValues: 'ALL_NEW',
   };
   let record: JobRecord | undefined;
-  await holds(
+  await conditionMet(
     documents.send(new UpdateCommand(input)).then(({ Attributes }) => {
       record = StoredRecord.parse(Attributes);
     }),
@@ -89,7 +89,7 @@ export async function prolong(job: Job, deadlineAt: string): Promise<boolean> {
  * @returns whether this call completed it
  */
 export async function completeJob(ref: JobRef, conclusion: Conclusion, now: Date): Promise<boolean> {
-  await holds(
+  await conditionMet(
     documents.send(
       new PutCommand({
         TableName,

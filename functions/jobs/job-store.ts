@@ -1,7 +1,7 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Conclusion } from '../assessments/assessment.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
-import { documents, holds } from '../platform/dynamodb-client.ts';
+import { conditionMet, documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import { RequestError } from '../platform/errors.ts';
 import type { JobRef } from '../platform/ids.ts';
@@ -35,7 +35,7 @@ export async function createJob(job: Job): Promise<Job> {
 export const storeProgress = (job: Job): Promise<boolean> => putNew(rowOfProgress(job));
 
 const putNew = (Item: Row): Promise<boolean> =>
-  holds(documents.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
+  conditionMet(documents.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
 
 /** The job; undefined when this workspace has none by this id. */
 export const findJob = async (ref: JobRef): Promise<Job | undefined> => jobAmong(await rowsOf(ref, JOB_ROWS));

@@ -144,7 +144,7 @@ function stageOf(job: Job, complete: boolean): JobStage {
 }
 
 /** Whether this photo is one that the job still waits for. */
-export const takesPhoto = (job: Job, photoId: PhotoId): boolean =>
+export const awaitsPhoto = (job: Job, photoId: PhotoId): boolean =>
   !isFinal(job.status) && awaitedPhotoIds(job).includes(photoId);
 
 /** @returns a UTC ISO date */

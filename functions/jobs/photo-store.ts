@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
-import { documents, holds } from '../platform/dynamodb-client.ts';
+import { conditionMet, documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import type { PhotoRef } from '../platform/ids.ts';
 import { isComplete } from './job.ts';
@@ -20,7 +20,7 @@ export async function storedPhoto(ref: PhotoRef): Promise<PhotoRow | undefined> 
  * Which assessment of a photo stands. `this`: the one that was given. `same_upload`: an earlier one of the same file, its
  * message having been delivered again. `other_upload`: an earlier one of another file, the form having been used again.
  */
-export type Standing = 'this' | 'same_upload' | 'other_upload';
+export type SaveOutcome = 'saved' | 'same_upload' | 'other_upload';
 
 /**
  * Stores what was found out of a photo, unless that was done before: the first assessment of a photo stands.
@@ -31,13 +31,13 @@ export async function savePhotoAssessment(
   ref: PhotoRef,
   assessment: PhotoAssessment,
   etag?: string,
-): Promise<Standing> {
+): Promise<SaveOutcome> {
   const put = new PutCommand({
     TableName,
     Item: rowOfPhoto(ref, { assessment, etag }),
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  if (await holds(documents.send(put))) return 'this';
+  if (await conditionMet(documents.send(put))) return 'saved';
   const earlier = (await storedPhoto(ref))?.etag;
   return etag === undefined || earlier === undefined || etag === earlier ? 'same_upload' : 'other_upload';
 }

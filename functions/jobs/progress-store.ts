@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { documents, holds } from '../platform/dynamodb-client.ts';
+import { conditionMet, documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import { indexOfPhoto, type JobRef, type PhotoId, type PhotoRef } from '../platform/ids.ts';
 import { isFinal, type PhotoProgress } from './job.ts';
@@ -55,7 +55,7 @@ async function changeProgress(ref: JobRef, change: Change): Promise<PhotoProgres
 
 async function attempt(ref: JobRef, { update, values, onlyIf }: Change): Promise<PhotoProgress | undefined> {
   let progress: PhotoProgress | undefined;
-  await holds(
+  await conditionMet(
     documents
       .send(
         new UpdateCommand({

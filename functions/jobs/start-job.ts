@@ -9,7 +9,7 @@ export function refuseEnded({ status }: Job): void {
 }
 
 /** The announced photos that a job can go on with: those in the bucket, and those that were assessed already. */
-export const photosAtHand = (job: Job, arrived: readonly PhotoId[]): readonly PhotoId[] =>
+export const availablePhotos = (job: Job, arrived: readonly PhotoId[]): readonly PhotoId[] =>
   job.photos
     .map(({ photoId }) => photoId)
     .filter((photoId) => arrived.includes(photoId) || job.donePhotoIds.has(photoId));
@@ -20,12 +20,12 @@ export const photosAtHand = (job: Job, arrived: readonly PhotoId[]): readonly Ph
  * @throws RequestError when there is none
  */
 export function startingPhotos(job: Job, arrived: readonly PhotoId[]): readonly PhotoId[] {
-  const atHand = photosAtHand(job, arrived);
-  if (atHand.length === 0) {
+  const available = availablePhotos(job, arrived);
+  if (available.length === 0) {
     throw new RequestError(
       'no_photos',
       `Expected at least one of the ${job.photos.length} announced photos to have arrived.`,
     );
   }
-  return atHand;
+  return available;
 }

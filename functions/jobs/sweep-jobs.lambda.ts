@@ -76,8 +76,8 @@ async function failPhotos(job: Job, photoIds: readonly PhotoId[], now: Date): Pr
   const detail = 'The photo arrived, and its assessment did not end in time.';
   for (const photoId of photoIds) {
     const photo = { ...job, photoId };
-    const standing = await savePhotoAssessment(photo, { photoId, status: 'failed', code: 'timed_out', detail });
-    if (standing === 'this') count('PhotoFailed');
+    const saved = await savePhotoAssessment(photo, { photoId, status: 'failed', code: 'timed_out', detail });
+    if (saved === 'saved') count('PhotoFailed');
     await countPhoto(photo);
   }
   await requestConclusionAgain(job, now);

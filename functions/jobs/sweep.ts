@@ -1,9 +1,9 @@
 import type { PhotoId } from '../platform/ids.ts';
 import { isComplete, type Job, missingPhotoIds } from './job.ts';
-import { photosAtHand } from './start-job.ts';
+import { availablePhotos } from './start-job.ts';
 
 /** How often the sweep requests a job's conclusion before it fails the job. The queue itself tries several times each. */
-export const MOST_SWEEPS = 2;
+export const MAX_SWEEPS = 2;
 
 /** What is to be done with a job whose deadline has passed. */
 export type SweepAction =
@@ -19,9 +19,9 @@ export type SweepAction =
 
 /** @param arrived the job's photos that lie in the bucket */
 export function sweepAction(job: Job, arrived: readonly PhotoId[]): SweepAction {
-  if (isComplete(job)) return { kind: job.sweeps < MOST_SWEEPS ? 'request_conclusion' : 'fail' };
+  if (isComplete(job)) return { kind: job.sweeps < MAX_SWEEPS ? 'request_conclusion' : 'fail' };
   if (job.startedAt) return { kind: 'fail_photos', photoIds: missingPhotoIds(job) };
   // Expected photos without a start: it died between its two writes, and is made up for.
-  const atHand = job.expectedPhotoIds ?? photosAtHand(job, arrived);
-  return atHand.length === 0 ? { kind: 'expire' } : { kind: 'close_uploads', arrived: atHand };
+  const available = job.expectedPhotoIds ?? availablePhotos(job, arrived);
+  return available.length === 0 ? { kind: 'expire' } : { kind: 'close_uploads', arrived: available };
 }

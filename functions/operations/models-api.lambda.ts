@@ -3,7 +3,7 @@ import { httpHandler } from '../platform/http-handler.ts';
 import { log } from '../platform/observability.ts';
 import { loadedModels } from './loaded-models-runtime.ts';
 import { type CheckResult, MODELS_API, type Readiness } from './models-contract.ts';
-import { readinessOf, SAME_ANSWER_MILLISECONDS, statusOf } from './readiness.ts';
+import { CACHED_FOR_MILLISECONDS, readinessOf, statusOf } from './readiness.ts';
 import { probeBucket, probeQueue, probeTable } from './readiness-store.ts';
 
 export const handler = httpHandler(MODELS_API, {
@@ -22,7 +22,7 @@ let looked: { readonly atMs: number; readonly readiness: Promise<Readiness> } | 
 
 /** The last look, unless it is too long ago. */
 function sharedLook(atMs: number): Promise<Readiness> {
-  if (!looked || atMs - looked.atMs > SAME_ANSWER_MILLISECONDS) looked = { atMs, readiness: look() };
+  if (!looked || atMs - looked.atMs > CACHED_FOR_MILLISECONDS) looked = { atMs, readiness: look() };
   return looked.readiness;
 }
 

@@ -1,7 +1,7 @@
 import type { Readiness } from './models-contract.ts';
 
 /** Anybody may ask, and every look writes to the table: within this time everybody gets the same answer. */
-export const SAME_ANSWER_MILLISECONDS = 2_000;
+export const CACHED_FOR_MILLISECONDS = 2_000;
 
 /** Ready is what passes every check. */
 export const readinessOf = (checks: Readiness['checks']): Readiness => ({

@@ -29,9 +29,9 @@ async function assessUpload(photo: PhotoUpload): Promise<void> {
   const declaration = upload.declaration ?? (await declaredInJob(photo));
   if (!declaration) return count('PhotoIgnored');
 
-  const standing = await assessAndSave(photo, upload, declaration);
+  const saved = await assessAndSave(photo, upload, declaration);
   // The form was used twice before it expired.
-  if (standing === 'other_upload') count('PhotoIgnored');
+  if (saved === 'other_upload') count('PhotoIgnored');
 
   const counted = await countPhoto(photo);
   measure('PhotoDuration', performance.now() - started);
@@ -41,11 +41,11 @@ async function assessUpload(photo: PhotoUpload): Promise<void> {
 
 async function assessAndSave(photo: PhotoUpload, { file, etag }: UploadedFile, declaration: UploadDeclaration) {
   const { assessment, overlay } = await assessPhoto({ photoId: photo.photoId, file, ...declaration }, activeModels);
-  const standing = await savePhotoAssessment(photo, assessment, etag);
+  const saved = await savePhotoAssessment(photo, assessment, etag);
   // Before the photo counts: what is counted has its pictures.
-  if (overlay && standing !== 'other_upload') await savePicture(overlayKey(photo), overlay);
-  if (standing === 'this') count(METRIC_OF[assessment.status]);
-  return standing;
+  if (overlay && saved !== 'other_upload') await savePicture(overlayKey(photo), overlay);
+  if (saved === 'saved') count(METRIC_OF[assessment.status]);
+  return saved;
 }
 
 const METRIC_OF = { assessed: 'PhotoAssessed', rejected: 'PhotoRejected', failed: 'PhotoFailed' } as const;

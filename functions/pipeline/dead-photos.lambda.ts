@@ -1,5 +1,5 @@
 import { requestConclusion } from '../jobs/conclusions-client.ts';
-import { takesPhoto } from '../jobs/job.ts';
+import { awaitsPhoto } from '../jobs/job.ts';
 import { findJob } from '../jobs/job-store.ts';
 import { countPhoto, savePhotoAssessment } from '../jobs/photo-store.ts';
 import type { PhotoRef } from '../platform/ids.ts';
@@ -18,11 +18,11 @@ export const failPhotos: Step<PhotoUploads> = async (uploads) => {
 
 async function failPhoto(photo: PhotoRef): Promise<void> {
   const job = await findJob(photo);
-  if (!job || !takesPhoto(job, photo.photoId)) return count('PhotoIgnored');
+  if (!job || !awaitsPhoto(job, photo.photoId)) return count('PhotoIgnored');
 
   const detail = 'the photo could not be assessed in any of its deliveries';
   const failed = { photoId: photo.photoId, status: 'failed', code: 'worker_died', detail } as const;
-  if ((await savePhotoAssessment(photo, failed)) === 'this') {
+  if ((await savePhotoAssessment(photo, failed)) === 'saved') {
     log.error('Photo failed', { jobId: photo.jobId, photoId: photo.photoId });
     count('PhotoFailed');
   }

@@ -1,4 +1,4 @@
-import { type Job, takesPhoto } from '../jobs/job.ts';
+import { awaitsPhoto, type Job } from '../jobs/job.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { RequestError } from '../platform/errors.ts';
 import type { PhotoId, PhotoRef } from '../platform/ids.ts';
@@ -35,6 +35,6 @@ const KEY_OF = { display: displayKey, overlay: overlayKey } as const;
 const isDeclared = (job: Job, photoId: PhotoId): boolean => job.photos.some((photo) => photo.photoId === photoId);
 
 const notYet = (job: Job, photoId: PhotoId): RequestError =>
-  takesPhoto(job, photoId)
+  awaitsPhoto(job, photoId)
     ? new RequestError('photo_not_ready', 'The photo has not been assessed yet. Look at the job for its progress.')
     : new RequestError('not_found', `The photo was not assessed: the job is ${job.status}.`);

@@ -6,8 +6,8 @@ import type { ModelAnswer } from '../condition/model-answer.ts';
 import type { Question } from '../condition/model-card.ts';
 import { ModelError } from '../condition/model-error.ts';
 import { inputRegion } from '../condition/model-input.ts';
-import { askModel, type Models } from '../condition/model-runtime.ts';
-import { asksSurface, asksVehicle, maybeCloseUp } from '../condition/questions.ts';
+import { type Models, runModel } from '../condition/model-runtime.ts';
+import { maybeCloseUp, needsSurfaceModel, needsVehicleModel } from '../condition/questions.ts';
 import { type OutlinedFinding, readFindings, readSubject, readVehicle } from '../condition/read-condition.ts';
 import type { Evidence } from '../photos/evidence.ts';
 import { drawFindings } from '../photos/overlay.ts';
@@ -33,7 +33,7 @@ export type PipelineResult = {
 export type PhotoInput = {
   readonly photoId: string;
   readonly file: Uint8Array;
-  /** what the photos are said to show; unknown on the command line */
+  /** the asset's kind; undefined on the command line when not given */
   readonly assetKind?: AssetKind;
   /** as declared with the upload: other content is refused */
   readonly sha256?: string | undefined;
@@ -87,18 +87,18 @@ async function assessReadable(photoId: string, photo: OpenedFile, tools: Tools):
   const half = halve(photo.working);
   const copies = [half, halve(half)];
   const measured = await watch.time('measure', () => measure(photo, half));
-  const said = await askModels(photo, copies, tools);
+  const results = await runModels(photo, copies, tools);
   const overlay =
-    said.findings.length === 0
+    results.findings.length === 0
       ? undefined
-      : await watch.time('overlay', () => encodeJpeg(drawFindings(photo.working, said.findings)));
+      : await watch.time('overlay', () => encodeJpeg(drawFindings(photo.working, results.findings)));
   const assessment: AssessedPhoto = {
     photoId,
     status: 'assessed',
     ...measured,
-    ...said,
+    ...results,
     evidence: evidenceOf(photo, measured.media),
-    findings: said.findings.map(({ finding }) => finding),
+    findings: results.findings.map(({ finding }) => finding),
     timings: watch.timings(),
   };
   return { assessment, ...(overlay && { overlay }) };
@@ -118,25 +118,25 @@ async function measure(photo: ReadablePhoto, half: Raster): Promise<{ media: Med
 const evidenceOf = ({ traces, file }: OpenedFile, { phash }: Media): Evidence =>
   judgeEvidence({ provenance: readProvenance(traces, file), hasStructure: phash !== null }, new Date());
 
-type Said = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'models'> & {
+type ModelResults = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'models'> & {
   readonly findings: readonly OutlinedFinding[];
 };
 
 /** The subject decides which of the other models have something to say. */
-async function askModels(
+async function runModels(
   { working }: ReadablePhoto,
   copies: readonly Raster[],
   { models, watch, assetKind }: Tools,
-): Promise<Said> {
+): Promise<ModelResults> {
   const versions: Record<string, string> = {};
-  const ask = async (question: Question): Promise<ModelAnswer> => {
+  const run = async (question: Question): Promise<ModelAnswer> => {
     const { name, version } = models[question].card;
     versions[name] = version;
-    return watch.time(question, () => askModel(models[question], working, copies));
+    return watch.time(question, () => runModel(models[question], working, copies));
   };
-  const subject = readSubject(await ask('subject'));
+  const subject = readSubject(await run('subject'));
   const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(models.surface.card.input.size, working) };
-  const findings = asksSurface(subject, assetKind) ? readFindings(await ask('surface'), photo) : [];
-  const vehicle = asksVehicle(subject, assetKind) ? readVehicle(await ask('vehicle')) : undefined;
+  const findings = needsSurfaceModel(subject, assetKind) ? readFindings(await run('surface'), photo) : [];
+  const vehicle = needsVehicleModel(subject, assetKind) ? readVehicle(await run('vehicle')) : undefined;
   return { subject, findings, ...(vehicle && { vehicle }), models: versions };
 }

@@ -17,14 +17,14 @@ export const authorizerHandler = (identify: (apiKey: string) => Promise<Caller |
       const apiKey = headerOf({ headers: event.headers ?? {} }, 'X-Api-Key');
       const caller = apiKey ? await identify(apiKey) : undefined;
       log.info(caller ? 'Let in' : 'Turned away', { ...caller });
-      return passFor(event.methodArn, caller);
+      return stagePolicy(event.methodArn, caller);
     });
 
 /**
  * Allows or denies the whole stage, not the one method that was called: the gateway reuses the answer for every request
  * with this key while it is cached. Which role may do what is checked by the functions.
  */
-export const passFor = (methodArn: string, caller: Caller | undefined): APIGatewayAuthorizerResult => ({
+export const stagePolicy = (methodArn: string, caller: Caller | undefined): APIGatewayAuthorizerResult => ({
   principalId: caller?.keyId ?? 'nobody',
   policyDocument: {
     Version: '2012-10-17',

@@ -10,7 +10,7 @@ const client = new DynamoDBClient({
 export const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
 /** Makes a conditional write; false when its condition did not hold. */
-export async function holds(write: Promise<unknown>): Promise<boolean> {
+export async function conditionMet(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;

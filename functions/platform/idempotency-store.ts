@@ -1,7 +1,7 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { IDEMPOTENCY_SECONDS } from './contract.ts';
-import { documents, holds } from './dynamodb-client.ts';
+import { conditionMet, documents } from './dynamodb-client.ts';
 import { environment } from './environment.ts';
 import { RequestError } from './errors.ts';
 import type { Answer } from './http-reply.ts';
@@ -80,7 +80,7 @@ async function begin(scope: IdempotencyScope, requestHash: string, newId: string
     lockedUntil: now.getTime() + LOCK_MILLISECONDS,
     expiresAtSeconds: Math.floor(now.getTime() / 1000) + IDEMPOTENCY_SECONDS,
   };
-  const isFirst = await holds(
+  const isFirst = await conditionMet(
     documents.send(
       new PutCommand({
         TableName,
@@ -116,7 +116,7 @@ async function takeOver(
   }
   if (earlier.sealedAnswer) return earlier;
   if (earlier.lockedUntil > now.getTime()) throw inProgress;
-  const taken = await holds(
+  const taken = await conditionMet(
     documents.send(
       new UpdateCommand({
         TableName,

@@ -4,9 +4,9 @@ import type { Violation } from './problem.ts';
 type Issue = z.core.$ZodIssue;
 
 /** The most that are listed; the last one then counts the rest. */
-export const MOST_VIOLATIONS = 50;
+export const MAX_VIOLATIONS = 50;
 /** Characters of the caller's own value that a message repeats. Chosen by eye. */
-const LONGEST_ECHO = 60;
+const MAX_ECHO_CHARACTERS = 60;
 
 /**
  * The violations of an input, one entry each.
@@ -16,8 +16,8 @@ const LONGEST_ECHO = 60;
  */
 export function violationsOf(part: string, issues: readonly Issue[]): readonly Violation[] {
   const all = issues.flatMap((issue) => violationsOfIssue(part, issue));
-  if (all.length <= MOST_VIOLATIONS) return all;
-  const shown = all.slice(0, MOST_VIOLATIONS - 1);
+  if (all.length <= MAX_VIOLATIONS) return all;
+  const shown = all.slice(0, MAX_VIOLATIONS - 1);
   const rest = `${all.length - shown.length} more`;
   return [...shown, { path: part, expected: 'no further violations', received: rest, message: `and ${rest}` }];
 }
@@ -73,7 +73,8 @@ const fieldOf = (value: unknown, key: string): unknown =>
 
 const pathOf = (part: string, path: readonly PropertyKey[]): string =>
   path.reduce<string>(
-    (above, key) => (typeof key === 'number' ? `${above}[${key}]` : `${above}.${String(key).slice(0, LONGEST_ECHO)}`),
+    (above, key) =>
+      typeof key === 'number' ? `${above}[${key}]` : `${above}.${String(key).slice(0, MAX_ECHO_CHARACTERS)}`,
     part,
   );
 
@@ -85,5 +86,5 @@ function describe(value: unknown): string {
   if (typeof value === 'object') return 'an object';
   // JSON has no infinity, and would say null.
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
-  return `${typeof value} ${text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}…` : text}`;
+  return `${typeof value} ${text.length > MAX_ECHO_CHARACTERS ? `${text.slice(0, MAX_ECHO_CHARACTERS)}…` : text}`;
 }

@@ -28,7 +28,7 @@ export const secretOf = (environmentName: string, random: Uint8Array): string =>
   `fettle_${environmentName}_${Buffer.from(random).toString('base64url')}`;
 
 /** Keys of one workspace that are not revoked; an AWS account has 10,000 for all of them together. */
-export const MOST_ACTIVE_KEYS = 100;
+export const MAX_ACTIVE_KEYS = 100;
 
 export const isActive = ({ revokedAt }: ApiKey): boolean => revokedAt === undefined;
 

@@ -6,7 +6,7 @@ import { environment } from '../platform/environment.ts';
 import { httpHandler } from '../platform/http-handler.ts';
 import { KeyId } from '../platform/ids.ts';
 import { count } from '../platform/observability.ts';
-import { issueKey, type KeyDesk, revokeOwnKey } from './key-desk-store.ts';
+import { issueKey, type KeyIssuer, revokeOwnKey } from './key-issuer-store.ts';
 import { pageOfKeys } from './key-store.ts';
 import { KEYS_API, viewOfKey } from './keys-contract.ts';
 
@@ -15,14 +15,14 @@ const {
   usagePlanId,
   environment: environmentName,
 } = environment('accessTable', 'usagePlanId', 'environment');
-const desk: KeyDesk = { documents, accessTable, apiGateway, usagePlanId, environmentName };
+const issuer: KeyIssuer = { documents, accessTable, apiGateway, usagePlanId, environmentName };
 
 export const handler = httpHandler(
   KEYS_API,
   {
     /** A repeat under the same Idempotency-Key replies the same secret, or, when the first attempt died, revokes its key. */
     createKey: async ({ caller: { workspaceId }, body, newId, now }) => {
-      const { key, secret } = await issueKey(desk, { workspaceId, ...body }, now, KeyId.parse(newId));
+      const { key, secret } = await issueKey(issuer, { workspaceId, ...body }, now, KeyId.parse(newId));
       count('KeyCreated');
       return { ...viewOfKey(key), secret };
     },
@@ -30,12 +30,12 @@ export const handler = httpHandler(
     listKeys: async ({ caller: { workspaceId }, query: { limit, cursor } }) => {
       const scope = ['keys', workspaceId];
       const before = cursor === undefined ? undefined : positionOf(scope, cursor, KeyId);
-      const { entries, nextPosition } = await pageOfKeys(desk, workspaceId, { limit, before });
+      const { entries, nextPosition } = await pageOfKeys(issuer, workspaceId, { limit, before });
       return { keys: entries.map(viewOfKey), ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }) };
     },
 
     revokeKey: async ({ caller: { workspaceId }, params: { keyId }, now }) => {
-      const key = await revokeOwnKey(desk, { workspaceId, keyId }, now);
+      const key = await revokeOwnKey(issuer, { workspaceId, keyId }, now);
       count('KeyRevoked');
       return viewOfKey(key);
     },

@@ -3,7 +3,7 @@ import type { Caller } from '../gate/authenticate.ts';
 import type { GateParts } from '../gate/gate-parts.ts';
 import type { RequestHead } from '../gate/gate-request.ts';
 import type { Refusal } from '../gate/refusal.ts';
-import { bucketAndKey } from '../gate/s3-asks.ts';
+import { bucketAndKey } from '../gate/s3-permissions.ts';
 import type { ServiceRequest } from '../gate/service-request.ts';
 import { corsHeaders, readBucketCors } from './bucket-cors.ts';
 import { deleteAllowed, passToBucket } from './pass-to-bucket.ts';

@@ -17,7 +17,7 @@ export function createdBy({ method, headers, parameters }: ServiceRequest, key: 
 }
 
 /** Records the notification of an object before the object is written, so that a crash in between loses no event. */
-export function announce(
+export function recordPending(
   { options, permissions }: GateParts,
   write: { readonly bucket: string; readonly key: string; readonly eventName: EventName },
   { holder }: Pick<Caller, 'holder'>,

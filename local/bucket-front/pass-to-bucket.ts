@@ -5,9 +5,9 @@ import { answerWith, endToEndHeaders } from '../gate/forward.ts';
 import type { GateParts } from '../gate/gate-parts.ts';
 import { type Refusal, refuse } from '../gate/refusal.ts';
 import { requestContext } from '../gate/request-context.ts';
-import { bucketAndKey } from '../gate/s3-asks.ts';
-import { ask, type ServiceRequest } from '../gate/service-request.ts';
-import { announce, createdBy, sendToBucket } from './bucket-writes.ts';
+import { bucketAndKey } from '../gate/s3-permissions.ts';
+import { permission, type ServiceRequest } from '../gate/service-request.ts';
+import { createdBy, recordPending, sendToBucket } from './bucket-writes.ts';
 import { type KeyVerdict, readDeletion, withRefusedKeys, writeDeletion } from './delete-objects.ts';
 import { keyRefusal } from './object-key.ts';
 import { isPlainGet, sendObject } from './send-object.ts';
@@ -30,7 +30,7 @@ export async function passToBucket(
   const eventName = createdBy(serviceRequest, key);
   const bad = eventName && keyRefusal(key);
   if (bad) return refuse(response, 's3', bad);
-  const pending = eventName && announce(parts, { bucket, key, eventName }, caller, request);
+  const pending = eventName && recordPending(parts, { bucket, key, eventName }, caller, request);
   const headers = endToEndHeaders(request);
   const answer = await sendToBucket(parts, { method, path: query ? `${path}?${query}` : path, headers, body }, pending);
   const hidden =
@@ -51,7 +51,7 @@ function mayNotKnow(
   if (serviceRequest.method !== 'GET' && serviceRequest.method !== 'HEAD') return undefined;
   const context = requestContext(serviceRequest, template.region, by, socket.remoteAddress);
   return permissions.refusal(holder, 's3', {
-    ...ask('s3:ListBucket', `arn:${template.partition}:s3:::${bucket}`),
+    ...permission('s3:ListBucket', `arn:${template.partition}:s3:::${bucket}`),
     context,
   });
 }

@@ -3,9 +3,9 @@ import type { GateParts } from '../gate/gate-parts.ts';
 import { BODY_LIMIT_BYTES, type RequestHead } from '../gate/gate-request.ts';
 import { type Refusal, refuseAndDrain } from '../gate/refusal.ts';
 import { requestContext } from '../gate/request-context.ts';
-import { ask } from '../gate/service-request.ts';
+import { permission } from '../gate/service-request.ts';
 import type { ArrivingBody } from '../types.ts';
-import { announce, type Pending } from './bucket-writes.ts';
+import { type Pending, recordPending } from './bucket-writes.ts';
 import { postObject, type Upload } from './post-object.ts';
 
 /** Room for a form around the largest object. */
@@ -26,8 +26,8 @@ export async function takeForm(
     limitBytes: BODY_LIMIT_BYTES - FORM_ROOM_BYTES,
     permission: async ({ holder, key }) => {
       const resource = `arn:${parts.template.partition}:s3:::${bucket}/${key}`;
-      const asked = { ...ask('s3:PutObject', resource), context };
-      return parts.permissions.refusal(holder, 's3', asked) ?? parts.faults.take('s3', asked.action, resource);
+      const required = { ...permission('s3:PutObject', resource), context };
+      return parts.permissions.refusal(holder, 's3', required) ?? parts.faults.take('s3', required.action, resource);
     },
     arrive: parts.options.objects.arrive,
     store: (upload) => store(parts, upload, request),
@@ -37,7 +37,7 @@ export async function takeForm(
 
 function store(parts: GateParts, upload: Upload, request: IncomingMessage): { readonly etag: string } | Refusal {
   const { bucket, key, holder, body } = upload;
-  const pending = announce(parts, { bucket, key, eventName: 'ObjectCreated:Post' }, { holder }, request);
+  const pending = recordPending(parts, { bucket, key, eventName: 'ObjectCreated:Post' }, { holder }, request);
   const stored = storeOrForget(body, upload, pending);
   if (stored) return stored;
   return {

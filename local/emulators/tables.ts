@@ -8,8 +8,8 @@ import type { Forwarded, ForwardedAnswer } from '../gate/forward.ts';
 import { readProperties } from '../read-properties.ts';
 import { Table } from '../template/known/storage.ts';
 import type { Resource } from '../types.ts';
+import { makeWritesAtomic } from './atomic-writes.ts';
 import { inProcess } from './in-process.ts';
-import { writeWhole } from './whole-writes.ts';
 
 export type TableEmulator = {
   readonly url: string;
@@ -19,7 +19,7 @@ export type TableEmulator = {
 };
 
 export async function startTableEmulator(dataDir: string): Promise<TableEmulator> {
-  writeWhole();
+  makeWritesAtomic();
   const server = dynalite({ path: dataDir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   surviveAbortedRequests(server);
   server.listen(0, '127.0.0.1');

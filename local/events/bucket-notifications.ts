@@ -27,7 +27,7 @@ export function bucketNotifications(
 ): BucketNotifications {
   const targets = targetsByBucket(template, emulators);
   const notes = openNotes(dataDir);
-  const announce = (id: string, write: Write) => {
+  const queueEvent = (id: string, write: Write) => {
     const object = emulators.buckets.headObject(write.bucket, write.key);
     for (const { queue } of targetsOf(targets, write)) {
       emulators.send(
@@ -40,14 +40,14 @@ export function bucketNotifications(
   };
 
   for (const { id, write, notedAtMs } of notes.left()) {
-    if (wasStored(emulators, write, notedAtMs)) announce(id, write);
+    if (wasStored(emulators, write, notedAtMs)) queueEvent(id, write);
     else notes.strike(id);
   }
   return {
     onObjectCreated: (write) => {
       if (targetsOf(targets, write).length === 0) return undefined;
       const id = notes.add(write);
-      return { stored: () => announce(id, write), refused: () => notes.strike(id) };
+      return { stored: () => queueEvent(id, write), refused: () => notes.strike(id) };
     },
     close: notes.close,
   };

@@ -2,9 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type BucketFront, createBucketFront } from '../bucket-front/bucket-front.ts';
 import { systemClock } from '../clock.ts';
 import type { Template } from '../types.ts';
-import { apiGatewayAsks } from './api-gateway-asks.ts';
+import { apiGatewayPermissions } from './api-gateway-permissions.ts';
 import { authenticate, type Caller, claimedService } from './authenticate.ts';
-import { dynamodbAsks } from './dynamodb-asks.ts';
+import { dynamodbPermissions } from './dynamodb-permissions.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { answerWith, createForwarder, endToEndHeaders, readBody } from './forward.ts';
 import type { AwsGateOptions, GateParts } from './gate-parts.ts';
@@ -13,10 +13,10 @@ import { readPartitionKeys } from './partition-keys.ts';
 import { readPermissions } from './permissions.ts';
 import { type Refusal, refuse, refuseAndDrain } from './refusal.ts';
 import { requestContext } from './request-context.ts';
-import { isMultiDelete, s3Asks } from './s3-asks.ts';
+import { isMultiDelete, s3Permissions } from './s3-permissions.ts';
 import { type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
-import { snsAsks } from './sns-asks.ts';
-import { sqsAsks } from './sqs-asks.ts';
+import { snsPermissions } from './sns-permissions.ts';
+import { sqsPermissions } from './sqs-permissions.ts';
 
 export type AwsGate = {
   /** for `http.createServer` */
@@ -38,12 +38,12 @@ export function createAwsGate(template: Template, options: AwsGateOptions): AwsG
     template,
     options,
     permissions: readPermissions(template),
-    asks: {
-      s3: s3Asks,
-      sqs: sqsAsks,
-      sns: snsAsks,
-      dynamodb: dynamodbAsks(readPartitionKeys(template)),
-      apigateway: apiGatewayAsks,
+    requiredPermissions: {
+      s3: s3Permissions,
+      sqs: sqsPermissions,
+      sns: snsPermissions,
+      dynamodb: dynamodbPermissions(readPartitionKeys(template)),
+      apigateway: apiGatewayPermissions,
     },
     forwarder: createForwarder(options.inProcess),
     faults: options.faults ?? createFaults(),
@@ -94,14 +94,14 @@ async function refusalsOf(
   request: ServiceRequest,
   { socket }: IncomingMessage,
 ): Promise<readonly (Refusal | undefined)[]> {
-  const asks = parts.asks[caller.service](request, parts.template);
-  if (asks.length === 0) throw new UnsupportedRequestError('a request that names no resource');
+  const permissions = parts.requiredPermissions[caller.service](request, parts.template);
+  if (permissions.length === 0) throw new UnsupportedRequestError('a request that names no resource');
   const shared = requestContext(request, parts.template.region, caller.by, socket.remoteAddress);
   const refusals: (Refusal | undefined)[] = [];
-  for (const ask of asks) {
-    const inContext = { ...ask, context: new Map([...shared, ...ask.context]) };
+  for (const required of permissions) {
+    const inContext = { ...required, context: new Map([...shared, ...required.context]) };
     const denied = parts.permissions.refusal(caller.holder, caller.service, inContext);
-    refusals.push(denied ?? (await parts.faults.take(caller.service, ask.action, ask.resource)));
+    refusals.push(denied ?? (await parts.faults.take(caller.service, required.action, required.resource)));
   }
   return refusals;
 }

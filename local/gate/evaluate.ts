@@ -3,7 +3,7 @@ import type { Selection, Statement } from './policy-document.ts';
 import { matchesWildcard, matchesWildcardIgnoringCase } from './wildcard.ts';
 
 /** One permission that a request needs. */
-export type Ask = {
+export type RequiredPermission = {
   /** e.g. `dynamodb:PutItem` */
   readonly action: string;
   /** ARN, or `*` where the service knows no resource for the action */
@@ -26,12 +26,12 @@ export type Verdict =
  * @param resource statements of the policy attached to the resource
  */
 export function evaluate(
-  ask: Ask,
+  required: RequiredPermission,
   principal: Principal,
   { identity, resource }: { readonly identity: readonly Statement[]; readonly resource: readonly Statement[] },
 ): Verdict {
-  const mine = identity.filter((statement) => applies(statement, ask));
-  const theirs = resource.filter((statement) => applies(statement, ask) && names(statement, principal));
+  const mine = identity.filter((statement) => applies(statement, required));
+  const theirs = resource.filter((statement) => applies(statement, required) && names(statement, principal));
   if (mine.some(({ effect }) => effect === 'Deny')) return { allowed: false, because: 'identity-deny' };
   if (theirs.some(({ effect }) => effect === 'Deny')) return { allowed: false, because: 'resource-deny' };
   const allowed = mine.some(isAllow) || theirs.some((one) => isAllow(one) && grants(one, principal));
@@ -39,11 +39,11 @@ export function evaluate(
 }
 
 /** Whether a statement speaks of this action on this resource under these conditions; principals are not looked at. */
-export function applies({ actions, resources, conditions }: Statement, ask: Ask): boolean {
+export function applies({ actions, resources, conditions }: Statement, required: RequiredPermission): boolean {
   return (
-    selects(actions, ask.action, matchesWildcardIgnoringCase) &&
-    selects(resources, ask.resource, matchesWildcard) &&
-    conditions.every((condition) => holds(condition, ask.context))
+    selects(actions, required.action, matchesWildcardIgnoringCase) &&
+    selects(resources, required.resource, matchesWildcard) &&
+    conditions.every((condition) => holds(condition, required.context))
   );
 }
 

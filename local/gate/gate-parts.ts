@@ -4,7 +4,7 @@ import type { Faults } from './faults.ts';
 import type { Forwarder, InProcess } from './forward.ts';
 import type { Permissions } from './permissions.ts';
 import type { ServiceName } from './refusal.ts';
-import type { Asks, ServiceRequest } from './service-request.ts';
+import type { RequiredPermissions, ServiceRequest } from './service-request.ts';
 
 /** Answers requests to a service that has no emulator of its own, once they are allowed. */
 export type ControlPlane = (request: ServiceRequest) => {
@@ -35,7 +35,7 @@ export type GateParts = {
   readonly template: Template;
   readonly options: AwsGateOptions;
   readonly permissions: Permissions;
-  readonly asks: { readonly [service in ServiceName]: Asks };
+  readonly requiredPermissions: { readonly [service in ServiceName]: RequiredPermissions };
   readonly forwarder: Forwarder;
   readonly faults: Faults;
   readonly clock: Clock;

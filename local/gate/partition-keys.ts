@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resourcesOf } from '../template.ts';
 import type { Template } from '../types.ts';
-import type { PartitionKeyOf } from './dynamodb-asks.ts';
+import type { PartitionKeyOf } from './dynamodb-permissions.ts';
 
 const Keyed = z.object({
   KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })),

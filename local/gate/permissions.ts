@@ -1,6 +1,6 @@
 import type { Template } from '../types.ts';
 import type { Holder } from './credential-store.ts';
-import { type Ask, evaluate, type Verdict } from './evaluate.ts';
+import { evaluate, type RequiredPermission, type Verdict } from './evaluate.ts';
 import type { Refusal, ServiceName } from './refusal.ts';
 import { policiesOf, readResourcePolicies } from './resource-policies.ts';
 import { type Role, readRoles } from './roles.ts';
@@ -8,7 +8,7 @@ import { type Role, readRoles } from './roles.ts';
 /** Answers whether the holder of credentials may do something, from the template's own policies. */
 export type Permissions = {
   /** The refusal in the words AWS uses, or undefined when allowed. The operator may do everything. */
-  readonly refusal: (holder: Holder, service: ServiceName, ask: Ask) => Refusal | undefined;
+  readonly refusal: (holder: Holder, service: ServiceName, required: RequiredPermission) => Refusal | undefined;
   /** `AWS:…`, as S3 events name who did it */
   readonly principalId: (holder: Holder) => string;
 };
@@ -26,19 +26,19 @@ export function readPermissions(template: Template): Permissions {
   const sessionArn = ({ name }: Role) => `arn:${partition}:sts::${accountId}:assumed-role/${name}/local`;
 
   return {
-    refusal: (holder, service, ask) => {
+    refusal: (holder, service, required) => {
       if (holder.kind === 'operator') return undefined;
       const role = roleOf(holder.roleLogicalId);
       const principal = { roleArn: role.arn, sessionArn: sessionArn(role), accountId };
       const context = new Map([
-        ...ask.context,
+        ...required.context,
         ['aws:principalarn', [role.arn]],
         ['aws:principalaccount', [accountId]],
         ['aws:principalisawsservice', ['false']],
       ]);
-      const policies = { identity: role.statements, resource: policiesOf(resourcePolicies, ask.resource) };
-      const verdict = evaluate({ ...ask, context }, principal, policies);
-      return verdict.allowed ? undefined : accessDenied(service, principal.sessionArn, ask, verdict);
+      const policies = { identity: role.statements, resource: policiesOf(resourcePolicies, required.resource) };
+      const verdict = evaluate({ ...required, context }, principal, policies);
+      return verdict.allowed ? undefined : accessDenied(service, principal.sessionArn, required, verdict);
     },
     principalId: (holder) =>
       holder.kind === 'operator' ? `AWS:${accountId}` : `AWS:${roleOf(holder.roleLogicalId).name}:local`,
@@ -62,7 +62,7 @@ const CODES: { readonly [service in ServiceName]: { readonly code: string; reado
 function accessDenied(
   service: ServiceName,
   sessionArn: string,
-  { action, resource }: Ask,
+  { action, resource }: RequiredPermission,
   { because }: Extract<Verdict, { allowed: false }>,
 ): Refusal {
   const on = service === 's3' ? `"${resource}"` : resource;

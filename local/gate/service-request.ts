@@ -1,4 +1,4 @@
-import type { Ask } from './evaluate.ts';
+import type { RequiredPermission } from './evaluate.ts';
 import type { SignableRequest } from './signature.ts';
 
 /** A request to an AWS service, with its body read. */
@@ -12,7 +12,7 @@ export type ServiceRequest = SignableRequest & {
 export type Place = { readonly partition: string; readonly region: string; readonly accountId: string };
 
 /** What a service needs allowed for a request. The context holds only what the service itself knows. */
-export type Asks = (request: ServiceRequest, place: Place) => readonly Ask[];
+export type RequiredPermissions = (request: ServiceRequest, place: Place) => readonly RequiredPermission[];
 
 /** A request that the services here cannot serve; the message names what it asked for. */
 export class UnsupportedRequestError extends Error {
@@ -20,11 +20,11 @@ export class UnsupportedRequestError extends Error {
 }
 
 /** One permission, with the service's condition keys; keys without a value are left out. */
-export function ask(
+export function permission(
   action: string,
   resource: string,
   context: { readonly [key: string]: string | readonly string[] | undefined } = {},
-): Ask {
+): RequiredPermission {
   const known = Object.entries(context).flatMap(([key, value]): [string, readonly string[]][] => {
     if (value === undefined) return [];
     return [[key.toLowerCase(), typeof value === 'string' ? [value] : value]];

@@ -196,14 +196,14 @@ function canonicalHeader(values: readonly string[] = []): string {
 /** Signing keys by secret and scope: each holds for a day and serves every request of one signer to one service. */
 const signingKeys = new Map<string, KeyObject>();
 /** More than the roles and services of a stack, for two days. */
-const MOST_SIGNING_KEYS = 1000;
+const MAX_SIGNING_KEYS = 1000;
 
 function signingKey(secret: string, { date, region, service }: CredentialScope): KeyObject {
   const name = [secret, date, region, service].join('\n');
   const known = signingKeys.get(name);
   if (known) return known;
   const key = createSecretKey([region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secret}`, date)));
-  if (signingKeys.size >= MOST_SIGNING_KEYS) signingKeys.clear();
+  if (signingKeys.size >= MAX_SIGNING_KEYS) signingKeys.clear();
   signingKeys.set(name, key);
   return key;
 }

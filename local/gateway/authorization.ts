@@ -35,10 +35,10 @@ export function readAuthorization(payload: unknown): Authorization | undefined {
 
 /** Why the policy does not let the caller invoke a method, or undefined when it does. */
 export function refusedBy({ statements }: Authorization, methodArn: string): GatewayError | undefined {
-  const ask = { action: 'execute-api:Invoke', resource: methodArn, context: new Map() };
-  const spoken = statements.filter((statement) => applies(statement, ask));
-  if (spoken.some(({ effect }) => effect === 'Deny')) {
+  const required = { action: 'execute-api:Invoke', resource: methodArn, context: new Map() };
+  const applying = statements.filter((statement) => applies(statement, required));
+  if (applying.some(({ effect }) => effect === 'Deny')) {
     return gatewayError('ACCESS_DENIED', 'User is not authorized to access this resource with an explicit deny');
   }
-  return spoken.length > 0 ? undefined : gatewayError('ACCESS_DENIED');
+  return applying.length > 0 ? undefined : gatewayError('ACCESS_DENIED');
 }

@@ -25,7 +25,7 @@ export function createAuthorize(template: Template, api: RestApi, invoke: Invoke
     if (known && clock.now() < known.untilMs) return judged(known.authorization, methodArn);
 
     const event = eventFor(authorizer, template, api, request, methodArn, identity);
-    const authorization = await ask(authorizer, invoke, event);
+    const authorization = await invokeAuthorizer(authorizer, invoke, event);
     if ('error' in authorization) return authorization;
     const nowMs = clock.now();
     forgetExpired(cache, nowMs);
@@ -53,7 +53,7 @@ function eventFor(
   return authorizerEvent(template, api, request, methodArn);
 }
 
-async function ask(
+async function invokeAuthorizer(
   authorizer: Authorizer,
   invoke: Invoke,
   event: object,

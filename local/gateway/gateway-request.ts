@@ -24,14 +24,14 @@ export type GatewayRequest = RequestContent & {
 };
 
 /** A request before its body is read. One that found no route has none. */
-export type SeenRequest = Omit<GatewayRequest, 'route' | 'body'> & { readonly route?: Route };
+export type GatewayRequestHead = Omit<GatewayRequest, 'route' | 'body'> & { readonly route?: Route };
 
 /** Reads the head of a request and finds its stage and route. */
-export function seeRequest(
+export function readHead(
   api: Pick<RestApi, 'stages' | 'routes'>,
   message: IncomingMessage,
   nowMs: number,
-): SeenRequest {
+): GatewayRequestHead {
   const [rawPath = '/', ...query] = (message.url ?? '/').split('?');
   const { stage, path, isNamed } = stageAndPath(api.stages, rawPath);
   const method = message.method ?? 'GET';

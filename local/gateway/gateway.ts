@@ -9,11 +9,11 @@ import { type Answer, PAYLOAD_LIMIT_BYTES } from './answer.ts';
 import type { ApiKeyStore } from './api-key-store.ts';
 import type { ContextVariables } from './context-variables.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
-import { type GatewayRequest, type SeenRequest, seeRequest } from './gateway-request.ts';
+import { type GatewayRequest, type GatewayRequestHead, readHead } from './gateway-request.ts';
 import { renderError } from './gateway-responses.ts';
 import { integrate } from './integration.ts';
 import type { Admission } from './request-event.ts';
-import { type AccessLog, tell } from './request-observation.ts';
+import { type AccessLog, observeRequest } from './request-observation.ts';
 import { requestVariables } from './request-variables.ts';
 import { type RestApi, readRestApi } from './rest-api.ts';
 import { sendAnswer } from './send-answer.ts';
@@ -86,14 +86,14 @@ function onlyApi(template: Template): string {
 async function serve(running: Running, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const { template, api } = running;
   const startedMs = performance.now();
-  const seen = seeRequest(api, message, running.clock.now());
+  const seen = readHead(api, message, running.clock.now());
   const body = await readBody(message, PAYLOAD_LIMIT_BYTES);
   const outcome = await outcomeOf(running, seen, body);
   const variables = requestVariables(template, api, seen, outcome.admission ?? {});
   const answer = 'answer' in outcome ? outcome.answer : refusal(running, outcome.error, variables, seen.headers);
   sendAnswer(response, answer, seen.requestId, body === undefined);
   const { integrationMs } = outcome;
-  tell(running, {
+  observeRequest(running, {
     stage: seen.stage,
     match: seen.route,
     variables,
@@ -108,7 +108,7 @@ type Outcome = {
   readonly integrationMs?: number;
 } & ({ readonly answer: Answer } | { readonly error: GatewayError });
 
-async function outcomeOf(running: Running, seen: SeenRequest, body: Buffer | undefined): Promise<Outcome> {
+async function outcomeOf(running: Running, seen: GatewayRequestHead, body: Buffer | undefined): Promise<Outcome> {
   if (body === undefined) return { error: gatewayError('REQUEST_TOO_LARGE') };
   // API Gateway's name for a path or method that it does not have.
   if (seen.route === undefined) return { error: gatewayError('MISSING_AUTHENTICATION_TOKEN') };

@@ -16,7 +16,7 @@ type Listeners = {
 };
 
 /** What one request came to. */
-export type Told = {
+export type RequestOutcome = {
   readonly stage: Stage;
   readonly match: RoutePattern | undefined;
   readonly variables: ContextVariables;
@@ -27,9 +27,9 @@ export type Told = {
 };
 
 /** Writes the access log line and the metrics of a request, as API Gateway does for each. */
-export function tell({ api, clock, measure, accessLog }: Listeners, told: Told): void {
-  const { stage, match } = told;
-  if (stage.accessLog) accessLog?.(logLine(stage.accessLog.format, told), stage.accessLog.logGroupArn);
+export function observeRequest({ api, clock, measure, accessLog }: Listeners, outcome: RequestOutcome): void {
+  const { stage, match } = outcome;
+  if (stage.accessLog) accessLog?.(logLine(stage.accessLog.format, outcome), stage.accessLog.logGroupArn);
   if (!measure) return;
   const perMethod = match && settingOf(stage, match)?.MetricsEnabled;
   const dimensions = [
@@ -39,14 +39,14 @@ export function tell({ api, clock, measure, accessLog }: Listeners, told: Told):
       ? [{ ApiName: api.name, Stage: stage.name, Resource: match.resourcePath, Method: match.method }]
       : []),
   ];
-  for (const [metric, value, unit] of values(told)) {
+  for (const [metric, value, unit] of values(outcome)) {
     for (const each of dimensions) {
       measure({ namespace: 'AWS/ApiGateway', metric, dimensions: each, value, unit, atMs: clock.now() });
     }
   }
 }
 
-function values({ answer: { statusCode }, latencyMs, integrationMs }: Told): [string, number, string][] {
+function values({ answer: { statusCode }, latencyMs, integrationMs }: RequestOutcome): [string, number, string][] {
   return [
     ['Count', 1, 'Count'],
     ['4XXError', statusCode >= 400 && statusCode < 500 ? 1 : 0, 'Count'],
@@ -58,7 +58,7 @@ function values({ answer: { statusCode }, latencyMs, integrationMs }: Told): [st
   ];
 }
 
-function logLine(format: string, { variables, answer, latencyMs, integrationMs }: Told): string {
+function logLine(format: string, { variables, answer, latencyMs, integrationMs }: RequestOutcome): string {
   const all = new Map([
     ...variables,
     ['status', String(answer.statusCode)],

@@ -1,6 +1,6 @@
 import type { Template } from '../types.ts';
 import type { ContextVariables } from './context-variables.ts';
-import type { SeenRequest } from './gateway-request.ts';
+import type { GatewayRequestHead } from './gateway-request.ts';
 import { type Admission, logTime } from './request-event.ts';
 import type { RestApi } from './rest-api.ts';
 
@@ -8,7 +8,7 @@ import type { RestApi } from './rest-api.ts';
 export function requestVariables(
   { accountId }: Pick<Template, 'accountId'>,
   api: RestApi,
-  request: SeenRequest,
+  request: GatewayRequestHead,
   { authorization, apiKey }: Admission,
 ): ContextVariables {
   const known: { readonly [name: string]: string | undefined } = {

@@ -2,7 +2,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeyId, WorkspaceId } from '../../functions/platform/ids.ts';
 import { LIMITS } from '../../functions/platform/names/limits.ts';
-import { revokeKey } from '../../functions/workspaces/key-desk-store.ts';
+import { revokeKey } from '../../functions/workspaces/key-issuer-store.ts';
 import { type Client, call, createJob, ended, jobOf, submit } from './client.ts';
 import { smallPhotos } from './photos.ts';
 import { logicalIdOf, nameOf, type RunningFettle, startFettle } from './running-stack.ts';
@@ -79,7 +79,7 @@ describe('a revoked key', () => {
     expect((await call(leaver, 'GET /jobs')).status).toBe(200);
     const ref = { workspaceId: WorkspaceId.parse('acme'), keyId: KeyId.parse(leaver.keyId) };
 
-    await revokeKey(fettle.keyDesk, ref, new Date());
+    await revokeKey(fettle.keyIssuer, ref, new Date());
     fettle.clock.advance(60_000);
 
     expect(await call(leaver, 'GET /jobs')).toMatchObject(refusal(401, 'unauthorized'));

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject, vi } from 'vitest';
-import { keyDeskOf } from '../../bin/deployment.ts';
+import { keyIssuerOf } from '../../bin/deployment.ts';
 import { isFinal } from '../../functions/jobs/job.ts';
 import type { JobView } from '../../functions/jobs/jobs-contract.ts';
 import { WorkspaceId } from '../../functions/platform/ids.ts';
 import { METRIC_NAMESPACE, type MetricName } from '../../functions/platform/names/metrics.ts';
 import type { Role } from '../../functions/platform/names/roles.ts';
 import { API_PREFIX } from '../../functions/platform/names/routes.ts';
-import { issueKey, type KeyDesk } from '../../functions/workspaces/key-desk-store.ts';
+import { issueKey, type KeyIssuer } from '../../functions/workspaces/key-issuer-store.ts';
 import { type MovableClock, movableClock } from '../../local/clock.ts';
 import { startStack } from '../../local/stack.ts';
 import type { StackHandle } from '../../local/types.ts';
@@ -23,7 +23,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 export type RunningFettle = {
   readonly stack: StackHandle;
   readonly clock: MovableClock;
-  readonly keyDesk: KeyDesk;
+  readonly keyIssuer: KeyIssuer;
   /** a new key of a workspace, and what it opens */
   readonly client: (workspaceId: string, role?: Role) => Promise<Client & { readonly keyId: string }>;
   /** what AWS clients need to act with the operator's rights */
@@ -46,14 +46,14 @@ export async function startFettle(
   const stack = await startStack({ assemblyDir, dataDir, port: 0, clock });
   const { region, credentials, awsUrl: endpoint, template } = stack;
   const outputs = Object.fromEntries(Object.entries(template.outputs).map(([name, value]) => [name, String(value)]));
-  const keyDesk = keyDeskOf({ environmentName: 'dev', region, outputs, local: { endpoint, credentials } });
+  const keyIssuer = keyIssuerOf({ environmentName: 'dev', region, outputs, local: { endpoint, credentials } });
   return {
     stack,
     clock,
-    keyDesk,
+    keyIssuer,
     client: async (workspaceId, role = 'member') => {
       const { key, secret } = await issueKey(
-        keyDesk,
+        keyIssuer,
         { workspaceId: WorkspaceId.parse(workspaceId), role },
         new Date(),
       );

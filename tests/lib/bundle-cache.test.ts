@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { madeOnce } from '../../lib/bundle-cache.ts';
+import { cachedBuild } from '../../lib/bundle-cache.ts';
 
-describe('madeOnce', () => {
+describe('cachedBuild', () => {
   let projectDir: string;
   let made: number;
   beforeEach(() => {
@@ -17,7 +17,7 @@ describe('madeOnce', () => {
 
   const fill = async (name: string, meanwhile = () => {}): Promise<string> => {
     const dir = join(projectDir, name);
-    await madeOnce(projectDir, dir, async () => {
+    await cachedBuild(projectDir, dir, async () => {
       made += 1;
       mkdirSync(join(dir, 'zips'), { recursive: true });
       writeFileSync(join(dir, 'zips/code'), `made ${made}`);

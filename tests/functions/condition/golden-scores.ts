@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { askModel, loadModels } from '../../../functions/condition/model-runtime.ts';
+import { loadModels, runModel } from '../../../functions/condition/model-runtime.ts';
 import { modelsFolder } from '../../../functions/condition/models-folder-runtime.ts';
 import { testPattern } from '../../../functions/condition/test-pattern.ts';
 import { openPhoto } from '../../../functions/photos/photo-runtime.ts';
@@ -27,7 +27,7 @@ export async function currentScores(): Promise<GoldenScores> {
     for (const [name, make] of Object.entries(PHOTOS)) {
       const photo = await openPhoto(await make().jpeg({ quality: 90 }).toBuffer());
       if (photo.status !== 'readable') throw new Error(photo.detail);
-      const { classes, labels, maps } = await askModel(model, photo.working);
+      const { classes, labels, maps } = await runModel(model, photo.working);
       byPhoto[name] = Object.fromEntries(
         [...classes.flat(), ...labels, ...maps].map(({ word, confidenceRatio }) => [
           word,

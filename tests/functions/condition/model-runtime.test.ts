@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { askModel, loadModel, loadModels, readCard } from '../../../functions/condition/model-runtime.ts';
+import { loadModel, loadModels, readCard, runModel } from '../../../functions/condition/model-runtime.ts';
 import type { Raster } from '../../../functions/photos/raster.ts';
 import { node, onnxFile, tensor } from './onnx-file.ts';
 import {
@@ -135,7 +135,7 @@ describe('loadModel', () => {
   });
 });
 
-describe('askModel', () => {
+describe('runModel', () => {
   const redOrBlue = { outputs: [{ name: 'subject', as: 'classification' as const, labels: ['kitchen', 'bathroom'] }] };
   const redIsKitchen = meanColourModel(
     'subject',
@@ -149,7 +149,7 @@ describe('askModel', () => {
 
   const best = async (card: object, photo: Raster) => {
     const model = await loadFrom(await writeModel(folder, 'model', card, redIsKitchen));
-    return (await askModel(model, photo)).classes[0]?.[0]?.word;
+    return (await runModel(model, photo)).classes[0]?.[0]?.word;
   };
 
   it('sees red as red', async () => {

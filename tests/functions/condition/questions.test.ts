@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asksSurface, asksVehicle, maybeCloseUp } from '../../../functions/condition/questions.ts';
+import { maybeCloseUp, needsSurfaceModel, needsVehicleModel } from '../../../functions/condition/questions.ts';
 import type { Subject } from '../../../functions/photos/photo-assessment.ts';
 
 const shows = (label: Subject['label']): Subject => ({ label, confidenceRatio: 0.9 });
@@ -24,19 +24,19 @@ const TABLE = [
 ] as const;
 const KINDS = [undefined, 'property', 'vehicle'] as const;
 
-describe('asksSurface', () => {
+describe('needsSurfaceModel', () => {
   it.each(TABLE)('of %s among photos of anything, a property, a vehicle: %j', (label, surface) => {
-    expect(KINDS.map((kind) => asksSurface(shows(label), kind))).toEqual(surface);
+    expect(KINDS.map((kind) => needsSurfaceModel(shows(label), kind))).toEqual(surface);
   });
 
   it.each(['product', 'collectible'] as const)('is false for a %s, whatever the background', (kind) => {
-    expect(TABLE.some(([label]) => asksSurface(shows(label), kind))).toBe(false);
+    expect(TABLE.some(([label]) => needsSurfaceModel(shows(label), kind))).toBe(false);
   });
 });
 
-describe('asksVehicle', () => {
+describe('needsVehicleModel', () => {
   it.each(TABLE)('of %s among photos of anything, a property, a vehicle: %#', (label, _, vehicle) => {
-    expect(KINDS.map((kind) => asksVehicle(shows(label), kind))).toEqual(vehicle);
+    expect(KINDS.map((kind) => needsVehicleModel(shows(label), kind))).toEqual(vehicle);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isComplete, NewPhoto, progressOf, secondsAfter, takesPhoto } from '../../../functions/jobs/job.ts';
+import { awaitsPhoto, isComplete, NewPhoto, progressOf, secondsAfter } from '../../../functions/jobs/job.ts';
 import { photoIdAt } from '../../../functions/platform/ids.ts';
 import { jobOf, NOW } from './jobs.ts';
 
@@ -35,14 +35,14 @@ describe('progressOf', () => {
   it('is over at the end', () => expect(progressOf(jobOf(2, [0], { status: 'cancelled' })).stage).toBe('ended'));
 });
 
-describe('takesPhoto', () => {
-  it('takes an announced photo', () => expect(takesPhoto(jobOf(2), photoIdAt(1))).toBe(true));
-  it('takes no photo that was not announced', () => expect(takesPhoto(jobOf(2), photoIdAt(2))).toBe(false));
+describe('awaitsPhoto', () => {
+  it('takes an announced photo', () => expect(awaitsPhoto(jobOf(2), photoIdAt(1))).toBe(true));
+  it('takes no photo that was not announced', () => expect(awaitsPhoto(jobOf(2), photoIdAt(2))).toBe(false));
   it('takes no photo that came after the start', () => {
-    expect(takesPhoto(jobOf(2, [], expecting(0)), photoIdAt(1))).toBe(false);
+    expect(awaitsPhoto(jobOf(2, [], expecting(0)), photoIdAt(1))).toBe(false);
   });
   it.each(['completed', 'failed', 'cancelled', 'expired'])('takes no photo once it is %s', (status) => {
-    expect(takesPhoto(jobOf(2, [], { status }), photoIdAt(0))).toBe(false);
+    expect(awaitsPhoto(jobOf(2, [], { status }), photoIdAt(0))).toBe(false);
   });
 });
 

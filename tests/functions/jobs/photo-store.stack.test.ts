@@ -43,14 +43,14 @@ describe('savePhotoAssessment', () => {
 
   it('lets exactly one of several at the same instant stand', async () => {
     const job = await storedJob(1);
-    const standings = await Promise.all(Array.from({ length: 5 }, () => save(job, 0)));
-    expect(standings.toSorted()).toEqual([...Array(4).fill('same_upload'), 'this']);
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => save(job, 0)));
+    expect(outcomes.toSorted()).toEqual([...Array(4).fill('same_upload'), 'saved']);
   });
 
   it('tells a message that is delivered again from a form that is used again', async () => {
     const job = await storedJob(1);
     expect([await save(job, 0, 'one'), await save(job, 0, 'one'), await save(job, 0, 'two')]).toEqual([
-      'this',
+      'saved',
       'same_upload',
       'other_upload',
     ]);

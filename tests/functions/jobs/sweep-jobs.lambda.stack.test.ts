@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../../functions/jobs/job.ts';
 import { jobKey } from '../../../functions/jobs/job-rows.ts';
-import { MOST_SWEEPS } from '../../../functions/jobs/sweep.ts';
+import { MAX_SWEEPS } from '../../../functions/jobs/sweep.ts';
 import { JobId, photoIdAt } from '../../../functions/platform/ids.ts';
 import { context } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
@@ -78,7 +78,7 @@ describe('sweep-jobs', () => {
   });
 
   it('fails a job that nobody concludes however often it is passed on', async () => {
-    const job = await overdueJob(1, [0], { sweeps: MOST_SWEEPS });
+    const job = await overdueJob(1, [0], { sweeps: MAX_SWEEPS });
     await sweep();
     expect(await findJob(job)).toMatchObject({ status: 'failed', error: { code: 'not_concluded' } });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_SWEEPS, sweepAction } from '../../../functions/jobs/sweep.ts';
+import { MAX_SWEEPS, sweepAction } from '../../../functions/jobs/sweep.ts';
 import { photoIdAt } from '../../../functions/platform/ids.ts';
 import { jobOf } from './jobs.ts';
 
@@ -41,6 +41,6 @@ describe('sweepAction', () => {
   });
 
   it('fails a job whose conclusion was requested often enough', () => {
-    expect(sweepAction(jobOf(1, [0], { sweeps: MOST_SWEEPS }), [first])).toEqual({ kind: 'fail' });
+    expect(sweepAction(jobOf(1, [0], { sweeps: MAX_SWEEPS }), [first])).toEqual({ kind: 'fail' });
   });
 });

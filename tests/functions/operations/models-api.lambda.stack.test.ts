@@ -7,10 +7,10 @@ import { startStores } from '../stores.ts';
 const stores = await startStores();
 afterAll(stores.close);
 const { handler } = await import('../../../functions/operations/models-api.lambda.ts');
-const { SAME_ANSWER_MILLISECONDS } = await import('../../../functions/operations/readiness.ts');
+const { CACHED_FOR_MILLISECONDS } = await import('../../../functions/operations/readiness.ts');
 
 async function ready() {
-  await sleep(SAME_ANSWER_MILLISECONDS + 1);
+  await sleep(CACHED_FOR_MILLISECONDS + 1);
   const { statusCode, body } = await handler({ ...requestTo('getReady') }, context);
   return { statusCode, ...JSON.parse(body) };
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { passFor } from '../../../functions/platform/authorizer-handler.ts';
+import { stagePolicy } from '../../../functions/platform/authorizer-handler.ts';
 import { Caller } from '../../../functions/platform/operation.ts';
 import { KEY_ID } from './lambda-events.ts';
 
 const METHOD = 'arn:aws:execute-api:eu-central-1:000000000000:abc123/live/GET/api/v1/jobs';
 const caller = Caller.parse({ workspaceId: 'acme', role: 'member', keyId: KEY_ID });
 
-describe('passFor', () => {
+describe('stagePolicy', () => {
   it('lets a caller into the whole stage, because the answer is reused for other methods', () => {
-    expect(passFor(METHOD, caller).policyDocument.Statement).toEqual([
+    expect(stagePolicy(METHOD, caller).policyDocument.Statement).toEqual([
       {
         Action: 'execute-api:Invoke',
         Effect: 'Allow',
@@ -17,11 +17,11 @@ describe('passFor', () => {
     ]);
   });
 
-  it('tells the functions who it is', () => expect(passFor(METHOD, caller).context).toEqual(caller));
+  it('tells the functions who it is', () => expect(stagePolicy(METHOD, caller).context).toEqual(caller));
 
   it('denies a stranger', () => {
-    expect(passFor(METHOD, undefined).policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }]);
+    expect(stagePolicy(METHOD, undefined).policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }]);
   });
 
-  it('tells nothing of a stranger', () => expect(passFor(METHOD, undefined)).not.toHaveProperty('context'));
+  it('tells nothing of a stranger', () => expect(stagePolicy(METHOD, undefined)).not.toHaveProperty('context'));
 });

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { KeyId, WorkspaceId } from '../../../functions/platform/ids.ts';
 import { LIMITS } from '../../../functions/platform/names/limits.ts';
-import { isActive, MOST_ACTIVE_KEYS } from '../../../functions/workspaces/api-key.ts';
-import { issueKey } from '../../../functions/workspaces/key-desk-store.ts';
+import { isActive, MAX_ACTIVE_KEYS } from '../../../functions/workspaces/api-key.ts';
+import { issueKey } from '../../../functions/workspaces/key-issuer-store.ts';
 import { keysOfWorkspace, markRevoked } from '../../../functions/workspaces/key-store.ts';
 import { type Client, call } from '../../journeys/client.ts';
 import { startFettle } from '../../journeys/running-stack.ts';
@@ -67,7 +67,7 @@ describe('keys-api', () => {
   it('refuses a key that is revoked, though the gateway still knows it', async () => {
     const client = await fettle.client('half-revoked', 'admin');
     await markRevoked(
-      fettle.keyDesk,
+      fettle.keyIssuer,
       { workspaceId: WorkspaceId.parse('half-revoked'), keyId: KeyId.parse(client.keyId) },
       new Date(),
     );
@@ -135,20 +135,20 @@ describe('issueKey', () => {
   const workspaceId = WorkspaceId.parse('issuer');
 
   it('revokes what an attempt made whose secret was lost, and makes another key', async () => {
-    const askedId = KeyId.parse('01KAQ6QJ8Y4H2K6P9S3E7R5T1A');
-    const lost = await issueKey(fettle.keyDesk, { workspaceId, role: 'member' }, new Date(), askedId);
-    const repeat = await issueKey(fettle.keyDesk, { workspaceId, role: 'member' }, new Date(), askedId);
-    const keys = await keysOfWorkspace(fettle.keyDesk, workspaceId);
+    const requestedId = KeyId.parse('01KAQ6QJ8Y4H2K6P9S3E7R5T1A');
+    const lost = await issueKey(fettle.keyIssuer, { workspaceId, role: 'member' }, new Date(), requestedId);
+    const repeat = await issueKey(fettle.keyIssuer, { workspaceId, role: 'member' }, new Date(), requestedId);
+    const keys = await keysOfWorkspace(fettle.keyIssuer, workspaceId);
     expect(keys.filter(isActive).map(({ keyId }) => keyId)).toEqual([repeat.key.keyId]);
-    expect(lost.key.keyId).toBe(askedId);
+    expect(lost.key.keyId).toBe(requestedId);
   });
 
   it('makes no more keys than a workspace may have', async () => {
     const crowd = WorkspaceId.parse('crowd');
-    for (let made = 0; made < MOST_ACTIVE_KEYS; made += 1) {
-      await issueKey(fettle.keyDesk, { workspaceId: crowd, role: 'viewer' }, new Date());
+    for (let made = 0; made < MAX_ACTIVE_KEYS; made += 1) {
+      await issueKey(fettle.keyIssuer, { workspaceId: crowd, role: 'viewer' }, new Date());
     }
-    await expect(issueKey(fettle.keyDesk, { workspaceId: crowd, role: 'viewer' }, new Date())).rejects.toMatchObject({
+    await expect(issueKey(fettle.keyIssuer, { workspaceId: crowd, role: 'viewer' }, new Date())).rejects.toMatchObject({
       code: 'too_many_keys',
     });
   });

@@ -9,10 +9,10 @@ const principal = {
   sessionArn: 'arn:aws:sts::000000000000:assumed-role/R/local',
   accountId: '000000000000',
 };
-const ask = { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k', context: new Map() };
+const required = { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k', context: new Map() };
 const policy = (...Statement: JsonObject[]) => parsePolicy({ Statement }, 'Policy');
 const decide = (identity: JsonObject[], resource: JsonObject[] = []) =>
-  evaluate(ask, principal, { identity: policy(...identity), resource: policy(...resource) });
+  evaluate(required, principal, { identity: policy(...identity), resource: policy(...resource) });
 
 const ALLOW = { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::b/*' };
 const DENY = { ...ALLOW, Effect: 'Deny' };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readPermissions } from '../../../local/gate/permissions.ts';
-import { ask } from '../../../local/gate/service-request.ts';
+import { permission } from '../../../local/gate/service-request.ts';
 import type { JsonObject } from '../../../local/types.ts';
 import { allow, fixtureRole, fixtureTemplate } from '../fixture-template.ts';
 
 const ARN = 'arn:aws:sqs:us-east-1:000000000000:work';
 const document = (...Statement: JsonObject[]) => ({ Version: '2012-10-17', Statement });
-const send = ask('sqs:SendMessage', ARN);
+const send = permission('sqs:SendMessage', ARN);
 const holder = { kind: 'role', roleLogicalId: 'R' } as const;
 const isAllowed = (resources: Parameters<typeof fixtureTemplate>[0]) =>
   readPermissions(fixtureTemplate(resources)).refusal(holder, 'sqs', send) === undefined;

@@ -1,8 +1,13 @@
 import type { Json, JsonObject } from '../types.ts';
-import type { Ask } from './evaluate.ts';
+import type { RequiredPermission } from './evaluate.ts';
 import { isObject, list } from './json.ts';
 import { jsonOperation, textOf } from './json-operation.ts';
-import { type Asks, ask, type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
+import {
+  permission,
+  type RequiredPermissions,
+  type ServiceRequest,
+  UnsupportedRequestError,
+} from './service-request.ts';
 
 /** Name of a table's partition key, or of an index's; undefined when the template has no such table. */
 export type PartitionKeyOf = (tableName: string, indexName?: string) => string | undefined;
@@ -15,14 +20,14 @@ const TABLE_OPERATIONS =
  * The DynamoDB permissions that a request needs: on the table, or on the index that it reads; a batch asks for each
  * of its tables. `dynamodb:LeadingKeys` holds the partition keys that it touches (a scan touches none).
  */
-export function dynamodbAsks(partitionKeyOf: PartitionKeyOf): Asks {
+export function dynamodbPermissions(partitionKeyOf: PartitionKeyOf): RequiredPermissions {
   return (request: ServiceRequest, { partition, region, accountId }) => {
     const { operation, input } = jsonOperation(request);
     const arn = (table: string) => `arn:${partition}:dynamodb:${region}:${accountId}:table/${table}`;
     const action = `dynamodb:${operation}`;
-    if (WHOLE_SERVICE.includes(operation)) return [ask(action, '*')];
+    if (WHOLE_SERVICE.includes(operation)) return [permission(action, '*')];
     if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
-      return batchAsks(action, input, arn, partitionKeyOf);
+      return batchPermissions(action, input, arn, partitionKeyOf);
     }
     if (!TABLE_OPERATIONS.includes(operation)) throw new UnsupportedRequestError(action);
     const table = tableName(textOf(input, 'TableName'));
@@ -33,22 +38,22 @@ export function dynamodbAsks(partitionKeyOf: PartitionKeyOf): Asks {
       'dynamodb:Select': textOf(input, 'Select') || undefined,
       'dynamodb:ReturnValues': textOf(input, 'ReturnValues') || undefined,
     };
-    return [ask(action, resource, context)];
+    return [permission(action, resource, context)];
   };
 }
 
-function batchAsks(
+function batchPermissions(
   action: string,
   input: JsonObject,
   arn: (table: string) => string,
   partitionKeyOf: PartitionKeyOf,
-): Ask[] {
+): RequiredPermission[] {
   const tables = isObject(input.RequestItems) ? Object.entries(input.RequestItems) : [];
   return tables.map(([table, requests]) => {
     const name = tableName(table);
     const keys = batchItems(requests).map((item) => keyValue(item, partitionKeyOf(name)));
     const known = keys.filter((key) => key !== undefined);
-    return ask(action, arn(name), { 'dynamodb:LeadingKeys': known.length > 0 ? known : undefined });
+    return permission(action, arn(name), { 'dynamodb:LeadingKeys': known.length > 0 ? known : undefined });
   });
 }
 

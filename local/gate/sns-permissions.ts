@@ -1,10 +1,10 @@
-import { type Asks, ask, UnsupportedRequestError } from './service-request.ts';
+import { permission, type RequiredPermissions, UnsupportedRequestError } from './service-request.ts';
 
 const ON_SUBSCRIPTION = ['Unsubscribe', 'GetSubscriptionAttributes', 'SetSubscriptionAttributes'];
 const ON_RESOURCE = ['TagResource', 'UntagResource', 'ListTagsForResource'];
 
 /** The SNS permission that a request needs, on the topic it names, else on all of them. */
-export const snsAsks: Asks = (request, { partition, region, accountId }) => {
+export const snsPermissions: RequiredPermissions = (request, { partition, region, accountId }) => {
   // Of a repeated parameter the last counts, as the emulator reads it.
   const form: { readonly [name: string]: string | undefined } = Object.fromEntries(
     new URLSearchParams(request.body.toString('utf8')),
@@ -13,7 +13,7 @@ export const snsAsks: Asks = (request, { partition, region, accountId }) => {
   if (operation === undefined) throw new UnsupportedRequestError('an SNS request without Action');
   const action = operation === 'PublishBatch' ? 'Publish' : operation;
   const named = `arn:${partition}:sns:${region}:${accountId}:${(operation === 'CreateTopic' && form.Name) || '*'}`;
-  return [ask(`sns:${action}`, topicOf(operation, form) ?? named)];
+  return [permission(`sns:${action}`, topicOf(operation, form) ?? named)];
 };
 
 function topicOf(operation: string, form: { readonly [name: string]: string | undefined }): string | undefined {

@@ -1,5 +1,5 @@
 import { jsonOperation, textOf } from './json-operation.ts';
-import { type Asks, ask } from './service-request.ts';
+import { permission, type RequiredPermissions } from './service-request.ts';
 
 /** SQS authorizes a batch as the single operation. */
 const SINGLE: { readonly [operation: string]: string } = {
@@ -9,10 +9,10 @@ const SINGLE: { readonly [operation: string]: string } = {
 };
 
 /** The SQS permission that a request needs, on the queue that its URL or name says. */
-export const sqsAsks: Asks = (request, { partition, region, accountId }) => {
+export const sqsPermissions: RequiredPermissions = (request, { partition, region, accountId }) => {
   const { operation, input } = jsonOperation(request);
   const queueUrl = textOf(input, 'QueueUrl');
   const byName = operation === 'GetQueueUrl' || operation === 'CreateQueue';
   const name = (byName ? textOf(input, 'QueueName') : queueUrl.slice(queueUrl.lastIndexOf('/') + 1)) || '*';
-  return [ask(`sqs:${SINGLE[operation] ?? operation}`, `arn:${partition}:sqs:${region}:${accountId}:${name}`)];
+  return [permission(`sqs:${SINGLE[operation] ?? operation}`, `arn:${partition}:sqs:${region}:${accountId}:${name}`)];
 };

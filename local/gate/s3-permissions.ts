@@ -1,6 +1,11 @@
 import { readDeletion } from '../bucket-front/delete-objects.ts';
-import type { Ask } from './evaluate.ts';
-import { type Asks, ask, type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
+import type { RequiredPermission } from './evaluate.ts';
+import {
+  permission,
+  type RequiredPermissions,
+  type ServiceRequest,
+  UnsupportedRequestError,
+} from './service-request.ts';
 import { decode } from './signature.ts';
 
 /** A bucket, and the key inside it ('' for the bucket itself), of a path-style request. */
@@ -23,13 +28,13 @@ const OTHER_SUBRESOURCES =
    restore retention select session tagging torrent uploads versioning versions versionId website`.split(/\s+/);
 
 /** The S3 permissions that a request needs. Multi-object deletes ask once per key. */
-export const s3Asks: Asks = (request, { partition }) => {
+export const s3Permissions: RequiredPermissions = (request, { partition }) => {
   const { bucket, key } = bucketAndKey(request.path);
   const arn = (name: string) => `arn:${partition}:s3:::${name}`;
-  if (bucket === '' && request.method === 'GET') return [ask('s3:ListAllMyBuckets', '*')];
+  if (bucket === '' && request.method === 'GET') return [permission('s3:ListAllMyBuckets', '*')];
   if (bucket === '') throw new UnsupportedRequestError(`${request.method} without a bucket`);
-  if (key === '') return bucketAsks(request, arn(bucket));
-  return objectAsks(request, arn(`${bucket}/${key}`), arn);
+  if (key === '') return bucketPermissions(request, arn(bucket));
+  return objectPermissions(request, arn(`${bucket}/${key}`), arn);
 };
 
 /** Whether a request deletes several objects of a bucket at once. */
@@ -37,14 +42,14 @@ export function isMultiDelete({ method, path, parameters }: Omit<ServiceRequest,
   return method === 'POST' && parameters.has('delete') && bucketAndKey(path).key === '';
 }
 
-function bucketAsks(request: ServiceRequest, bucketArn: string): Ask[] {
+function bucketPermissions(request: ServiceRequest, bucketArn: string): RequiredPermission[] {
   const { method, parameters } = request;
   if (isMultiDelete(request)) {
-    return readDeletion(request.body).keys.map((key) => ask('s3:DeleteObject', `${bucketArn}/${key}`));
+    return readDeletion(request.body).keys.map((key) => permission('s3:DeleteObject', `${bucketArn}/${key}`));
   }
   for (const [name, actions] of Object.entries(BUCKET_SUBRESOURCES)) {
     const action = parameters.has(name) ? actions[method] : undefined;
-    if (action) return [ask(`s3:${action}`, bucketArn)];
+    if (action) return [permission(`s3:${action}`, bucketArn)];
   }
   refuseOtherSubresources(request);
   const listing = {
@@ -52,38 +57,46 @@ function bucketAsks(request: ServiceRequest, bucketArn: string): Ask[] {
     's3:delimiter': parameters.get('delimiter'),
     's3:max-keys': parameters.get('max-keys'),
   };
-  if (method === 'GET') return [ask('s3:ListBucket', bucketArn, listing)];
-  if (method === 'HEAD') return [ask('s3:ListBucket', bucketArn)];
-  if (method === 'PUT') return [ask('s3:CreateBucket', bucketArn)];
-  if (method === 'DELETE') return [ask('s3:DeleteBucket', bucketArn)];
+  if (method === 'GET') return [permission('s3:ListBucket', bucketArn, listing)];
+  if (method === 'HEAD') return [permission('s3:ListBucket', bucketArn)];
+  if (method === 'PUT') return [permission('s3:CreateBucket', bucketArn)];
+  if (method === 'DELETE') return [permission('s3:DeleteBucket', bucketArn)];
   throw new UnsupportedRequestError(`${method} on a bucket`);
 }
 
-function objectAsks(request: ServiceRequest, objectArn: string, arn: (name: string) => string): Ask[] {
+function objectPermissions(
+  request: ServiceRequest,
+  objectArn: string,
+  arn: (name: string) => string,
+): RequiredPermission[] {
   const { method, parameters } = request;
   // The emulator takes an empty id for none, and would then delete or read the object itself.
   const uploadId = parameters.get('uploadId');
   if (uploadId === '') throw new UnsupportedRequestError(`${method} with an empty uploadId`);
-  if (method === 'PUT') return putAsks(request, objectArn, arn);
+  if (method === 'PUT') return putPermissions(request, objectArn, arn);
   if (method === 'POST' && (uploadId || parameters.has('uploads'))) {
-    return [ask('s3:PutObject', objectArn, writeContext(request))];
+    return [permission('s3:PutObject', objectArn, writeContext(request))];
   }
   refuseOtherSubresources(request);
-  if (method === 'DELETE') return [ask(uploadId ? 's3:AbortMultipartUpload' : 's3:DeleteObject', objectArn)];
+  if (method === 'DELETE') return [permission(uploadId ? 's3:AbortMultipartUpload' : 's3:DeleteObject', objectArn)];
   if (uploadId || !['GET', 'HEAD'].includes(method)) throw new UnsupportedRequestError(`${method} of an object`);
-  const attributes = parameters.has('attributes') ? [ask('s3:GetObjectAttributes', objectArn)] : [];
-  return [ask('s3:GetObject', objectArn), ...attributes];
+  const attributes = parameters.has('attributes') ? [permission('s3:GetObjectAttributes', objectArn)] : [];
+  return [permission('s3:GetObject', objectArn), ...attributes];
 }
 
-function putAsks(request: ServiceRequest, objectArn: string, arn: (name: string) => string): Ask[] {
+function putPermissions(
+  request: ServiceRequest,
+  objectArn: string,
+  arn: (name: string) => string,
+): RequiredPermission[] {
   refuseOtherSubresources(request);
   const source = request.headers.get('x-amz-copy-source')?.[0];
   if (source?.includes('?')) throw new UnsupportedRequestError('a copy of a version');
   return [
-    ask('s3:PutObject', objectArn, writeContext(request)),
-    ...(source ? [ask('s3:GetObject', arn(decode(source).replace(/^\//, '')))] : []),
-    ...(request.headers.has('x-amz-acl') ? [ask('s3:PutObjectAcl', objectArn)] : []),
-    ...(request.headers.has('x-amz-tagging') ? [ask('s3:PutObjectTagging', objectArn)] : []),
+    permission('s3:PutObject', objectArn, writeContext(request)),
+    ...(source ? [permission('s3:GetObject', arn(decode(source).replace(/^\//, '')))] : []),
+    ...(request.headers.has('x-amz-acl') ? [permission('s3:PutObjectAcl', objectArn)] : []),
+    ...(request.headers.has('x-amz-tagging') ? [permission('s3:PutObjectTagging', objectArn)] : []),
   ];
 }
 

@@ -13,7 +13,7 @@ import internals, {
  *
  * For speed, it also caches the tables' descriptions and reads LevelDB synchronously.
  */
-export function writeWhole(): void {
+export function makeWritesAtomic(): void {
   if (installed) return;
   installed = true;
   const { create } = internals;

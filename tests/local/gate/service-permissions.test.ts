@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { dynamodbAsks } from '../../../local/gate/dynamodb-asks.ts';
-import { s3Asks } from '../../../local/gate/s3-asks.ts';
+import { dynamodbPermissions } from '../../../local/gate/dynamodb-permissions.ts';
+import { s3Permissions } from '../../../local/gate/s3-permissions.ts';
 import type { ServiceRequest } from '../../../local/gate/service-request.ts';
 import { queryPairs } from '../../../local/gate/signature.ts';
-import { snsAsks } from '../../../local/gate/sns-asks.ts';
-import { sqsAsks } from '../../../local/gate/sqs-asks.ts';
+import { snsPermissions } from '../../../local/gate/sns-permissions.ts';
+import { sqsPermissions } from '../../../local/gate/sqs-permissions.ts';
 
 const PLACE = { partition: 'aws', region: 'us-east-1', accountId: '000000000000' };
 
@@ -20,7 +20,7 @@ function request(method: string, url: string, headers: { [name: string]: string 
   };
 }
 
-describe('s3Asks', () => {
+describe('s3Permissions', () => {
   it.each([
     ['GET', '/', 's3:ListAllMyBuckets *'],
     ['GET', '/b?list-type=2&prefix=p', 's3:ListBucket arn:aws:s3:::b'],
@@ -34,20 +34,20 @@ describe('s3Asks', () => {
     ['POST', '/b/k?uploads', 's3:PutObject arn:aws:s3:::b/k'],
     ['DELETE', '/b/k', 's3:DeleteObject arn:aws:s3:::b/k'],
     ['DELETE', '/b/k?uploadId=u', 's3:AbortMultipartUpload arn:aws:s3:::b/k'],
-  ])('%s %s asks for %s', (method, url, expected) => {
-    expect(s3Asks(request(method, url), PLACE).map(({ action, resource }) => `${action} ${resource}`)).toEqual([
+  ])('%s %s requires %s', (method, url, expected) => {
+    expect(s3Permissions(request(method, url), PLACE).map(({ action, resource }) => `${action} ${resource}`)).toEqual([
       expected,
     ]);
   });
 
-  it('asks for tags and access lists that a write sets', () => {
+  it('requires tags and access lists that a write sets', () => {
     const headers = { 'x-amz-tagging': 'a=b', 'x-amz-acl': 'private' };
-    const actions = s3Asks(request('PUT', '/b/k', headers), PLACE).map(({ action }) => action);
+    const actions = s3Permissions(request('PUT', '/b/k', headers), PLACE).map(({ action }) => action);
     expect(actions).toEqual(['s3:PutObject', 's3:PutObjectAcl', 's3:PutObjectTagging']);
   });
 
   it.each(['/b?policy', '/b/k?tagging', '/b/k?versionId=1', '/b/k?acl'])('names what it does not know in %s', (url) => {
-    expect(() => s3Asks(request('GET', url), PLACE)).toThrow(url.split('?')[1]?.split('=')[0]);
+    expect(() => s3Permissions(request('GET', url), PLACE)).toThrow(url.split('?')[1]?.split('=')[0]);
   });
 
   it.each([
@@ -58,23 +58,23 @@ describe('s3Asks', () => {
     ['POST', '/b'],
     ['POST', '/'],
   ])('refuses %s %s, which the emulator would take for something else', (method, url) => {
-    expect(() => s3Asks(request(method, url), PLACE)).toThrow();
+    expect(() => s3Permissions(request(method, url), PLACE)).toThrow();
   });
 
-  it('asks for exactly the object that a copy reads', () => {
+  it('requires exactly the object that a copy reads', () => {
     const copy = (source: string) =>
-      s3Asks(request('PUT', '/b/k', { 'x-amz-copy-source': source }), PLACE)[1]?.resource;
+      s3Permissions(request('PUT', '/b/k', { 'x-amz-copy-source': source }), PLACE)[1]?.resource;
     expect(copy('/b/a%3Fb')).toBe('arn:aws:s3:::b/a?b');
     expect(() => copy('/b/a?versionId=1')).toThrow('version');
   });
 
   it('does not read a deletion that the emulator could read otherwise', () => {
     const body = '<Delete><Object><Key>a</Key><VersionId>1</VersionId></Object></Delete>';
-    expect(() => s3Asks(request('POST', '/b?delete', {}, body), PLACE)).toThrow('VersionId');
+    expect(() => s3Permissions(request('POST', '/b?delete', {}, body), PLACE)).toThrow('VersionId');
   });
 });
 
-describe('sqsAsks', () => {
+describe('sqsPermissions', () => {
   it.each([
     ['SendMessageBatch', { QueueUrl: 'http://x/000000000000/work' }, 'sqs:SendMessage', 'work'],
     ['GetQueueUrl', { QueueName: 'work' }, 'sqs:GetQueueUrl', 'work'],
@@ -82,33 +82,38 @@ describe('sqsAsks', () => {
     ['ListQueues', {}, 'sqs:ListQueues', '*'],
   ])('%s is %s on the queue', (operation, input, action, queue) => {
     const headers = { 'x-amz-target': `AmazonSQS.${operation}` };
-    const [ask] = sqsAsks(request('POST', '/', headers, JSON.stringify(input)), PLACE);
-    expect([ask?.action, ask?.resource]).toEqual([action, `arn:aws:sqs:us-east-1:000000000000:${queue}`]);
+    const [required] = sqsPermissions(request('POST', '/', headers, JSON.stringify(input)), PLACE);
+    expect([required?.action, required?.resource]).toEqual([action, `arn:aws:sqs:us-east-1:000000000000:${queue}`]);
   });
 });
 
-describe('snsAsks', () => {
+describe('snsPermissions', () => {
   it('reads the topic that the emulator would', () => {
-    const asked = (form: string) => snsAsks(request('POST', '/', {}, form), PLACE)[0]?.resource;
-    expect(asked('Action=Publish&TopicArn=mine&TopicArn=theirs')).toBe('theirs');
-    expect(asked('Action=Unsubscribe&TopicArn=mine&SubscriptionArn=a:b:c:d:e:theirs:1')).toBe('a:b:c:d:e:theirs');
+    const required = (form: string) => snsPermissions(request('POST', '/', {}, form), PLACE)[0]?.resource;
+    expect(required('Action=Publish&TopicArn=mine&TopicArn=theirs')).toBe('theirs');
+    expect(required('Action=Unsubscribe&TopicArn=mine&SubscriptionArn=a:b:c:d:e:theirs:1')).toBe('a:b:c:d:e:theirs');
   });
 
   it('takes a batch for a publication, a subscription for its topic’s', () => {
     const topic = 'arn:aws:sns:us-east-1:000000000000:news';
-    const asked = (form: string) =>
-      snsAsks(request('POST', '/', {}, form), PLACE).map(({ action, resource }) => [action, resource]);
-    expect(asked(`Action=PublishBatch&TopicArn=${topic}`)).toEqual([['sns:Publish', topic]]);
-    expect(asked(`Action=Unsubscribe&SubscriptionArn=${topic}:123`)).toEqual([['sns:Unsubscribe', topic]]);
+    const required = (form: string) =>
+      snsPermissions(request('POST', '/', {}, form), PLACE).map(({ action, resource }) => [action, resource]);
+    expect(required(`Action=PublishBatch&TopicArn=${topic}`)).toEqual([['sns:Publish', topic]]);
+    expect(required(`Action=Unsubscribe&SubscriptionArn=${topic}:123`)).toEqual([['sns:Unsubscribe', topic]]);
   });
 });
 
-describe('dynamodbAsks', () => {
-  const asks = dynamodbAsks((_table, index) => (index ? 'author' : 'pk'));
-  const asked = (operation: string, input: object) =>
-    asks(request('POST', '/', { 'x-amz-target': `DynamoDB_20120810.${operation}` }, JSON.stringify(input)), PLACE).map(
-      ({ action, resource, context }) => [action, resource.split(':table/')[1], context.get('dynamodb:leadingkeys')],
-    );
+describe('dynamodbPermissions', () => {
+  const permissionsOf = dynamodbPermissions((_table, index) => (index ? 'author' : 'pk'));
+  const required = (operation: string, input: object) =>
+    permissionsOf(
+      request('POST', '/', { 'x-amz-target': `DynamoDB_20120810.${operation}` }, JSON.stringify(input)),
+      PLACE,
+    ).map(({ action, resource, context }) => [
+      action,
+      resource.split(':table/')[1],
+      context.get('dynamodb:leadingkeys'),
+    ]);
 
   it.each([
     ['PutItem', { TableName: 't', Item: { pk: { S: 'a' } } }, ['t', ['a']]],
@@ -135,26 +140,26 @@ describe('dynamodbAsks', () => {
       ['t/index/i', ['me']],
     ],
   ] as const)('%s of %j', (operation, input, [resource, keys]) => {
-    expect(asked(operation, input)).toEqual([[`dynamodb:${operation}`, resource, keys]]);
+    expect(required(operation, input)).toEqual([[`dynamodb:${operation}`, resource, keys]]);
   });
 
-  it('asks for each table of a batch with all its keys', () => {
+  it('requires each table of a batch with all its keys', () => {
     const put = (pk: string) => ({ PutRequest: { Item: { pk: { S: pk } } } });
     const RequestItems = { one: [put('a'), { DeleteRequest: { Key: { pk: { S: 'b' } } } }], two: [put('c')] };
-    expect(asked('BatchWriteItem', { RequestItems })).toEqual([
+    expect(required('BatchWriteItem', { RequestItems })).toEqual([
       ['dynamodb:BatchWriteItem', 'one', ['a', 'b']],
       ['dynamodb:BatchWriteItem', 'two', ['c']],
     ]);
     const read = { RequestItems: { one: { Keys: [{ pk: { S: 'a' } }] } } };
-    expect(asked('BatchGetItem', read)).toEqual([['dynamodb:BatchGetItem', 'one', ['a']]]);
+    expect(required('BatchGetItem', read)).toEqual([['dynamodb:BatchGetItem', 'one', ['a']]]);
   });
 
   it('refuses a query of which it cannot tell the partition', () => {
     const KeyConditions = { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'theirs' }] } };
-    expect(() => asked('Query', { TableName: 't', KeyConditions })).toThrow('pk = :value');
+    expect(() => required('Query', { TableName: 't', KeyConditions })).toThrow('pk = :value');
   });
 
   it('names an operation that the emulator does not have', () => {
-    expect(() => asked('TransactWriteItems', {})).toThrow('dynamodb:TransactWriteItems');
+    expect(() => required('TransactWriteItems', {})).toThrow('dynamodb:TransactWriteItems');
   });
 });
