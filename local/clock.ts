@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './types.ts';
 
-/** The machine's own time. */
+/** The machine's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: async (milliseconds, signal) => {
@@ -9,10 +9,10 @@ export const systemClock: Clock = {
   },
 };
 
-/** A clock that runs as the machine's does, and can be moved on: sleepers whose time has come wake at once. */
+/** The machine's clock plus an offset that tests can advance; sleepers that are due then wake at once. */
 export type MovableClock = Clock & {
   readonly advance: (milliseconds: number) => void;
-  /** calls back at each move, with the milliseconds moved */
+  /** called at each advance, with its milliseconds */
   readonly onAdvance: (listener: (milliseconds: number) => void) => void;
 };
 
@@ -39,7 +39,7 @@ export function movableClock(): MovableClock {
   };
 }
 
-/** Ends after so long, when the signal aborts, or when the clock is moved, whichever comes first. */
+/** Resolves after the time, on abort, or when the clock is advanced, whichever is first. */
 function nap(milliseconds: number, sleepers: Set<() => void>, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const wake = () => {

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { AlarmState, Datum } from './types.ts';
 
-/** What the runner tells about itself. */
+/** The data of the control server. */
 export type ControlSources = {
   readonly alarms: () => readonly AlarmState[];
   readonly metrics: () => readonly Datum[];

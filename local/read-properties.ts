@@ -3,8 +3,8 @@ import { cannotRun } from './errors.ts';
 import type { Resource } from './types.ts';
 
 /**
- * A resource's properties as the schema reads them. What the schema does not know inside of a property is an error that
- * names resource and property; the properties themselves were checked when the template was loaded.
+ * A resource's properties, parsed by the schema. An unknown key inside a property is an error that names resource and
+ * property; the names of the properties were checked when the template was loaded.
  */
 export function readProperties<Schema extends z.ZodObject>(resource: Resource, schema: Schema): z.output<Schema> {
   const result = schema.strip().safeParse(resource.properties);

@@ -2,18 +2,18 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, w
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 
-/** Only the owner may read: these files may hold secrets. */
+/** Readable by the owner only: these files can hold secrets. */
 const OWNER_ONLY = 0o600;
 
-/** What was saved under a path, or undefined when nothing was. A file of another shape is an error: it is never overwritten. */
+/** The saved value, or undefined without a file. A file that does not match the schema is an error, and not overwritten. */
 export function readSavedJson<Value>(path: string, schema: z.ZodType<Value>): Value | undefined {
   if (!existsSync(path)) return undefined;
   return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
 /**
- * Replaces a file in one step: a killed process leaves the old or the new content, never half of it. It does not wait for the
- * disk, which would hold up everything for tens of milliseconds; only a power cut could take the last change.
+ * Replaces a file atomically, by a rename. No fsync, which blocks for tens of milliseconds: a power cut can lose the last
+ * change, a kill of the process cannot.
  */
 export function saveJson(path: string, value: unknown): void {
   mkdirSync(dirname(path), { recursive: true });

@@ -11,8 +11,8 @@ import type { StackHandle, StackOptions, Template } from './types.ts';
 /**
  * Runs a synthesized stack on this machine until it is stopped.
  *
- * @throws CannotRunError when the template holds what the runner does not know, the data directory is in use or holds
- * other tables, or the port is taken
+ * @throws CannotRunError when the template has unsupported parts, the data directory is in use or holds other tables, or the
+ * port is in use
  */
 export async function startStack(options: StackOptions): Promise<StackHandle> {
   const ending = cleanup();

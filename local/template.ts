@@ -8,10 +8,10 @@ import { outputsOf, type Part, partsOf } from './template/parts.ts';
 import type { JsonObject, Resource, Template } from './types.ts';
 
 /**
- * The stack of an assembly with the resources of its nested stacks, every intrinsic resolved against the names that
- * resources have on this machine.
+ * The stack of an assembly with the resources of its nested stacks, every intrinsic resolved with this machine's physical
+ * ids.
  *
- * @throws CannotRunError naming resource and property, when the template holds what the runner does not know
+ * @throws CannotRunError that names an unsupported resource or property
  */
 export function loadTemplate(assemblyDir: string, place: Place, stackName?: string): Template {
   const assembly = readAssembly(assemblyDir, stackName);

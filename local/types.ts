@@ -1,25 +1,25 @@
 /**
- * What the parts of the one-machine runner agree on. Types only.
+ * Types that the parts of the one-machine runner share.
  *
  * The runner reads a synthesized CloudFormation template and nothing else; no type here knows what the stack is for.
  */
 
 import type { Faults } from './gate/faults.ts';
 
-/** A value of a template after its intrinsics were resolved. `AWS::NoValue` properties are gone. */
+/** A resolved value of a template, without `AWS::NoValue` properties. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };
 
-/** One resource, resolved: `physicalId` is what `Ref` gives, `attributes` what `Fn::GetAtt` gives. */
+/** One resolved resource: `physicalId` is the value of `Ref`, `attributes` those of `Fn::GetAtt`. */
 export type Resource = {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: JsonObject;
   readonly physicalId: string;
   readonly attributes: { readonly [name: string]: string };
-  /** ARN of resources that have one, whatever `Ref` gives for them */
+  /** the resource's ARN, if it has one */
   readonly arn?: string;
-  /** logical ids that `DependsOn` names */
+  /** logical ids in `DependsOn` */
   readonly dependsOn: readonly string[];
 };
 
@@ -47,23 +47,23 @@ export type Template = {
   readonly assets: readonly Asset[];
 };
 
-/** Milliseconds since 1970; tests use one that they move. */
+/** Time in milliseconds since 1970; tests use one that they can advance. */
 export type Clock = {
   readonly now: () => number;
-  /** Resolves after so long on this clock, or at once when the signal aborts. */
+  /** Resolves after the time on this clock, or at once when the signal aborts. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 };
 
-/** How an invocation ended. `failed`: the function threw, timed out, ran out of memory or died; `payload` is what Lambda would answer. */
+/** The result of an invocation. `failed`: the function threw, timed out, ran out of memory or died; `payload` is Lambda's. */
 export type InvokeResult =
   | { readonly status: 'succeeded'; readonly payload: unknown }
   | { readonly status: 'failed'; readonly payload: { readonly errorType: string; readonly errorMessage: string } }
   | { readonly status: 'throttled' };
 
-/** Runs one function of the template, by logical id. Starts a process when all are busy and its concurrency allows it. */
+/** Invokes a function of the template, by logical id. */
 export type Invoke = (functionLogicalId: string, event: unknown) => Promise<InvokeResult>;
 
-/** One measured value, as CloudWatch takes it. */
+/** One sample of a CloudWatch metric. */
 export type Datum = {
   readonly namespace: string;
   readonly metric: string;
@@ -77,17 +77,17 @@ export type Measure = (datum: Datum) => void;
 /** A line for the person at the terminal, from the runner itself (functions write their own logs). */
 export type Log = (line: string) => void;
 
-/** What one S3 write will tell the bucket's subscribers, once it is known how it went. */
+/** The pending event notification of one S3 write. */
 export type PendingNotification = {
-  /** the emulator has stored the object: the event is queued, now or after a restart */
+  /** call it once the object is stored: the event is queued, now or after a restart */
   readonly stored: () => void;
-  /** nothing was stored: forget it */
+  /** call it when nothing was stored: the notification is discarded */
   readonly refused: () => void;
 };
 
 /**
- * Called by the gate in front of S3 **before** it passes a write on; the intent is on disk when this returns, so a crash
- * between storing and queueing loses no event. Undefined when nobody subscribed to this key.
+ * Called by the gate in front of S3 **before** it forwards a write. A note is on disk when this returns, so that a crash
+ * between storing and queueing loses no event. Undefined when no notification is configured for this key.
  */
 export type OnObjectCreated = (write: {
   readonly bucket: string;
@@ -102,26 +102,26 @@ export type OnObjectCreated = (write: {
   readonly sourceIp: string;
 }) => PendingNotification | undefined;
 
-/** Headers of a stored object, by name in lower case: its type, what a browser does with it, `x-amz-meta-…`, its checksum. */
+/** Headers of a stored object, by name in lower case: content and cache headers, `x-amz-meta-…`, checksum. */
 export type ObjectHeaders = { readonly [name: string]: string };
 
-/** The body of an object while it arrives. */
+/** The body of an object while it is received. */
 export type ArrivingBody = {
   readonly write: (chunk: Uint8Array) => void;
-  /** Makes it an object, which is on disk when this returns. Undefined when there is no such bucket. */
+  /** Stores it as an object, which is on disk when this returns. Undefined when there is no such bucket. */
   readonly store: (object: {
     readonly bucket: string;
     readonly key: string;
     readonly headers: ObjectHeaders;
   }) => { readonly etag: string } | undefined;
-  /** removes it, unless it was stored */
+  /** deletes the file, unless it was stored */
   readonly close: () => void;
 };
 
-/** Object bodies as files, streamed: they bypass the emulator's HTTP interface, and memory holds one chunk at a time. */
+/** Object bodies as files, streamed in chunks without the emulator's HTTP interface. */
 export type ObjectFiles = {
   readonly arrive: () => ArrivingBody;
-  /** The headers of a GET's answer, and the file with the body; undefined when there is no such object. */
+  /** The response headers of a GET and the file of the body; undefined when there is no such object. */
   readonly find: (
     bucket: string,
     key: string,
@@ -132,7 +132,7 @@ export type ObjectFiles = {
 /** Base URLs of the emulators behind the gate, e.g. `http://127.0.0.1:40001`. */
 export type Emulators = { readonly s3: string; readonly sqs: string; readonly sns: string; readonly dynamodb: string };
 
-/** What a function process signs its requests with. */
+/** Credentials with which a function process signs its requests. */
 export type Credentials = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -151,11 +151,11 @@ export type AlarmState = {
 };
 
 export type StackOptions = {
-  /** the CDK's output, e.g. `cdk.out` */
+  /** the cloud assembly, e.g. `cdk.out` */
   readonly assemblyDir: string;
-  /** everything the stack remembers; made when missing */
+  /** the folder of the stack's state; created when missing */
   readonly dataDir: string;
-  /** of the API; 0 takes a free one */
+  /** of the API; 0 selects a free one */
   readonly port: number;
   readonly clock?: Clock;
   readonly onLog?: Log;
@@ -169,27 +169,27 @@ export type StackHandle = {
   readonly apiUrls: { readonly [restApiLogicalId: string]: string };
   /** the first of `apiUrls` */
   readonly apiUrl: string;
-  /** where AWS clients go (S3, SQS, SNS, DynamoDB, API Gateway control plane), through the gate that checks permissions */
+  /** endpoint for AWS clients (S3, SQS, SNS, DynamoDB, API Gateway control plane), which checks permissions */
   readonly awsUrl: string;
-  /** credentials which may do everything: the operator's */
+  /** the operator's credentials, with every permission */
   readonly credentials: Credentials;
-  /** what the functions of a role sign with */
+  /** the credentials of a role's functions */
   readonly credentialsFor: (roleLogicalId: string) => Credentials;
   readonly region: string;
   readonly template: Template;
   readonly invoke: Invoke;
   readonly alarms: () => readonly AlarmState[];
   readonly metrics: () => readonly Datum[];
-  /** the processes that run a function now */
+  /** ids of the running processes of a function */
   readonly processIdsOf: (functionLogicalId: string) => readonly number[];
-  /** what a test makes the services do wrong */
+  /** injected faults, for tests */
   readonly faults: Faults;
-  /** messages of a queue, waiting or in flight, by its logical id */
+  /** messages of a queue, visible or in flight, by its logical id */
   readonly queueDepth: (queueLogicalId: string) => number;
-  /** where `/_local/alarms` and `/_local/metrics` are */
+  /** base URL of `/_local/alarms` and `/_local/metrics` */
   readonly controlUrl: string;
-  /** lets running invocations end, then closes everything */
+  /** waits for running invocations, then closes everything */
   readonly stop: () => Promise<void>;
-  /** ends every process at once, as a power cut would */
+  /** kills every process, like a power cut */
   readonly kill: () => Promise<void>;
 };

@@ -8,7 +8,7 @@ import type { MetricStore } from './metric-store.ts';
 
 export type AlarmBoard = { readonly states: () => readonly AlarmState[]; readonly stop: () => void };
 
-/** Tells an alarm's topics of its new state. */
+/** Publishes an alarm's new state to one of its topics. */
 export type Notify = (topicArn: string, alarm: AlarmState) => void;
 
 type Watched = {
@@ -23,9 +23,9 @@ type Watched = {
 const EVERY_MS = 60_000;
 
 /**
- * Evaluates the template's alarms at each full minute of the clock, the plain ones before those composed of them.
+ * Evaluates the template's alarms at each full minute of the clock: metric alarms first, then composite alarms.
  *
- * @param sample called before each round, for metrics that are states rather than events, such as a queue's depth
+ * @param sample called before each evaluation, for gauges such as a queue's depth
  */
 export function startAlarmBoard(
   template: Template,
@@ -53,7 +53,7 @@ export function startAlarmBoard(
   const lookBackMs = Math.max(EVERY_MS, ...watched.map((each) => each.lookBackMs));
 
   const round = (nowMs: number) => {
-    // Just inside of the period that ends now.
+    // 1 ms before the end of the period.
     sample(nowMs - 1);
     for (const each of watched) {
       const before = states.get(each.resource.physicalId);
@@ -91,7 +91,7 @@ function plainAlarms(template: Template, store: MetricStore, startedMs: number):
       evaluate: (nowMs, before) => {
         const ends = Array.from({ length: alarm.EvaluationPeriods }, (_, index) => nowMs - index * periodMs);
         const periods = ends.map((endMs) => ({ value: valueAt(endMs), beginsMs: endMs - periodMs }));
-        // Nothing is missing of a time when this machine was not running.
+        // Periods before this start of the runner are not missing data.
         const known = periods.filter(({ value, beginsMs }) => value !== undefined || beginsMs >= startedMs);
         return judge(
           alarm,

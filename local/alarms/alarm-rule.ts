@@ -2,10 +2,10 @@ import { cannotRun } from '../errors.ts';
 import type { AlarmState } from '../types.ts';
 
 type State = AlarmState['state'];
-/** Whether a composite alarm is on, given the states of the others by name. */
+/** Whether a composite alarm is in ALARM, from the states of the other alarms by name. */
 export type AlarmRule = (stateOf: (name: string) => State | undefined) => boolean;
 
-/** `ALARM("a") AND (OK(b) OR NOT TRUE)`; alarms are named by name or ARN. */
+/** `ALARM("a") AND (OK(b) OR NOT TRUE)`, with alarms by name or ARN. */
 export function parseAlarmRule(text: string, where: string): AlarmRule {
   const tokens = text.match(/"[^"]*"|[()]|[^\s()"]+/g) ?? [];
   let position = 0;

@@ -6,7 +6,7 @@ type Directive = {
   readonly Metrics?: readonly { readonly Name: string; readonly Unit?: string }[];
 };
 
-/** The metrics in a log line of CloudWatch's embedded metric format; none when it is another line. */
+/** The metrics in a log line of CloudWatch's embedded metric format (EMF); empty for any other line. */
 export function embeddedMetrics(line: string, atMs: number): Datum[] {
   if (!line.startsWith('{') || !line.includes('"_aws"')) return [];
   const document = parse(line);

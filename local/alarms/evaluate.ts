@@ -6,7 +6,7 @@ import type { MetricName, MetricStore } from './metric-store.ts';
 import { statisticOf } from './statistic.ts';
 
 type State = AlarmState['state'];
-/** An alarm's value in the period that ends at a time. */
+/** A time series: the value of the period that ends at `endMs`. */
 export type Series = { readonly periodMs: number; readonly valueAt: (endMs: number) => Value };
 
 /** What an alarm watches: one statistic of one metric, or an expression over several. */
@@ -63,8 +63,8 @@ function dimensionsOf(dimensions: readonly { Name: string; Value: string }[]): {
 export type Verdict = { readonly state: State; readonly reason: string };
 
 /**
- * The alarm's state from its last periods, the newest first; a period without samples is `undefined` and counts as
- * `TreatMissingData` says.
+ * The alarm's state from its last periods, the newest first. `undefined` is a period without samples, evaluated by
+ * `TreatMissingData`.
  */
 export function judge(alarm: MetricAlarm, datapoints: readonly Value[], before: State): Verdict {
   const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, TreatMissingData, Threshold } = alarm;

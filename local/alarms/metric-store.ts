@@ -6,7 +6,7 @@ export type MetricName = {
   readonly dimensions: { readonly [name: string]: string };
 };
 
-/** The samples of this machine, as far back as an alarm may look. */
+/** Samples by metric; the alarm board drops those older than twice the longest evaluation range. */
 export type MetricStore = {
   readonly measure: Measure;
   /** values in [from, to) */
@@ -37,7 +37,7 @@ export function metricStore(): MetricStore {
   };
 }
 
-/** A metric is another for each set of dimensions, as in CloudWatch. */
+/** Each set of dimensions is a metric of its own, as in CloudWatch. */
 function keyOf({ namespace, metric, dimensions }: MetricName): string {
   const sorted = Object.entries(dimensions).sort(([left], [right]) => (left < right ? -1 : 1));
   return JSON.stringify([namespace, metric, sorted]);

@@ -1,7 +1,7 @@
 import type { SqsStore } from '../emulators/fauxqs-parts.ts';
 import type { Measure } from '../types.ts';
 
-/** What SQS tells CloudWatch of every queue, now. */
+/** Publishes the CloudWatch metrics of every SQS queue. */
 export function measureQueues(queues: SqsStore, nowMs: number, measure: Measure): void {
   for (const queue of queues.allQueues()) {
     queue.processTimers();

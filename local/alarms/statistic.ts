@@ -22,7 +22,7 @@ function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** Between the two samples next to the rank, in proportion. */
+/** Linear interpolation between the two samples next to the rank. */
 function percentileOf(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((left, right) => left - right);
   const rank = (percent / 100) * (sorted.length - 1);

@@ -19,9 +19,9 @@ const WithCors = z.object({ CorsConfiguration: z.strictObject({ CorsRules: z.arr
 
 export type CorsQuestion = {
   readonly origin: string;
-  /** of the request, or the one that a preflight asks for */
+  /** of the request, or a preflight's Access-Control-Request-Method */
   readonly method: string;
-  /** headers that a preflight asks for */
+  /** a preflight's Access-Control-Request-Headers */
   readonly requestHeaders?: readonly string[];
 };
 
@@ -35,7 +35,7 @@ export function readBucketCors(template: Template): ReadonlyMap<string, readonly
   );
 }
 
-/** What S3 adds to its answer for the first rule that fits; undefined when none does. */
+/** The response headers of the first matching rule; undefined when no rule matches. */
 export function corsHeaders(
   rules: readonly CorsRule[],
   { origin, method, requestHeaders = [] }: CorsQuestion,

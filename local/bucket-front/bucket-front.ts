@@ -10,18 +10,18 @@ import { deleteAllowed, passToBucket } from './pass-to-bucket.ts';
 import { answerPreflight } from './preflight.ts';
 import { takeForm } from './take-form.ts';
 
-/** What S3 does before and around the emulator: CORS, form uploads, events, and hiding which objects exist. */
+/** S3 features that the emulator lacks: CORS, form uploads, event notifications, 403 for missing objects without s3:ListBucket. */
 export type BucketFront = {
-  /** Answers what needs no signed request: a preflight, a form upload. False when the request is neither. */
+  /** Answers unsigned requests, which are preflights and form uploads; false for any other request. */
   readonly serves: (head: RequestHead, request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /** Passes an allowed request on to the emulator. */
+  /** Forwards an authorized request to the emulator. */
   readonly pass: (
     caller: Caller,
     serviceRequest: ServiceRequest,
     request: IncomingMessage,
     response: ServerResponse,
   ) => Promise<void>;
-  /** Deletes those keys of a multi-object delete that nothing refuses; `refusals` are in the order of its keys. */
+  /** Deletes the authorized keys of a multi-object delete; `refusals` are in the order of its keys. */
   readonly deleteObjects: (
     serviceRequest: ServiceRequest,
     refusals: readonly (Refusal | undefined)[],
@@ -30,7 +30,7 @@ export type BucketFront = {
   ) => Promise<void>;
 };
 
-/** Reads the buckets' CORS rules and joins the parts of S3 that the emulator does not do. */
+/** The bucket front of a template, with its buckets' CORS rules. */
 export function createBucketFront(parts: GateParts): BucketFront {
   const cors = readBucketCors(parts.template);
   return {

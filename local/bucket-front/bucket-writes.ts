@@ -8,7 +8,7 @@ import type { OnObjectCreated } from '../types.ts';
 type EventName = Parameters<OnObjectCreated>[0]['eventName'];
 export type Pending = ReturnType<OnObjectCreated>;
 
-/** The event that a request causes when it succeeds; undefined when it creates no object. */
+/** The S3 event of a successful request; undefined when it creates no object. */
 export function createdBy({ method, headers, parameters }: ServiceRequest, key: string): EventName | undefined {
   if (key === '') return undefined;
   if (method === 'POST' && parameters.has('uploadId')) return 'ObjectCreated:CompleteMultipartUpload';
@@ -16,7 +16,7 @@ export function createdBy({ method, headers, parameters }: ServiceRequest, key: 
   return headers.has('x-amz-copy-source') ? 'ObjectCreated:Copy' : 'ObjectCreated:Put';
 }
 
-/** Records the notification of an object before the object is written, so that a crash in between loses no event. */
+/** Records the notification before the object is written, so that a crash in between loses no event. */
 export function recordPending(
   { options, permissions }: GateParts,
   write: { readonly bucket: string; readonly key: string; readonly eventName: EventName },
@@ -34,13 +34,13 @@ type Sent = {
   readonly body: Buffer;
 };
 
-/** Passes a request on, then sends the notification if the object was stored, and drops it if not. */
+/** Forwards a request, then sends the notification if the object was stored, else discards it. */
 export async function sendToBucket(
   { forwarder, options }: GateParts,
   request: Sent,
   pending: Pending,
 ): Promise<ForwardedAnswer> {
-  // Not aborted when the client goes: a write that was begun is finished, and its event sent.
+  // Not aborted when the client disconnects: a started write is completed and its event sent.
   const answer = await forwarder.send({ baseUrl: options.emulators.s3, ...request }).catch((error: unknown) => {
     pending?.refused();
     throw error;
@@ -50,5 +50,5 @@ export async function sendToBucket(
   return answer;
 }
 
-/** Whether the emulator did what it was asked. */
+/** Whether the request succeeded. */
 const isSuccess = ({ statusCode = 500 }: ForwardedAnswer) => statusCode >= 200 && statusCode < 300;

@@ -1,15 +1,15 @@
 import { escapeXml, type Refusal } from '../gate/refusal.ts';
 import { UnsupportedRequestError } from '../gate/service-request.ts';
 
-/** What a `POST /bucket?delete` asks for. */
+/** The parsed document of `POST /bucket?delete`. */
 export type Deletion = { readonly keys: readonly string[]; readonly quiet: boolean };
 
-/** A key that was asked to be deleted, and why it is not, if so. */
+/** A key of the deletion; `refusal` when it is not deleted. */
 export type KeyVerdict = { readonly key: string; readonly refusal?: Refusal };
 
 const ENTITIES: { readonly [name: string]: string } = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
-/** Reads the document of a multi-object delete. A version or condition of an object is an error: the emulator has none. */
+/** Parses a multi-object delete. A version id or condition is an error: the emulator supports neither. */
 export function readDeletion(body: Buffer): Deletion {
   const text = body.toString('utf8');
   const objects = [...text.matchAll(/<Object>(.*?)<\/Object>/gs)].map(([, object = '']) => object.trim());
@@ -21,13 +21,13 @@ export function readDeletion(body: Buffer): Deletion {
   return { keys, quiet: /<Quiet>\s*true\s*<\/Quiet>/i.test(text) };
 }
 
-/** The document for the keys alone, written as the emulator reads it, so that it deletes what was allowed and nothing else. */
+/** The document of the authorized keys, written anew, so that the emulator's parser sees no other key. */
 export function writeDeletion({ keys, quiet }: Deletion): Buffer {
   const objects = keys.map((key) => `<Object><Key>${escapeByName(key)}</Key></Object>`);
   return Buffer.from(`<Delete><Quiet>${quiet}</Quiet>${objects.join('')}</Delete>`);
 }
 
-/** The emulator's answer with an `<Error>` for each key that was refused, as S3 answers a deletion that is allowed in part. */
+/** The emulator's response with an `<Error>` per refused key, which is S3's response to a partly authorized deletion. */
 export function withRefusedKeys(answer: string, verdicts: readonly KeyVerdict[]): string {
   const errors = verdicts.flatMap(({ key, refusal }) =>
     refusal

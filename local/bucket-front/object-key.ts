@@ -8,8 +8,8 @@ const FILENAME = '${filename}';
 const LONGEST_KEY_BYTES = 1024;
 
 /**
- * Why an object cannot have this key, or undefined. Besides S3's own limits, keys with a `.` or `..` between slashes are
- * refused, although S3 takes some of them: the emulator may keep objects as files of their keys' names.
+ * Why an object cannot have this key, or undefined. Besides S3's limits, keys with the path segment `.` or `..` are refused
+ * (S3 accepts some): the emulator may store objects as files named by their keys, and such a key is a path traversal.
  */
 export function keyRefusal(key: string): Refusal | undefined {
   if (key === '') {
@@ -26,11 +26,10 @@ export function keyRefusal(key: string): Refusal | undefined {
 }
 
 /**
- * A form's fields with `${filename}` replaced by the name of the posted file, without its directories. S3 does so before
- * it holds them to the policy.
+ * A form's fields with `${filename}` replaced by the base name of the posted file, as S3 does before it checks the policy.
  */
 export function expandFilename(fields: readonly FormField[], filename: string): readonly FormField[] {
   const name = filename.slice(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
-  // A function, so that `$&` in a filename is no pattern.
+  // A replacer function, because `$&` in a replacement string is a pattern.
   return fields.map((field) => ({ name: field.name, value: field.value.replaceAll(FILENAME, () => name) }));
 }

@@ -12,7 +12,7 @@ import { type KeyVerdict, readDeletion, withRefusedKeys, writeDeletion } from '.
 import { keyRefusal } from './object-key.ts';
 import { isPlainGet, sendObject } from './send-object.ts';
 
-/** Answers a GET of a whole object from its file; passes every other allowed request on to the S3 emulator. */
+/** Answers a GET of a whole object from its file; forwards every other authorized request to the S3 emulator. */
 export async function passToBucket(
   parts: GateParts,
   caller: Caller,
@@ -40,7 +40,7 @@ export async function passToBucket(
   refuse(response, 's3', hidden);
 }
 
-/** The 403 that S3 answers in place of a 404 to a caller without permission to list the bucket. */
+/** S3's 403 in place of a 404 for callers without s3:ListBucket. */
 function mayNotKnow(
   { permissions, template }: GateParts,
   { holder, by }: Caller,
@@ -56,7 +56,7 @@ function mayNotKnow(
   });
 }
 
-/** Deletes those keys of a multi-object delete that nothing refuses; `refusals` are in the order of its keys. */
+/** Deletes the authorized keys of a multi-object delete; `refusals` are in the order of its keys. */
 export async function deleteAllowed(
   parts: GateParts,
   { path, body }: ServiceRequest,

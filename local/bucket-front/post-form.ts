@@ -4,10 +4,10 @@ import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy
 import type { Refusal } from '../gate/refusal.ts';
 import type { FormField } from './post-policy.ts';
 
-/** A posted form up to the beginning of its file: what follows the file is ignored, as S3 does. */
+/** A posted form up to the beginning of its file. Fields after the file are ignored, as in S3. */
 export type PostForm = {
   readonly fields: readonly FormField[];
-  /** the file's bytes, which the reader must consume; undefined when the form ended without one */
+  /** the file's bytes, to be consumed by the caller; undefined when the form has no file */
   readonly file?: { readonly filename: string; readonly content: Readable };
 };
 
@@ -15,7 +15,7 @@ export type PostForm = {
 const FORM_BYTES = 20 * 1024;
 const LIMITS = { fieldNameSize: 1024, fieldSize: FORM_BYTES, fields: 200, files: 1, headerPairs: 20 };
 
-/** Reads the fields of a `multipart/form-data` request as they arrive and stops where the file begins. */
+/** Streams a `multipart/form-data` request up to the beginning of its file. */
 export function readPostForm(request: IncomingMessage): Promise<PostForm | Refusal> {
   const headers: BusboyHeaders = { ...request.headers, 'content-type': request.headers['content-type'] ?? '' };
   return new Promise((resolve) => {
@@ -31,7 +31,7 @@ export function readPostForm(request: IncomingMessage): Promise<PostForm | Refus
     });
     parser.once('fieldsLimit', () => resolve(FORM_TOO_LARGE));
     parser.on('file', (_name, content, filename) => {
-      // Whoever consumes the content sees its error; without a listener here it would end the process.
+      // The consumer of the content gets the error; without this listener it would be an uncaught exception.
       content.on('error', () => undefined);
       file = content;
       resolve({ fields, file: { filename: filename ?? '', content } });
@@ -40,7 +40,7 @@ export function readPostForm(request: IncomingMessage): Promise<PostForm | Refus
     parser.once('error', () => resolve(MALFORMED));
     request.once('close', () => {
       if (request.complete) return;
-      // A client that goes away in mid-file must not leave the file's reader waiting.
+      // The client disconnected in mid-file: end the stream of its reader.
       file?.destroy(new Error('the client went away'));
       resolve(MALFORMED);
     });
@@ -51,7 +51,7 @@ export function readPostForm(request: IncomingMessage): Promise<PostForm | Refus
 /** Undefined when the content type names no boundary. */
 function openParser(headers: BusboyHeaders): BusboyInstance | undefined {
   try {
-    // S3 takes the field named `file` as the file, whatever its headers say, and no other.
+    // In S3 the field named `file`, and no other, is the file, whatever its headers.
     return new Busboy({ headers, limits: LIMITS, isPartAFile: (name) => name?.toLowerCase() === 'file' });
   } catch {
     return undefined;

@@ -10,7 +10,7 @@ import { type FieldsByName, fieldsByName, formSigner, invalidArgument } from './
 import { answerStored } from './post-success.ts';
 import { isUnknownChecksum, receiveFile } from './receive-file.ts';
 
-/** An upload that passed every check, to be stored. */
+/** A validated upload. */
 export type Upload = {
   readonly holder: Holder;
   readonly bucket: string;
@@ -19,30 +19,31 @@ export type Upload = {
   readonly body: ArrivingBody;
 };
 
-/** What an upload needs from the gate around it. */
+/** What an upload needs of the gate. */
 export type PostTarget = {
   readonly credentials: CredentialStore;
   readonly nowMs: () => number;
-  /** the largest object that the emulator takes */
+  /** the emulator's largest object, in bytes */
   readonly limitBytes: number;
-  /** whether the signer of the form may itself write the object, as S3 asks */
+  /** refuses when the form's signer has no permission to write the object, as S3 does */
   readonly permission: (upload: Pick<Upload, 'holder' | 'bucket' | 'key' | 'headers'>) => Promise<Refusal | undefined>;
   readonly arrive: () => ArrivingBody;
   readonly store: (upload: Upload) => { readonly etag: string } | Refusal;
 };
 
-/** Fields that become headers of the stored object; `x-amz-meta-…` do, too. */
+/** Fields that become headers of the stored object, beside `x-amz-meta-…`. */
 const OBJECT_HEADERS = `content-type content-disposition content-encoding content-language cache-control expires
    x-amz-storage-class x-amz-server-side-encryption x-amz-checksum-sha256 x-amz-website-redirect-location`.split(/\s+/);
 
 const METADATA = 'x-amz-meta-';
-/** UTF-8 bytes of all names and values of an object's metadata, as S3 documents. */
+/** S3's limit on the UTF-8 bytes of all names and values of an object's user metadata. */
 const LARGEST_METADATA_BYTES = 2048;
 
 /**
  * Handles a browser's form upload (`POST /bucket`, multipart/form-data): signature, expiry, every condition of the
- * policy, the signer's own permission, size and checksum. A file that exceeds the allowed size is cut off while it arrives.
- * Returns why nothing was stored, or undefined once it was stored and answered.
+ * policy, the signer's own permission, size and checksum. Reading stops as soon as the file exceeds the allowed size.
+ *
+ * @returns the refusal, when nothing was stored; undefined once the object is stored and the response sent
  */
 export async function postObject(
   request: IncomingMessage,
@@ -75,7 +76,7 @@ type Admitted = {
   readonly file: Readable;
 };
 
-/** Every check of a form that needs no byte of its file. */
+/** Every check of the form before its file is read. */
 async function admit(form: PostForm, bucket: string, target: PostTarget): Promise<Admitted | Refusal> {
   const posted = expandFilename(form.fields, form.file?.filename ?? '');
   const fields = fieldsByName(posted);
@@ -124,6 +125,6 @@ function isUnsupported(field: string): boolean {
 
 function objectHeaders(fields: FieldsByName): ObjectHeaders {
   const kept = [...fields].filter(([name]) => OBJECT_HEADERS.includes(name) || name.startsWith(METADATA));
-  // S3's default for forms, unlike that of PutObject.
+  // S3's default for forms; it differs from PutObject's.
   return { 'content-type': 'binary/octet-stream', ...Object.fromEntries(kept) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Refusal } from '../gate/refusal.ts';
 
-/** One field of a posted form, as it was named. */
+/** One field of a posted form, its name as sent. */
 export type FormField = { readonly name: string; readonly value: string };
 
 /** One condition of a POST policy; `field` is in lower case, without its dollar sign. */
@@ -19,10 +19,10 @@ const Condition = z.union([
 ]);
 const Policy = z.object({ expiration: z.iso.datetime({ offset: true }), conditions: z.array(Condition) });
 
-/** Fields which no condition has to cover. */
+/** Fields that need no condition. */
 const EXEMPT = ['x-amz-signature', 'file', 'policy'];
 
-/** Reads the base64 policy of a form; what is no policy is refused as S3 does. */
+/** Parses the base64 policy of a form; S3's refusal when it is malformed. */
 export function parsePostPolicy(base64: string): PostPolicy | Refusal {
   let document: unknown;
   try {
@@ -54,8 +54,8 @@ function equality(name: string, value: string): PostCondition {
 }
 
 /**
- * Why a form does not satisfy its policy, or undefined when it does. Every condition must hold and every field be
- * covered by one, save those that S3 exempts. The size of the file is not known yet: see `allowedBytes`.
+ * Why a form does not satisfy its policy, or undefined when it does. Every condition must hold, and every field that S3
+ * does not exempt must have a condition. The file's size is checked separately: see `allowedBytes`.
  *
  * @param fields those before the file, with the bucket of the URL as the field `bucket`
  */
@@ -74,7 +74,7 @@ export function policyRefusal(policy: PostPolicy, fields: readonly FormField[], 
   return againstPolicy(`Extra input fields: ${extra.map(({ name }) => name.toLowerCase()).join(',')}`);
 }
 
-/** The size that all of a policy's `content-length-range` conditions together allow; without one, any up to the limit. */
+/** The intersection of the policy's `content-length-range` conditions and 0..`limitBytes`. */
 export function allowedBytes(policy: PostPolicy, limitBytes: number): { readonly min: number; readonly max: number } {
   const ranges = policy.conditions.filter((condition) => condition.kind === 'content-length-range');
   return {
@@ -88,13 +88,13 @@ function fulfils(
   given: string,
 ): boolean {
   if (kind === 'eq') return given === value;
-  // Of a list of content types, each must begin so.
+  // In a list of content types, each must start with the value.
   const parts = field === 'content-type' ? given.split(',').map((part) => part.trim()) : [given];
   return parts.every((part) => part.startsWith(value));
 }
 
 function isExempt(field: string): boolean {
-  // The bucket comes from the URL. Only a form that names it, too, has to have it covered, and that is the same value.
+  // The bucket is taken from the URL; a field `bucket` needs no condition.
   return EXEMPT.includes(field) || field.startsWith('x-ignore-') || field === 'bucket';
 }
 

@@ -7,7 +7,7 @@ import type { FormField } from './post-policy.ts';
 /** A form's fields by name in lower case. */
 export type FieldsByName = ReadonlyMap<string, string>;
 
-/** Reads the fields by name; the same name twice is refused, since a check might see another value than the use. */
+/** The fields by name. A repeated name is refused: the check could read one value and the write another. */
 export function fieldsByName(fields: readonly FormField[]): FieldsByName | Refusal {
   const byName = new Map<string, string>();
   for (const { name, value } of fields) {
@@ -18,7 +18,7 @@ export function fieldsByName(fields: readonly FormField[]): FieldsByName | Refus
   return byName;
 }
 
-/** Who signed a form's policy, or why its signature is refused. */
+/** The signer of a form's policy, or why its signature is refused. */
 export function formSigner(
   fields: FieldsByName,
   credentials: CredentialStore,

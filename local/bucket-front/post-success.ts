@@ -10,12 +10,12 @@ export type Stored = {
   readonly fields: FieldsByName;
 };
 
-/** Answers a stored upload as the form asks: a redirect, or 200, 201 with a document, or 204. */
+/** Responds to a stored upload by the form's `success_action_*` fields: a redirect, 200, 201 with a document, or 204. */
 export function answerStored(response: ServerResponse, { bucket, key, etag, fields }: Stored): void {
   const location = `http://${response.req.headers.host ?? ''}/${bucket}/${key.split('/').map(encode).join('/')}`;
   const redirect = redirectTo(fields.get('success_action_redirect') ?? fields.get('redirect'), { bucket, key, etag });
   const wanted = fields.get('success_action_status') ?? '';
-  // Any other status wanted is answered 204, as S3 documents.
+  // Any other value gives 204 (S3 API reference).
   const statusCode = redirect ? 303 : ['200', '201'].includes(wanted) ? Number(wanted) : 204;
   const body = statusCode === 201 ? postResponse({ Location: location, Bucket: bucket, Key: key, ETag: etag }) : '';
   response.writeHead(statusCode, {
@@ -27,7 +27,7 @@ export function answerStored(response: ServerResponse, { bucket, key, etag, fiel
   response.end(body);
 }
 
-/** The URL to send the browser on to, with what was stored; undefined when none, or no URL, was asked for. */
+/** The redirect URL with bucket, key and ETag as query parameters; undefined when the field is absent or no URL. */
 function redirectTo(
   wanted: string | undefined,
   stored: { bucket: string; key: string; etag: string },

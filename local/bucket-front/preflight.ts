@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refuse } from '../gate/refusal.ts';
 import { type CorsRule, corsHeaders } from './bucket-cors.ts';
 
-/** Answers a browser's question whether a page may send a request to a bucket. */
+/** Responds to a CORS preflight request to a bucket. */
 export function answerPreflight(
   rules: readonly CorsRule[],
   origin: string,

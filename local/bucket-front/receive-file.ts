@@ -6,23 +6,23 @@ import type { ArrivingBody } from '../types.ts';
 import { allowedBytes, type PostPolicy } from './post-policy.ts';
 import type { FieldsByName } from './post-signature.ts';
 
-/** The checksums that S3 verifies of a posted file, by field. Those it knows besides are refused, not ignored. */
+/** The checksum fields that are verified. S3's other algorithms are refused, not ignored. */
 const CHECKSUMS: { readonly [field: string]: string } = { 'x-amz-checksum-sha256': 'sha256', 'content-md5': 'md5' };
 
-/** Whether a form field states a checksum that is not verified here. */
+/** Whether a form field holds a checksum of an unsupported algorithm. */
 export function isUnknownChecksum(field: string): boolean {
   return field.startsWith('x-amz-checksum-') && field !== 'x-amz-checksum-algorithm' && !(field in CHECKSUMS);
 }
 
-/** What a posted file is held to. */
+/** The constraints on a posted file. */
 export type FileTerms = {
   readonly policy: PostPolicy;
   readonly fields: FieldsByName;
-  /** the largest object that the emulator takes */
+  /** the emulator's largest object, in bytes */
   readonly limitBytes: number;
 };
 
-/** Writes a posted file into `body` as it arrives. Returns why it is refused; then the rest was not read. */
+/** Streams a posted file into `body`. Returns the refusal, in which case the rest of the file is unread. */
 export async function receiveFile(
   request: IncomingMessage,
   file: Readable,
@@ -56,7 +56,7 @@ function tooSmall(bytes: number, minBytes: number): Refusal {
   return { statusCode: 400, code: 'EntityTooSmall', message, details };
 }
 
-/** The size proposed is the whole request's where the client said it: the file was not read to its end. */
+/** The proposed size is the request's Content-Length, if any: the file was not read to its end. */
 function tooLarge(proposedBytes: number, maxBytes: number): Refusal {
   const message = 'Your proposed upload exceeds the maximum allowed size';
   const details = { ProposedSize: String(proposedBytes), MaxSizeAllowed: String(maxBytes) };

@@ -8,10 +8,10 @@ import type { ArrivingBody } from '../types.ts';
 import { type Pending, recordPending } from './bucket-writes.ts';
 import { postObject, type Upload } from './post-object.ts';
 
-/** Room for a form around the largest object. */
+/** The largest object plus the form around it. */
 const FORM_ROOM_BYTES = 64 * 1024;
 
-/** Takes a form upload into a bucket, or refuses it without reading on. */
+/** Receives a form upload into a bucket, or refuses it without reading the rest. */
 export async function takeForm(
   parts: GateParts,
   bucket: string,
@@ -48,7 +48,7 @@ function store(parts: GateParts, upload: Upload, request: IncomingMessage): { re
   };
 }
 
-/** Stores the object and queues its event; neither when there is no such bucket, or the disk is full. */
+/** Stores the object and queues its event; neither when the bucket does not exist or the disk is full. */
 function storeOrForget(body: ArrivingBody, upload: Upload, pending: Pending): ReturnType<ArrivingBody['store']> {
   let stored: ReturnType<ArrivingBody['store']>;
   try {

@@ -8,10 +8,10 @@ import internals, {
 } from 'dynalite/db/index.js';
 
 /**
- * Makes dynalite write an item and its index entries in one LevelDB batch, where it writes them one after the other: a kill
- * in between would leave an index that lists what is not there, or misses what is. Call it once, before the first `dynalite()`.
+ * Makes dynalite write an item and its index entries in one LevelDB batch. It writes them one after the other, so that a
+ * kill in between leaves an index inconsistent with its table. Call it once, before the first `dynalite()`.
  *
- * For speed, it also caches the tables' descriptions and reads LevelDB synchronously.
+ * Also caches table descriptions and reads LevelDB synchronously, both for speed.
  */
 export function makeWritesAtomic(): void {
   if (installed) return;
@@ -38,7 +38,7 @@ export function makeWritesAtomic(): void {
 
 let installed = false;
 
-/** Index entries that wait for their item's write, by the item's key. */
+/** Index entries pending until their item's write, by the item's key. */
 const waiting = new WeakMap<Store, Map<string, readonly Write[]>>();
 
 function entriesOf(store: Store): Map<string, readonly Write[]> {
@@ -109,7 +109,7 @@ function rememberTables(store: Store): void {
 function readAtOnce({ db }: Store): void {
   const { get } = db;
   db.get = (key, done) => {
-    // While it opens, LevelDB calls itself again later, and then waits for a promise in place of a callback.
+    // While opening, LevelDB retries the call later, without a callback, for a promise.
     if (db.status !== 'open' || typeof done !== 'function') return get(key, done);
     process.nextTick(done, null, db.getSync(key));
   };

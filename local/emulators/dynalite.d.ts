@@ -28,7 +28,7 @@ declare module 'dynalite/db/index.js' {
   export type Store = {
     readonly db: {
       readonly batch: (writes: readonly Write[], done: Done) => void;
-      /** 'open' once requests need not wait */
+      /** 'open' once requests are served without waiting */
       readonly status: string;
       get: (key: string, done: Done) => void;
       readonly getSync: (key: string) => unknown;

@@ -5,13 +5,13 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { PersistenceManager, type S3Object, type SqsMessage, type SqsQueue } from './fauxqs-parts.ts';
 
 /**
- * fauxqs's SQLite persistence, made safe against a kill at any instant:
+ * fauxqs's SQLite persistence, made crash-safe:
  *
- * - all writes of one turn are one transaction, so a message that moves to its dead-letter queue is never in neither;
- * - a message that moves to its dead-letter queue is counted anew there, as SQS does;
- * - a message made visible again (visibility 0) keeps its receive count, where fauxqs fails on its own NOT NULL column;
- * - an object's bytes lie in a file of their own (written before the row that names it), not in SQLite, and under a name of
- *   ours, so that no key can climb out of the directory.
+ * - all writes of one turn of the event loop are one transaction, so a redriven message is always in one of the two queues;
+ * - the receive count starts at 0 in the dead-letter queue, as in SQS;
+ * - a message with a visibility timeout of 0 keeps its receive count (fauxqs violates its own NOT NULL constraint);
+ * - an object's bytes are in a file, written before its row, and not in SQLite. The file has a generated name, so that no
+ *   key is a path traversal.
  */
 export class EmulatorStore extends PersistenceManager {
   readonly #objectsDir: string;
@@ -25,7 +25,7 @@ export class EmulatorStore extends PersistenceManager {
     this.#objectsDir = join(dataDir, 'objects');
     mkdirSync(this.#objectsDir, { recursive: true });
     this.#database = Reflect.get(this, 'db') as DatabaseSync;
-    // A killed process loses nothing that SQLite handed to the kernel; only a power cut could take the last commits.
+    // Commits survive a kill of the process; only a power cut can lose the last ones.
     this.#database.exec('PRAGMA synchronous = NORMAL');
     this.#selectFile = this.#database.prepare('SELECT body FROM s3_objects WHERE bucket = ? AND key = ?');
     this.#clearReceipt = this.#database.prepare(
@@ -36,7 +36,7 @@ export class EmulatorStore extends PersistenceManager {
 
   override insertMessage(queueName: string, message: SqsMessage): void {
     this.#begin();
-    // A queue counts its own deliveries: what moves to the dead letters must not at once move on to theirs.
+    // Each queue has its own receive count: otherwise a message would move on to the dead-letter queue's own at once.
     message.approximateReceiveCount = 0;
     delete message.approximateFirstReceiveTimestamp;
     super.insertMessage(queueName, message);
@@ -63,14 +63,14 @@ export class EmulatorStore extends PersistenceManager {
     this.insertObject(bucket, object, file);
   }
 
-  /** Stores an object whose body is in this file already. */
+  /** Stores an object whose body is already in this file. */
   insertObject(bucket: string, object: S3Object, file: string): void {
     const before = this.fileOf(bucket, object.key);
     super.upsertObject(bucket, { ...object, body: Buffer.from(file) });
     if (before) this.#removeFile(before);
   }
 
-  /** Where a file of this name lies, or will. */
+  /** The path of the file of this name. */
   pathOf(file: string): string {
     return join(this.#objectsDir, file);
   }
@@ -95,7 +95,7 @@ export class EmulatorStore extends PersistenceManager {
     super.close();
   }
 
-  /** Forgets a queue's messages sent before this time. Returns how many. */
+  /** Deletes a queue's messages sent before this time. Returns their number. */
   dropMessagesSentBefore(queue: SqsQueue, timeMs: number): number {
     const expired = queue.messages.filter(({ sentTimestamp }) => sentTimestamp < timeMs);
     if (expired.length === 0) return 0;
@@ -104,7 +104,7 @@ export class EmulatorStore extends PersistenceManager {
     return expired.length;
   }
 
-  /** Opens a transaction that ends with this turn: before any answer to a caller can leave, which takes a later one. */
+  /** Opens a transaction that ends with this turn of the event loop. Responses leave in a later turn, so after the commit. */
   #begin(): void {
     if (this.#open) return;
     this.#open = true;
@@ -112,7 +112,7 @@ export class EmulatorStore extends PersistenceManager {
     queueMicrotask(() => this.#commit());
   }
 
-  /** Puts on disk what this turn has written, before its end. */
+  /** Commits this turn's writes before the turn ends. */
   flush(): void {
     this.#commit();
   }
@@ -123,7 +123,7 @@ export class EmulatorStore extends PersistenceManager {
     this.#database.exec('COMMIT');
   }
 
-  /** After the row that named it is gone for good. */
+  /** Commits the deletion of the file's row first. */
   #removeFile(file: string): void {
     this.#commit();
     rmSync(this.pathOf(file), { force: true });
@@ -135,7 +135,7 @@ export class EmulatorStore extends PersistenceManager {
     return row && fileNamedBy(row);
   }
 
-  /** Files whose row was never written, because the process died in between. */
+  /** Removes files without a row, which a crash between the two writes leaves. */
   #dropUnnamedFiles(): void {
     const rows = this.#database.prepare('SELECT body FROM s3_objects').all();
     const named = new Set(rows.map(fileNamedBy));

@@ -1,9 +1,8 @@
 /**
  * The parts of fauxqs that its package does not export.
  *
- * Its own `startFauxqs` listens on every network interface, which would give anybody on the network the stack's data, and
- * its persistence loses or refuses some writes (see `emulator-store.ts`). So its stores and protocol are taken singly;
- * this is the only file that knows where they lie.
+ * Its own `startFauxqs` listens on every network interface, which would expose the stack's data to the network, and its
+ * persistence loses or refuses some writes (see `emulator-store.ts`). Only this file imports from inside the package.
  */
 export { PersistenceManager } from '../../node_modules/fauxqs/dist/persistence.js';
 export { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import inject from 'light-my-request';
 import type { Forwarded, ForwardedAnswer } from '../gate/forward.ts';
 
-/** Calls an HTTP server of this process without a connection. */
+/** Calls an HTTP request listener of this process without a connection. */
 export function inProcess(listener: RequestListener): (request: Forwarded) => Promise<ForwardedAnswer> {
   return async ({ baseUrl, method, path, headers, body }) => {
     const { host } = new URL(baseUrl);

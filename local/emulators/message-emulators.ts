@@ -17,15 +17,15 @@ export type MessageEmulators = {
   readonly topics: SnsStore;
   readonly buckets: S3Store;
   readonly objects: ObjectFiles;
-  /** puts a message on a queue; it is on disk when this returns to the event loop */
+  /** sends a message to a queue; it is on disk at the end of this turn of the event loop */
   readonly send: (queue: SqsQueue, body: string) => void;
   readonly store: EmulatorStore;
   readonly close: () => Promise<void>;
 };
 
 /**
- * By default V8 collects the whole heap for every 64 MB of buffers, which is every few photos; with this it weighs them
- * against the heap's own limit. Measured: an upload of 2 MB costs 18 instead of 27 ms of CPU.
+ * By default V8 runs a full garbage collection for every 64 MB of buffers, which is every few photos; with this flag it
+ * compares them with the heap limit. Measured: an upload of 2 MB takes 18 instead of 27 ms of CPU.
  */
 const FEWER_COLLECTIONS = '--external-memory-accounted-in-global-limit';
 
@@ -33,7 +33,7 @@ export async function startMessageEmulators(dataDir: string, region: string): Pr
   setFlagsFromString(FEWER_COLLECTIONS);
   const store = new EmulatorStore(dataDir);
   const [queues, topics, buckets] = [new SqsStore(), new SnsStore(), new S3Store()];
-  // Loaded before the stores write through: to insert a queue again would cascade onto its messages.
+  // Loaded before the stores write through: inserting an existing queue would cascade to its messages.
   store.load(queues, topics, buckets);
   for (const each of [queues, topics, buckets]) each.persistence = store;
   for (const queue of queues.allQueues()) queue.persistence = store;
@@ -59,7 +59,7 @@ export async function startMessageEmulators(dataDir: string, region: string): Pr
   };
 }
 
-/** fauxqs copies every body once more; a photo that came in one piece is stored as it is. */
+/** fauxqs copies every body; a body of one chunk is stored without a copy. */
 function takeBodiesAsTheyCome(app: ReturnType<typeof buildApp>): void {
   app.removeContentTypeParser('*');
   app.addContentTypeParser('*', (_request, payload, done) => {

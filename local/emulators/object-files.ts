@@ -5,7 +5,7 @@ import type { EmulatorStore } from './emulator-store.ts';
 import type { S3Store } from './fauxqs-parts.ts';
 import { headersOf, objectOf } from './object-headers.ts';
 
-/** The objects of fauxqs's buckets, written and read as files beside it. */
+/** The objects of fauxqs's buckets as files, without its HTTP interface. */
 export function objectFiles(buckets: S3Store, store: EmulatorStore): ObjectFiles {
   return {
     arrive: () => arrivingBody(buckets, store),

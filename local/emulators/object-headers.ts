@@ -3,7 +3,7 @@ import type { S3Object } from './fauxqs-parts.ts';
 
 const METADATA = 'x-amz-meta-';
 
-/** Those headers that fauxqs keeps besides metadata and checksum, by the name it has for each. */
+/** The headers that fauxqs stores, besides metadata and checksum, by its names for them. */
 const KEPT = {
   contentLanguage: 'content-language',
   contentDisposition: 'content-disposition',
@@ -14,7 +14,7 @@ type Kept = { -readonly [name in keyof typeof KEPT]?: string };
 
 type Content = { readonly bytes: number; readonly md5: string; readonly lastModified: Date };
 
-/** An object as fauxqs keeps it in memory: without its body. */
+/** fauxqs's object in memory, which is without its body. */
 export function objectOf(key: string, headers: ObjectHeaders, { bytes, md5, lastModified }: Content): S3Object {
   const sha256 = headers['x-amz-checksum-sha256'];
   const kept: Kept = {};
@@ -35,7 +35,7 @@ export function objectOf(key: string, headers: ObjectHeaders, { bytes, md5, last
   };
 }
 
-/** What a GET of the whole object is answered with, as fauxqs answers it. */
+/** The response headers of a GET of the whole object, as fauxqs sends them. */
 export function headersOf(object: S3Object, wants: { readonly checksum: boolean }): ObjectHeaders {
   const { metadata, checksumAlgorithm, checksumValue, checksumType } = object;
   const kept = Object.entries(KEPT) as [keyof Kept, string][];
@@ -60,7 +60,7 @@ function metadataOf(headers: ObjectHeaders): Record<string, string> {
   return Object.fromEntries(named.map(([name, value]) => [name.slice(METADATA.length), asHeader(value)]));
 }
 
-/** Text that no header can hold is encoded as RFC 2047 has it, as S3 answers it. */
+/** Text outside the header character set is encoded by RFC 2047, as in S3. */
 function asHeader(value: string): string {
   return /^[ -~]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
 }

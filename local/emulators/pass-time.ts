@@ -4,7 +4,7 @@ import type { MessageEmulators } from './message-emulators.ts';
 
 const SWEEP_MS = 60_000;
 
-/** When a test moves the clock, time passes in the queues too: visibility timeouts, delays and ages. */
+/** Applies each move of a test's clock to the queues: visibility timeouts, delays and message ages. */
 export function followClock({ queues }: MessageEmulators, clock: Clock): void {
   if (!isMovable(clock)) return;
   clock.onAdvance((milliseconds) => {
@@ -20,7 +20,7 @@ export function followClock({ queues }: MessageEmulators, clock: Clock): void {
   });
 }
 
-/** Drops messages older than their queue keeps them, which the emulator by itself does not. */
+/** Deletes messages older than their queue's retention period, which the emulator lacks. */
 export function startRetention({ queues, store }: MessageEmulators, clock: Clock): { readonly stop: () => void } {
   const stopping = new AbortController();
   void (async () => {

@@ -6,7 +6,7 @@ import type { Json, Log, Resource, Template } from '../types.ts';
 import type { MessageEmulators } from './message-emulators.ts';
 import { ensureTable } from './tables.ts';
 
-/** Makes what the template holds and the data directory does not; what is there stays, with the template's settings. */
+/** Creates the template's missing buckets, queues, topics and tables, and updates the settings of existing ones. */
 export async function provision(
   template: Template,
   emulators: MessageEmulators,
@@ -15,7 +15,7 @@ export async function provision(
 ): Promise<void> {
   for (const bucket of resourcesOf(template, 'AWS::S3::Bucket')) emulators.buckets.createBucket(bucket.physicalId);
   for (const queue of resourcesOf(template, 'AWS::SQS::Queue')) ensureQueue(emulators, queue);
-  // Topics hold no messages: made anew, none keeps a subscription that the template dropped.
+  // Topics hold no messages. Recreated, they have no subscription that the template no longer has.
   for (const arn of [...emulators.topics.topics.keys()]) emulators.topics.deleteTopic(arn);
   for (const topic of resourcesOf(template, 'AWS::SNS::Topic')) ensureTopic(emulators, topic, template.region);
   for (const subscription of resourcesOf(template, 'AWS::SNS::Subscription'))
@@ -40,9 +40,9 @@ function ensureQueue({ queues }: MessageEmulators, resource: Resource): void {
   const attributes = attributesOf(resource);
   const existing = queues.getQueueByName(QueueName);
   const queue = existing ?? queues.createQueue(QueueName, resource.physicalId, resource.arn ?? '', attributes);
-  // The address of this run: clients may ask for a queue's URL by name.
+  // The address of this run, for GetQueueUrl.
   Object.assign(queue, { url: resource.physicalId });
-  // A policy that the template no longer has must not stay behind.
+  // Removes a policy that the template no longer has.
   queue.setAttributes({ RedrivePolicy: '', ...attributes });
 }
 
@@ -73,7 +73,7 @@ function ensureTopic({ topics }: MessageEmulators, { attributes, properties }: R
 function ensureSubscription({ topics }: MessageEmulators, resource: Resource, log: Log): void {
   const { TopicArn, Protocol, Endpoint, ...settings } = resource.properties;
   if (Protocol !== 'sqs') {
-    log(`${resource.logicalId}: ${text(Protocol)} to ${text(Endpoint)} is told on this terminal instead`);
+    log(`${resource.logicalId}: ${text(Protocol)} to ${text(Endpoint)} is shown on this terminal instead`);
     return;
   }
   const attributes = Object.entries(settings).map(([name, value]) => [name, text(value)]);

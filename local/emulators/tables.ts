@@ -35,7 +35,7 @@ export async function startTableEmulator(dataDir: string): Promise<TableEmulator
   };
 }
 
-/** dynalite throws where nobody can catch it when a caller goes away before the answer; a killed function does that. */
+/** dynalite throws outside any handler when a client (a killed function) disconnects before its response. */
 function surviveAbortedRequests(server: Server): void {
   const [handle] = server.listeners('request');
   server.removeAllListeners('request');
@@ -47,9 +47,9 @@ function surviveAbortedRequests(server: Server): void {
 }
 
 /**
- * Makes the table unless it is there.
+ * Creates the table unless it exists.
  *
- * @throws CannotRunError when it is there with other keys or indexes than the template's
+ * @throws CannotRunError when it exists with other keys or indexes than the template's
  */
 export async function ensureTable(url: string, resource: Resource): Promise<void> {
   const wanted = creationOf(resource);
@@ -95,13 +95,13 @@ function compareTables({ logicalId, type }: Resource, wanted: TableShape, found:
     if (shapes.wanted[part] === shapes.found[part]) continue;
     throw cannotRun(
       `${logicalId} (${type})`,
-      `the data directory holds this table with other ${part}: it has ${shapes.found[part]}, the template wants ` +
-        `${shapes.wanted[part]}. Use another data directory, or start afresh`,
+      `the data directory holds this table with other ${part}: it has ${shapes.found[part]}, the template has ` +
+        `${shapes.wanted[part]}. Use another data directory, or start with --fresh`,
     );
   }
 }
 
-/** What cannot change under existing data, in an order of its own. */
+/** Keys and indexes, which cannot change under existing data, as sorted text to compare. */
 function shapeOf(table: TableShape): { keys: string; indexes: string } {
   const types = new Map(
     table.AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]),
@@ -125,7 +125,7 @@ async function untilActive(url: string, TableName: string): Promise<void> {
   }
 }
 
-/** The emulator wants a signature to be there, and does not check it: it is reached through the gate only. */
+/** The emulator requires a signature and does not verify it; the gate does. */
 const UNCHECKED_SIGNATURE = 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=unchecked';
 
 type Reply = { readonly status: number; readonly body: { readonly Table?: TableShape } };

@@ -19,8 +19,8 @@ export function notifyTopics(snsUrl: string, region: string, log: Log): Notify {
       Message: JSON.stringify(message),
     });
     fetch(snsUrl, { method: 'POST', body }).then(
-      (response) => response.ok || log(`${name}: ${topicArn} could not be told (${response.status})`),
-      (error: unknown) => log(`${name}: ${topicArn} could not be told (${String(error)})`),
+      (response) => response.ok || log(`${name}: ${topicArn} could not be notified (${response.status})`),
+      (error: unknown) => log(`${name}: ${topicArn} could not be notified (${String(error)})`),
     );
   };
 }

@@ -17,8 +17,9 @@ type Write = Parameters<OnObjectCreated>[0];
 type Target = { readonly queue: SqsQueue; readonly events: string; readonly matches: (key: string) => boolean };
 
 /**
- * S3's notifications to queues. What is about to be stored is noted on disk first, and struck off once its event is queued;
- * notes left by a crash are followed up at the start: was the object stored, its event is queued now (at least once, as S3).
+ * S3's event notifications to queues, delivered at least once. Each write is noted on disk before it begins; the note is
+ * removed once its event is queued. At the start, notes left by a crash are resolved: if the object was stored, its event is
+ * queued.
  */
 export function bucketNotifications(
   template: Template,
@@ -36,18 +37,18 @@ export function bucketNotifications(
       );
     }
     emulators.store.flush();
-    notes.strike(id);
+    notes.remove(id);
   };
 
-  for (const { id, write, notedAtMs } of notes.left()) {
+  for (const { id, write, notedAtMs } of notes.pending()) {
     if (wasStored(emulators, write, notedAtMs)) queueEvent(id, write);
-    else notes.strike(id);
+    else notes.remove(id);
   }
   return {
     onObjectCreated: (write) => {
       if (targetsOf(targets, write).length === 0) return undefined;
       const id = notes.add(write);
-      return { stored: () => queueEvent(id, write), refused: () => notes.strike(id) };
+      return { stored: () => queueEvent(id, write), refused: () => notes.remove(id) };
     },
     close: notes.close,
   };
@@ -87,7 +88,7 @@ function targetsOf(targets: Targets, { bucket, key, eventName }: Write): readonl
   return ofBucket.filter(({ events, matches }) => (events.endsWith('*') || events === eventName) && matches(key));
 }
 
-/** An older object under the same key does not count: the crash may have come before the new one was stored. */
+/** Whether the object was stored after the note. An older object under the same key is of an earlier write. */
 function wasStored({ buckets }: MessageEmulators, { bucket, key }: Write, notedAtMs: number): boolean {
   try {
     return buckets.headObject(bucket, key).lastModified.getTime() >= notedAtMs;
@@ -105,26 +106,26 @@ function factsOf(write: Write, object: { contentLength: number; etag: string; la
   };
 }
 
-/** Writes that are under way, on disk. */
+/** Pending writes, on disk. */
 function openNotes(dataDir: string) {
   const database = new DatabaseSync(join(dataDir, 'notifications.db'));
-  // As in the emulators' store: a killed process loses nothing that SQLite handed to the kernel.
+  // As in emulator-store.ts: commits survive a kill of the process.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   database.exec(
     'CREATE TABLE IF NOT EXISTS notes (id TEXT PRIMARY KEY, write TEXT NOT NULL, noted_at_ms INTEGER NOT NULL)',
   );
   const insert = database.prepare('INSERT INTO notes VALUES (?, ?, ?)');
-  const remove = database.prepare('DELETE FROM notes WHERE id = ?');
+  const deleteRow = database.prepare('DELETE FROM notes WHERE id = ?');
   return {
     add: (write: Write): string => {
       const id = randomUUID();
       insert.run(id, JSON.stringify(write), Date.now());
       return id;
     },
-    strike: (id: string) => {
-      remove.run(id);
+    remove: (id: string) => {
+      deleteRow.run(id);
     },
-    left: () =>
+    pending: () =>
       database
         .prepare('SELECT * FROM notes')
         .all()

@@ -25,8 +25,8 @@ export function startEventSources(
       throw cannotRun(where, `the visibility timeout of ${queue.name} is shorter than the timeout of ${logicalId}`);
     }
     if (!properties.Enabled) return [];
-    giveBack(queue);
-    // A batch received before there is a process for it would spend its visibility timeout on waiting.
+    makeVisible(queue);
+    // A batch without a free process would wait for one while its visibility timeout runs.
     const most = properties.ScalingConfig?.MaximumConcurrency ?? Number.POSITIVE_INFINITY;
     const concurrency = Math.min(most, functions.processLimitOf(logicalId));
     const settings = { ...properties, region: template.region, concurrency };
@@ -34,8 +34,8 @@ export function startEventSources(
   });
 }
 
-/** Whoever had received these messages died with the runner before this one: nobody else will deal with them. */
-function giveBack(queue: SqsQueue): void {
+/** Ends the visibility timeout of in-flight messages: their receivers died with the earlier runner. */
+function makeVisible(queue: SqsQueue): void {
   for (const entry of queue.inflightMessages.values()) entry.visibilityDeadline = 0;
   queue.processTimers();
 }

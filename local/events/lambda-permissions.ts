@@ -4,7 +4,7 @@ import { resourcesOf } from '../template.ts';
 import type { Template } from '../types.ts';
 
 /**
- * An AWS service may invoke a function only where an `AWS::Lambda::Permission` lets it.
+ * Requires the `AWS::Lambda::Permission` that an AWS service needs to invoke a function.
  *
  * @throws CannotRunError naming the source, when the template has no such permission: on AWS the call would fail
  */
@@ -25,5 +25,5 @@ export function requirePermission(
     );
   });
   if (!allowed)
-    throw cannotRun(where, `no AWS::Lambda::Permission lets ${principal} invoke ${functionId} for ${sourceArn}`);
+    throw cannotRun(where, `no AWS::Lambda::Permission allows ${principal} to invoke ${functionId} for ${sourceArn}`);
 }

@@ -7,7 +7,7 @@ export type ObjectCreated = Parameters<OnObjectCreated>[0] & {
   readonly timeMs: number;
 };
 
-/** The record that S3 sends for a stored object. Its key is URL-encoded with `+` for a space, as S3's is. */
+/** S3's event record of a stored object. The key is URL-encoded, with `+` for a space, as in S3. */
 export function objectCreatedRecord(object: ObjectCreated, region: string): object {
   const { bucket, key, timeMs, principalId } = object;
   return {
@@ -37,7 +37,7 @@ function encodeKey(key: string): string {
   return key.split('/').map(encodeURIComponent).join('/').replaceAll('%20', '+');
 }
 
-/** Later writes of a key have a greater one, as texts compare. */
+/** Orders the writes of a key: a later write has the greater string. */
 function sequencerOf({ timeMs, eTag }: ObjectCreated): string {
   const tie = createHash('sha256').update(eTag).digest('hex').slice(0, 4);
   return (timeMs.toString(16).padStart(14, '0') + tie).toUpperCase();

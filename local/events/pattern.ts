@@ -1,7 +1,7 @@
 import { cannotRun } from '../errors.ts';
 import type { Json, JsonObject } from '../types.ts';
 
-/** Whether an event satisfies an EventBridge pattern (also an event source mapping's filter): every named field matches one of its values. */
+/** Whether an event matches an EventBridge pattern or an event source mapping's filter: each named field matches one value. */
 export function matchesPattern(pattern: JsonObject, event: unknown): boolean {
   return Object.entries(pattern).every(([field, wanted]) => {
     if (field === '$or') return asList(wanted).some((each) => matchesPattern(each as JsonObject, event));

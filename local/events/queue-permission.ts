@@ -20,9 +20,9 @@ const Policy = z.object({
 type Statement = z.infer<typeof Policy>['PolicyDocument']['Statement'][number];
 
 /**
- * S3 sends a bucket's events to a queue only where the queue's policy lets it.
+ * Requires the queue policy that allows S3 to send a bucket's events to the queue.
  *
- * @throws CannotRunError when no policy of the template does: on AWS the deployment would fail
+ * @throws CannotRunError when the template has none: on AWS the deployment would fail
  */
 export function requireSendPermission(template: Template, queueArn: string, bucket: Resource, where: string): void {
   const queue = resourcesOf(template, 'AWS::SQS::Queue').find(({ arn }) => arn === queueArn);
@@ -32,7 +32,7 @@ export function requireSendPermission(template: Template, queueArn: string, buck
   });
   const statements = policies.flatMap(({ properties }) => Policy.parse(properties).PolicyDocument.Statement);
   if (statements.some((statement) => allowsS3(statement, bucket.arn ?? ''))) return;
-  throw cannotRun(where, `no AWS::SQS::QueuePolicy lets s3.amazonaws.com send messages to ${queueArn}`);
+  throw cannotRun(where, `no AWS::SQS::QueuePolicy allows s3.amazonaws.com to send messages to ${queueArn}`);
 }
 
 function allowsS3({ Effect, Action = [], Principal, Condition }: Statement, bucketArn: string): boolean {

@@ -7,20 +7,20 @@ import { failedMessageIds, type QueueRecord, queueRecord } from './queue-records
 
 export type PollerSettings = z.infer<typeof EventSourceMapping> & {
   readonly region: string;
-  /** batches under way at once */
+  /** maximum number of concurrent batches */
   readonly concurrency: number;
 };
 
 export type QueuePoller = { readonly stop: () => Promise<void> };
 
-/** SQS gives at most so many messages at a time. */
+/** SQS's maximum of messages per ReceiveMessage. */
 const LARGEST_RECEIVE = 10;
 const LONGEST_WAIT_SECONDS = 20;
 const THROTTLE_PAUSE_MS = 500;
 
 /**
- * One event source mapping: receives batches, invokes, deletes what was dealt with. What failed stays in flight until its
- * visibility timeout ends, as with Lambda, and is received again or moves to the dead-letter queue.
+ * One event source mapping: receives batches, invokes the function, deletes the processed messages. Failed messages stay in
+ * flight until their visibility timeout ends, as with Lambda; then they are redelivered or move to the dead-letter queue.
  */
 export function startPoller(
   queue: SqsQueue,
@@ -77,7 +77,7 @@ export function startPoller(
   };
 }
 
-/** A batch: as many messages as there are, or as come within the batching window, up to the batch size. */
+/** A batch: the available messages and those that arrive within the batching window, up to the batch size. */
 async function collect(
   queue: SqsQueue,
   queues: SqsStore,
@@ -102,7 +102,7 @@ async function collect(
   return messages;
 }
 
-/** Filters look into a body that is JSON. */
+/** Filters see a JSON body parsed, any other as text. */
 function filterable(record: QueueRecord): unknown {
   try {
     return { ...record, body: JSON.parse(record.body) as unknown };

@@ -1,6 +1,6 @@
 import type { ReceivedMessage, SqsQueue } from '../emulators/fauxqs-parts.ts';
 
-/** A received message as Lambda hands it to a function. */
+/** A received message in the form of Lambda's event. */
 export type QueueRecord = {
   readonly messageId: string;
   readonly receiptHandle: string;
@@ -36,8 +36,8 @@ export function queueRecord(queue: SqsQueue, message: ReceivedMessage, region: s
 }
 
 /**
- * The messages that an invocation did not deal with: those it reports, or all when its answer cannot be read or names a
- * message that was not in the batch, as Lambda has it.
+ * The failed messages of an invocation: its `batchItemFailures`; all messages when its response is malformed or names a
+ * message that is not in the batch, as in Lambda.
  */
 export function failedMessageIds(answer: unknown, records: readonly QueueRecord[]): ReadonlySet<string> {
   const all = new Set(records.map(({ messageId }) => messageId));

@@ -1,6 +1,6 @@
 import { cannotRun } from '../errors.ts';
 
-/** When a schedule fires next, strictly after a time; both in epoch milliseconds. */
+/** The next time of a schedule, strictly after a time; both in epoch milliseconds. */
 export type NextTime = (afterMs: number) => number;
 
 const UNIT_MS: { readonly [unit: string]: number } = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
@@ -8,7 +8,7 @@ const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const SEARCH_MINUTES = 4 * 366 * 24 * 60;
 
-/** `rate(5 minutes)` counts from the time asked; `cron(0 6 * * ? *)` is UTC, as EventBridge's rules are. */
+/** `rate(5 minutes)` counts from the given time; `cron(0 6 * * ? *)` is in UTC, as in EventBridge. */
 export function nextTimeOf(expression: string, where: string): NextTime {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   if (rate) {

@@ -10,14 +10,14 @@ import { nextTimeOf } from './schedule-expression.ts';
 export type Schedules = { readonly stop: () => void };
 
 /**
- * What Lambda does with an asynchronous invocation that fails: again after one minute, and after two more. A target's
- * `RetryPolicy` is no part of that: it is about what EventBridge cannot deliver, and here it delivers everything.
+ * Lambda retries a failed asynchronous invocation after one minute, then after two more. A target's `RetryPolicy` is for
+ * events that EventBridge cannot deliver; there are none here.
  */
 const RETRY_PAUSES_MS = [60_000, 120_000];
-/** Timers hold no more than 24 days; nobody minds waking once an hour. */
+/** `setTimeout` takes at most 24 days; longer sleeps are split into hours. */
 const LONGEST_SLEEP_MS = 3_600_000;
 
-/** Invokes the targets of every enabled scheduled rule of the template, when it is due on the clock. */
+/** Invokes the targets of every enabled scheduled rule of the template at its times on the clock. */
 export function startSchedules(template: Template, invoke: Invoke, clock: Clock, log: Log): Schedules {
   const stopping = new AbortController();
   for (const rule of resourcesOf(template, 'AWS::Events::Rule')) {
@@ -56,7 +56,7 @@ async function repeat(
       continue;
     }
     fire();
-    // Times that passed while the machine slept are not made up for.
+    // Times missed while the machine slept are skipped.
     dueMs = next(clock.now());
   }
 }

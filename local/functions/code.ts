@@ -18,19 +18,19 @@ import type { LambdaFunction } from '../template/known/compute.ts';
 import type { ImageAsset, Resource, Template } from '../types.ts';
 import { type Image, readDockerfile, TASK_ROOT } from './dockerfile.ts';
 
-/** What a process of the function loads. */
+/** A function's code and how to load it. */
 export type Code = {
   readonly taskRoot: string;
   readonly handler: string;
-  /** set by the image itself, before the template's */
+  /** of the image; the template's variables override it */
   readonly environment: { readonly [name: string]: string };
-  /** an image may install packages; on this machine they come from the runner's node_modules */
+  /** the image installs packages; on this machine they are imported from the runner's node_modules */
   readonly installsPackages: boolean;
 };
 
 /**
- * Where the function's code lies. A zip asset is its own task root; an image's is laid out below `workDir`, copied
- * out of the build context.
+ * The function's code. A zip asset is its own task root; an image's task root is copied from the build context to a folder
+ * below `workDir`.
  */
 export function codeOf(
   resource: Resource,
@@ -54,7 +54,7 @@ export function codeOf(
   return { taskRoot, handler: Handler, environment: {}, installsPackages: false };
 }
 
-/** Removes what was laid out for earlier versions. */
+/** Removes the task roots of earlier versions. */
 export function dropOtherCode(workDir: string, used: readonly Code[]): void {
   if (!existsSync(workDir)) return;
   for (const name of readdirSync(workDir)) {
@@ -83,15 +83,15 @@ function imageCode(asset: ImageAsset, command: readonly string[] | undefined, wo
   const file = join(asset.directory, asset.dockerFile);
   const image = readDockerfile(readFileSync(file, 'utf8'), asset.buildArgs, `${where} ${asset.dockerFile}`);
   const handler = (command ?? image.command).at(-1);
-  if (handler === undefined) throw cannotRun(where, 'neither the image nor the template says which handler to run');
+  if (handler === undefined) throw cannotRun(where, 'neither the image nor the template names a handler');
   const { environment, installsPackages } = image;
   const root = join(workDir, asset.imageTag);
-  // A tag is a hash of the build context: what was laid out once stays right.
+  // The tag is a hash of the build context, so an existing task root is up to date.
   if (!existsSync(root)) layOut(image, asset.directory, root, where);
   return { taskRoot: join(root, TASK_ROOT), handler, environment, installsPackages };
 }
 
-/** In another place first, so that a crash half way leaves nothing that looks finished. */
+/** Copies to a temporary folder and renames it, so that a crash leaves no partial task root. */
 function layOut({ copies }: Image, context: string, root: string, where: string): void {
   const unfinished = `${root}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
@@ -105,7 +105,7 @@ function layOut({ copies }: Image, context: string, root: string, where: string)
   renameSync(unfinished, root);
 }
 
-/** As `COPY`: of a directory its content, a file into a directory or under another name. */
+/** As `COPY`: a directory's content; a file into a directory or under another name. */
 function copyInto(source: string, target: string, intoDirectory: boolean): void {
   if (!statSync(source).isDirectory()) {
     linkFile(source, intoDirectory ? join(target, basename(source)) : target);
@@ -117,7 +117,7 @@ function copyInto(source: string, target: string, intoDirectory: boolean): void 
   }
 }
 
-/** A second name for the file, so that libraries and models of 100 MB are not copied; a copy where the disk has no such names. */
+/** A hard link, because libraries and models have 100 MB; a copy where the file system has none. */
 function linkFile(source: string, target: string): void {
   mkdirSync(dirname(target), { recursive: true });
   try {

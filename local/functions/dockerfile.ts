@@ -1,23 +1,23 @@
 import { cannotRun } from '../errors.ts';
 
-/** What of a Dockerfile's last stage matters to a function that runs outside of the image. */
+/** The parts of a Dockerfile's last stage that a function outside of the image needs. */
 export type Image = {
   /** `CMD`, and before it `ENTRYPOINT` when the file has one */
   readonly command: readonly string[];
   readonly environment: { readonly [name: string]: string };
   /** from the build context into the image */
   readonly copies: readonly { readonly from: readonly string[]; readonly to: string }[];
-  /** whether it has packages that are not in the build context: a package manager's `RUN`, or a `COPY --from` */
+  /** whether packages come from outside the build context: by a `RUN`, or by a `COPY --from` */
   readonly installsPackages: boolean;
 };
 
-/** Where Lambda's base images keep the function's code. */
+/** The folder of the function's code in Lambda's base images. */
 export const TASK_ROOT = '/var/task';
 const INSTALLS = /\b(npm|pnpm|yarn|bun)\s+(ci|i|install|add)\b/;
 
 /**
- * Reads the last stage of a Dockerfile. `RUN` is left: what it installs (native modules) comes from this machine's own
- * node_modules; so is a `COPY --from`, which takes what an earlier stage's `RUN` made.
+ * Reads the last stage of a Dockerfile. `RUN` and `COPY --from` are not executed: the packages that they install come from
+ * this machine's node_modules.
  */
 export function readDockerfile(text: string, buildArgs: { readonly [name: string]: string }, where: string): Image {
   const variables: Record<string, string> = { LAMBDA_TASK_ROOT: TASK_ROOT };
@@ -68,7 +68,7 @@ function emptyImage(): Image {
   return { command: [], environment: {}, copies: [], installsPackages: false };
 }
 
-/** Comments and line continuations resolved. */
+/** Instructions and their arguments, without comments and line continuations. */
 function instructionsOf(text: string): [instruction: string, rest: string][] {
   const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('#'));
   const joined = lines.join('\n').replaceAll(/\\\n/g, ' ').split('\n');

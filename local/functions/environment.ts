@@ -3,7 +3,7 @@ import { delimiter, dirname } from 'node:path';
 import type { Credentials } from '../types.ts';
 import type { Code } from './code.ts';
 
-/** What a function's processes are started with. */
+/** The settings of a function's processes. */
 export type FunctionSettings = {
   readonly logicalId: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export type FunctionSettings = {
   readonly region: string;
   readonly memoryMb: number;
   readonly timeoutMs: number;
-  /** at most so many at once, as the template reserves; undefined for no limit of its own */
+  /** the template's ReservedConcurrentExecutions; undefined without one */
   readonly reservedConcurrency: number | undefined;
   /** the template's */
   readonly variables: { readonly [name: string]: string };
@@ -20,22 +20,22 @@ export type FunctionSettings = {
   readonly awsUrl: string;
 };
 
-/** Memory at which Lambda gives a whole CPU. */
+/** Memory at which Lambda allocates one vCPU. */
 const MB_PER_CPU = 1769;
 
-/** I/O-bound functions wait for answers most of their time: twice the cores keep this machine busy. */
+/** I/O-bound functions wait most of their time: two processes per core use it fully. */
 const IDLE_SHARE = 2;
 
 /**
- * How many processes of a function this machine runs: those that the template gives a CPU of their own at most one per core.
- * Calls beyond wait for a process, since more would only be slower.
+ * The most processes of a function on this machine: one per core for functions with a vCPU of their own, more for others.
+ * Further calls wait for a process.
  */
 export function processLimit({ memoryMb, reservedConcurrency = Number.POSITIVE_INFINITY }: FunctionSettings): number {
   const cores = cpus().length;
   return Math.max(1, Math.min(reservedConcurrency, memoryMb >= MB_PER_CPU ? cores : IDLE_SHARE * cores));
 }
 
-/** Exactly what Lambda and the template give, the address of this machine's AWS, and nothing of the shell's. */
+/** Lambda's and the template's variables and the endpoint of this machine's AWS; none of the shell's variables. */
 export function environmentOf(settings: FunctionSettings, runtimeApi: string, tempDir: string): Record<string, string> {
   const { name, region, memoryMb, code, credentials, awsUrl } = settings;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
@@ -62,7 +62,7 @@ export function environmentOf(settings: FunctionSettings, runtimeApi: string, te
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
-    // Of its own: neither the developer's AWS configuration nor another function's files may be seen.
+    // A folder of its own hides the developer's AWS configuration and other functions' files.
     HOME: tempDir,
     TMPDIR: tempDir,
   };

@@ -19,14 +19,14 @@ export type FunctionProcess = {
   readonly state: () => 'starting' | 'idle' | 'busy' | 'gone';
   /** of an idle process */
   readonly give: (invocation: Invocation) => void;
-  /** at once; resolves when it is gone */
+  /** sends SIGKILL; resolves when the process has ended */
   readonly kill: () => Promise<void>;
 };
 
-/** What a process tells the pool that owns it. */
+/** Callbacks of a process to its pool. */
 export type ProcessEvents = {
   readonly onIdle: () => void;
-  /** it ended; when it never became ready, with why */
+  /** the process ended; `initFailure` is set when it never became ready */
   readonly onGone: (initFailure: InvokeResult | undefined) => void;
   readonly onLine: (line: string) => void;
 };
@@ -37,9 +37,9 @@ export type ProcessTools = {
   readonly tempDir: string;
 };
 
-/** Lambda gives an init ten seconds before it counts it as part of the first invocation. */
+/** Lambda's init phase is limited to ten seconds; then it counts as part of the first invocation. */
 const INIT_MS = 10_000;
-/** The rest of a function's memory is for code, stacks and buffers. */
+/** Share of the function's memory for V8's heap; the rest is for code, stacks and buffers. */
 const HEAP_SHARE = 0.9;
 const WATCH_MS = 200;
 

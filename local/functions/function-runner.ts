@@ -14,11 +14,11 @@ import { startRuntimeApi } from './runtime-api.ts';
 
 export type FunctionRunner = {
   readonly invoke: Invoke;
-  /** calls of a function that this machine runs at once */
+  /** maximum of concurrent calls of a function on this machine */
   readonly processLimitOf: (functionLogicalId: string) => number;
-  /** the processes that run a function now */
+  /** ids of the running processes of a function */
   readonly processIdsOf: (functionLogicalId: string) => readonly number[];
-  /** ends every process at once */
+  /** kills every process */
   readonly kill: () => Promise<void>;
 };
 
@@ -26,13 +26,13 @@ export type RunnerOptions = {
   readonly dataDir: string;
   readonly awsUrl: string;
   readonly credentialsFor: (roleLogicalId: string) => Credentials;
-  /** what each function writes, and a REPORT line per invocation */
+  /** each line of a function's log, and a REPORT line per invocation */
   readonly logs: Logs;
   readonly measure: Measure;
   readonly clock: Clock;
 };
 
-/** Every function of the template, ready to be invoked; none has a process yet. */
+/** Prepares every function of the template; processes start at the first invocation. */
 export async function startFunctions(template: Template, options: RunnerOptions): Promise<FunctionRunner> {
   const { dataDir, measure, clock, logs } = options;
   const runtimeApi = await startRuntimeApi();

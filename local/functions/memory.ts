@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 
-/** Resident memory of a process in MB, now or at its highest; undefined where the kernel does not tell (not Linux), or it is gone. */
+/** Resident set size (RSS) of a process in MB, current or peak; undefined outside Linux or when the process has ended. */
 export function residentMb(pid: number, which: 'now' | 'peak'): number | undefined {
   if (platform() !== 'linux') return undefined;
   try {

@@ -2,19 +2,19 @@ import type { InvokeResult } from '../types.ts';
 import { type FunctionSettings, processLimit } from './environment.ts';
 import { type FunctionProcess, type Invocation, type ProcessTools, startProcess } from './function-process.ts';
 
-/** One function of the stack: its processes, and the calls that wait for one. */
+/** The processes of one function, and the queue of calls. */
 export type FunctionPool = {
   readonly invoke: (event: unknown) => Promise<InvokeResult>;
-  /** calls under way or waiting */
+  /** number of calls, running or queued */
   readonly inFlight: () => number;
   readonly processIds: () => readonly number[];
-  /** ends its processes; calls under way fail */
+  /** kills its processes; running calls fail */
   readonly kill: () => Promise<void>;
 };
 
 /**
- * Starts processes on first use, as many as `processLimit` allows, and keeps them. A call that finds all of them busy waits;
- * one beyond the template's reserved concurrency is throttled.
+ * Starts up to `processLimit` processes on demand and keeps them warm. Calls queue while all are busy; calls beyond the
+ * reserved concurrency are throttled.
  */
 export function functionPool(
   settings: FunctionSettings,
@@ -43,7 +43,7 @@ export function functionPool(
       onIdle: () => dispatch(),
       onGone: (initFailure) => {
         processes.delete(process);
-        // Each failed start answers one call, so that a function which cannot start fails its calls instead of looping.
+        // Each failed start fails one call, so that a function which cannot start does not loop.
         if (initFailure) waiting.shift()?.done(initFailure);
         dispatch();
       },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One invocation as a process gets it. */
+/** One invocation, as sent to a process. */
 export type Assignment = {
   readonly requestId: string;
   readonly event: string;
@@ -11,9 +11,9 @@ export type Assignment = {
   readonly functionArn: string;
 };
 
-/** What a process says. */
+/** The calls of a process to the runtime API. */
 export type RuntimeListener = {
-  /** it is ready for work: answer with `give` */
+  /** GET invocation/next: respond with `give` */
   readonly onNext: (give: (assignment: Assignment) => void) => void;
   readonly onResponse: (requestId: string, payload: string) => void;
   readonly onError: (requestId: string, payload: string) => void;
@@ -26,7 +26,7 @@ export type RuntimeApi = {
   readonly close: () => void;
 };
 
-/** Lambda's runtime API for every function process of the stack; each has a path of its own that no other can guess. */
+/** Lambda's runtime API for every function process of the stack, each under a random path that is its secret. */
 export async function startRuntimeApi(): Promise<RuntimeApi> {
   const listeners = new Map<string, RuntimeListener>();
   const server = createServer((request, response) => {
@@ -38,7 +38,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
       answer(response, take(listener, path, body) ? 202 : 404);
     });
   });
-  // A process waits for its next invocation as long as it takes.
+  // invocation/next is a long poll without a timeout.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');

@@ -10,7 +10,7 @@ import {
   signingTimeMs,
 } from './signature.ts';
 
-/** Who sent a request, once its signature was verified. */
+/** The sender of a request with a verified signature. */
 export type Caller = {
   readonly holder: Holder;
   readonly service: ServiceName;
@@ -22,16 +22,16 @@ export type Authentication =
   | { readonly status: 'refused'; readonly service: ServiceName; readonly refusal: Refusal };
 
 /**
- * What time it is. Signers use the machine's own clock; how old a presigned URL is may be measured on one that tests move.
+ * Two clocks: signers use the machine's (`wallMs`); presigned URLs expire by the stack's, which tests can move.
  */
 export type Times = { readonly wallMs: number; readonly stackMs: number };
 
-/** How far a request's date may be off, as AWS allows. */
+/** AWS's limit on clock skew. */
 const SKEW_MS = 15 * 60_000;
 const WEEK_SECONDS = 7 * 24 * 3600;
 const SERVICES: readonly string[] = ['s3', 'sqs', 'sns', 'dynamodb', 'apigateway'] satisfies readonly ServiceName[];
 
-/** Finds out who signed a request: by its header, or for S3 by the query of a presigned URL. */
+/** Verifies a request's signature, in the Authorization header or, for S3, in the query of a presigned URL. */
 export function authenticate(
   request: SignableRequest,
   body: Buffer,
@@ -58,7 +58,7 @@ export function authenticate(
   return { status: 'known', caller: { holder: found.holder, service, by } };
 }
 
-/** The hash of a body, computed when it is first asked for. */
+/** The hash of a body, computed on first use. */
 function hashOnce(body: Buffer): () => string {
   let hash: string | undefined;
   return () => {
@@ -77,7 +77,7 @@ function notServed(service: string): Refusal {
 
 const isServed = (service: string): service is ServiceName => SERVICES.includes(service);
 
-/** The service that a request says it is for, so that even a refusal has the form that its client reads. */
+/** The service named in an unverified request, so that a refusal has the error format of the client's service. */
 export function claimedService(request: SignableRequest): ServiceName {
   const signature = headerSignature(request, () => '') ?? querySignature(request);
   if (signature && isServed(signature.scope.service)) return signature.scope.service;
@@ -95,7 +95,7 @@ function unsigned(request: SignableRequest): Refusal {
   };
 }
 
-/** Refusal of an access key id that nobody has. */
+/** Refusal of an unknown access key id. */
 export function unknownKey(service: ServiceName, { scope }: Pick<Signature, 'scope'>): Refusal {
   if (service === 's3') {
     const message = 'The AWS Access Key Id you provided does not exist in our records.';
@@ -105,7 +105,7 @@ export function unknownKey(service: ServiceName, { scope }: Pick<Signature, 'sco
   return { statusCode: jsonStatus(service), code, message: 'The security token included in the request is invalid.' };
 }
 
-/** Refusal of a signature that the secret did not make. */
+/** Refusal of a signature that does not match. */
 export function wrongSignature(service: ServiceName): Refusal {
   const message =
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
@@ -123,7 +123,7 @@ function wrongScope(service: ServiceName, { scope, date }: Signature, region: st
   return { statusCode: jsonStatus(service), code: 'InvalidSignatureException', message };
 }
 
-/** Whoever was given a presigned URL must not add to it: every header that means something to S3 has to be signed. */
+/** Every `x-amz-` header must be signed: the holder of a presigned URL must not change its request. */
 function unsignedHeaders(
   service: ServiceName,
   { signedHeaders }: Signature,
@@ -143,7 +143,7 @@ function late(
 ): Refusal | undefined {
   const signedMs = signingTimeMs(date);
   if (expiresSeconds !== undefined) return expired(signedMs, expiresSeconds, stackMs);
-  // Not a number is neither inside nor outside: only inside passes.
+  // Written so that NaN is refused.
   if (Math.abs(signedMs - wallMs) <= SKEW_MS) return undefined;
   const message = 'The difference between the request time and the current time is too large.';
   if (service === 's3') return { statusCode: 403, code: 'RequestTimeTooSkewed', message };
@@ -167,7 +167,7 @@ function expired(signedMs: number, expiresSeconds: number, nowMs: number): Refus
   return { statusCode: 403, code: 'AccessDenied', message, details };
 }
 
-/** A stated hash must be the body's. `UNSIGNED-PAYLOAD` and the `STREAMING-…` forms state none. */
+/** x-amz-content-sha256 must be the body's hash, except for `UNSIGNED-PAYLOAD` and `STREAMING-…`, which hold none. */
 function wrongPayload({ payloadHash }: Signature, bodyHash: () => string): Refusal | undefined {
   if (!/^[0-9a-f]{64}$/.test(payloadHash) || payloadHash === bodyHash()) return undefined;
   const message = "The provided 'x-amz-content-sha256' header does not match what was computed.";

@@ -27,11 +27,11 @@ export type AwsGate = {
 };
 
 /**
- * The one door to S3, SQS, SNS, DynamoDB and API Gateway's control plane: it verifies each request's signature, finds
- * the role that signed it, asks the template's policies whether it may, and only then passes it on to the emulator.
+ * The endpoint of S3, SQS, SNS, DynamoDB and API Gateway's control plane: verifies each request's signature, authorizes it
+ * by the policies of the role that signed it, and forwards it to the emulator.
  *
- * Plain http on the loopback interface stands for TLS here: `aws:SecureTransport` is true, so that policies which refuse
- * plain http (as they should) refuse nothing on this machine.
+ * `aws:SecureTransport` is true although requests come by http over the loopback interface, so that policies which require
+ * TLS work on this machine.
  */
 export function createAwsGate(template: Template, options: AwsGateOptions): AwsGate {
   const parts: GateParts = {
@@ -75,11 +75,11 @@ async function serve(
     return refuse(response, authentication.service, authentication.refusal);
   }
   const { caller } = authentication;
-  // From here on a bucket is in the path, wherever the client had put it.
+  // Path-style from here on.
   const serviceRequest = { ...head, path: head.emulatorPath, body };
   const refusals = await refusalsOf(parts, caller, serviceRequest, request);
   if (caller.service === 's3' && isMultiDelete(serviceRequest)) {
-    // S3 deletes what is allowed, and tells of each key that is not.
+    // S3 deletes the authorized keys and returns an error for each other key.
     return buckets.deleteObjects(serviceRequest, refusals, request, response);
   }
   const refusal = refusals.find((one) => one !== undefined);
@@ -87,7 +87,7 @@ async function serve(
   await pass(parts, buckets, caller, serviceRequest, request, response);
 }
 
-/** Why each thing that a request asks for is refused; undefined for those allowed. One that asks for nothing was not understood. */
+/** One entry per required permission: its refusal, or undefined when it is granted. No permission at all is an error. */
 async function refusalsOf(
   parts: GateParts,
   caller: Caller,
@@ -123,9 +123,9 @@ async function pass(
     {
       baseUrl: parts.options.emulators[service],
       method: serviceRequest.method,
-      // The emulators take every operation at their root; a queue's URL is also an address on AWS.
+      // The emulators serve every operation at `/`; SDKs send SQS requests to the path of the queue's URL.
       path: '/',
-      // The emulators tell services apart by it: what was allowed for one must not reach another.
+      // The emulators route by content type: a request authorized for one service must not reach another.
       headers: { ...endToEndHeaders(request), 'content-type': CONTENT_TYPES[service] },
       body: serviceRequest.body,
     },

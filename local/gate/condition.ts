@@ -3,7 +3,7 @@ import type { Json } from '../types.ts';
 import { isObject, texts } from './json.ts';
 import { matchesArn, matchesWildcard, matchesWildcardIgnoringCase } from './wildcard.ts';
 
-/** What is known of a request, by condition key in lower case. A key without a value is absent. */
+/** A request's condition keys, in lower case, and their values. A key without a value is absent. */
 export type RequestContext = ReadonlyMap<string, readonly string[]>;
 
 /** One line of a statement's `Condition`: an operator, a key and the values it is compared with. */
@@ -44,7 +44,7 @@ const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([
 
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 
-/** A statement's conditions. An operator that we do not know is an error which names it: to skip it could allow too much. */
+/** Parses a statement's conditions. An unknown operator is an error that names it: ignoring it could allow too much. */
 export function parseConditions(condition: Json | undefined, where: string): readonly Condition[] {
   if (condition === undefined) return [];
   if (!isObject(condition)) throw cannotRun(where, 'is not an object');
@@ -64,7 +64,7 @@ export function parseConditions(condition: Json | undefined, where: string): rea
 
 /**
  * Whether one condition holds. A missing key fails every positive operator and satisfies every negated one, `…IfExists`
- * and `ForAllValues:`, as IAM documents; several wanted values are alternatives.
+ * and `ForAllValues:` (IAM documentation); several values of the condition are alternatives.
  */
 export function holds({ operator, key, values }: Condition, context: RequestContext): boolean {
   const [, quantifier, base = operator, ifExists] = OPERATOR.exec(operator) ?? [];

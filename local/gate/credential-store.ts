@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { readSavedJson, saveJson } from '../saved-json.ts';
 import type { Credentials, Template } from '../types.ts';
 
-/** Whose credentials they are: a role of the template, or the person who runs the stack and may do everything. */
+/** The owner of credentials: a role of the template, or the operator, who has every permission. */
 export type Holder = { readonly kind: 'operator' } | { readonly kind: 'role'; readonly roleLogicalId: string };
 
 /**
- * The credentials of this stack. They are made once and kept in the data directory (readable by the owner only), so
- * that a presigned form or URL outlives a restart. Unlike Lambda's they have no session token and do not expire.
+ * The stack's credentials. They are generated once and stored in the data directory (file mode 0600), so that presigned
+ * forms and URLs survive a restart. Unlike Lambda's they have no session token and do not expire.
  */
 export type CredentialStore = {
   readonly operator: Credentials;
@@ -22,10 +22,10 @@ const Pair = z.strictObject({ accessKeyId: z.string(), secretAccessKey: z.string
 const Saved = z.strictObject({ operator: Pair, roles: z.record(z.string(), Pair) });
 type Pair = z.infer<typeof Pair>;
 
-/** Letters of AWS access key ids (base 32). */
+/** The alphabet of AWS access key ids (base 32). */
 const KEY_ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** Opens the credentials in a data directory, making those which are missing for the template's roles. */
+/** Opens the credentials in a data directory; generates those of new roles. */
 export function openCredentials(template: Template, dataDir: string): CredentialStore {
   const path = join(dataDir, 'credentials.json');
   const saved = readSavedJson(path, Saved);

@@ -9,7 +9,7 @@ import {
   UnsupportedRequestError,
 } from './service-request.ts';
 
-/** Name of a table's partition key, or of an index's; undefined when the template has no such table. */
+/** Name of the partition key of a table or index; undefined when the template has no such table. */
 export type PartitionKeyOf = (tableName: string, indexName?: string) => string | undefined;
 
 const WHOLE_SERVICE = ['ListTables', 'DescribeEndpoints', 'DescribeLimits'];
@@ -17,8 +17,8 @@ const TABLE_OPERATIONS =
   'GetItem PutItem UpdateItem DeleteItem Query Scan DescribeTable CreateTable UpdateTable DeleteTable'.split(' ');
 
 /**
- * The DynamoDB permissions that a request needs: on the table, or on the index that it reads; a batch asks for each
- * of its tables. `dynamodb:LeadingKeys` holds the partition keys that it touches (a scan touches none).
+ * The DynamoDB permissions that a request requires: on the table, or on the index that it reads; for a batch one per table.
+ * `dynamodb:LeadingKeys` is the request's partition keys (none for a scan).
  */
 export function dynamodbPermissions(partitionKeyOf: PartitionKeyOf): RequiredPermissions {
   return (request: ServiceRequest, { partition, region, accountId }) => {
@@ -76,7 +76,7 @@ function leadingKeys(
   return value === undefined ? undefined : [value];
 }
 
-/** The value that a query holds equal to the partition key. One that cannot be found is an error: it could be any tenant's. */
+/** The partition key's value in a query. A query without one is an error: it could be of any tenant. */
 function queriedKey(input: JsonObject, partitionKey: string | undefined): string | undefined {
   if (partitionKey === undefined) return undefined;
   const names = isObject(input.ExpressionAttributeNames) ? input.ExpressionAttributeNames : {};
@@ -86,7 +86,7 @@ function queriedKey(input: JsonObject, partitionKey: string | undefined): string
     const found = (names[name] ?? name) === partitionKey ? scalar(values[value]) : undefined;
     if (found !== undefined) return found;
   }
-  throw new UnsupportedRequestError(`a query whose KeyConditionExpression does not say ${partitionKey} = :value`);
+  throw new UnsupportedRequestError(`a query whose KeyConditionExpression lacks ${partitionKey} = :value`);
 }
 
 function keyValue(item: Json, partitionKey: string | undefined): string | undefined {

@@ -2,16 +2,16 @@ import { holds, type RequestContext } from './condition.ts';
 import type { Selection, Statement } from './policy-document.ts';
 import { matchesWildcard, matchesWildcardIgnoringCase } from './wildcard.ts';
 
-/** One permission that a request needs. */
+/** One permission that a request requires. */
 export type RequiredPermission = {
   /** e.g. `dynamodb:PutItem` */
   readonly action: string;
-  /** ARN, or `*` where the service knows no resource for the action */
+  /** ARN, or `*` for actions without a resource type */
   readonly resource: string;
   readonly context: RequestContext;
 };
 
-/** Who asks: a role's session, as the resource policies of its own account see it. */
+/** A role's session, as the principal of resource policies in its own account. */
 export type Principal = { readonly roleArn: string; readonly sessionArn: string; readonly accountId: string };
 
 export type Verdict =
@@ -19,8 +19,8 @@ export type Verdict =
   | { readonly allowed: false; readonly because: 'no-allow' | 'identity-deny' | 'resource-deny' };
 
 /**
- * Whether a role may do what it asks: no statement denies it, and one of its own policies or of the resource's policy
- * allows it (either suffices inside one account).
+ * IAM's policy evaluation within one account: allowed when no statement denies and a statement of the role's policies or of
+ * the resource's policy allows.
  *
  * @param identity statements of the role's policies
  * @param resource statements of the policy attached to the resource
@@ -38,7 +38,7 @@ export function evaluate(
   return allowed ? { allowed: true } : { allowed: false, because: 'no-allow' };
 }
 
-/** Whether a statement speaks of this action on this resource under these conditions; principals are not looked at. */
+/** Whether a statement matches action, resource and conditions, whatever its principal. */
 export function applies({ actions, resources, conditions }: Statement, required: RequiredPermission): boolean {
   return (
     selects(actions, required.action, matchesWildcardIgnoringCase) &&
@@ -59,7 +59,7 @@ function names({ principals = [] }: Statement, principal: Principal): boolean {
   return principals.some((one) => account.includes(one)) || grants({ principals }, principal);
 }
 
-/** A grant to the whole account only lets its administrators grant on; a grant to everyone or to the role itself suffices. */
+/** Matches `*`, the role and its session. A grant to the account delegates to its identity policies, so it does not match. */
 function grants({ principals = [] }: Pick<Statement, 'principals'>, { roleArn, sessionArn }: Principal): boolean {
   return principals.some((one) => one === '*' || one === roleArn || one === sessionArn);
 }

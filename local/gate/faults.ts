@@ -1,21 +1,21 @@
 import type { Refusal, ServiceName } from './refusal.ts';
 
-/** What a test makes a service do wrong. */
+/** An injected fault of a service, for tests. */
 export type Fault = {
   readonly service: ServiceName;
-  /** e.g. `dynamodb:PutItem`; every action when left out */
+  /** e.g. `dynamodb:PutItem`; default: every action */
   readonly action?: string;
-  /** a part of the resource's ARN, e.g. a table's name; every resource when left out */
+  /** a substring of the resource's ARN, e.g. a table's name; default: every resource */
   readonly resource?: string;
-  /** how many requests it meets before it is over */
+  /** number of requests that it affects */
   readonly times: number;
-  /** what the service answers; as ever when left out */
+  /** the error response; default: the service's normal response */
   readonly refusal?: Refusal;
-  /** what happens before the answer, which waits for it */
+  /** awaited before the response */
   readonly meanwhile?: () => void | Promise<void>;
 };
 
-/** Faults to come. A request that several match takes the oldest. */
+/** Pending faults. Of several matching faults the oldest applies. */
 export type Faults = {
   readonly add: (fault: Fault) => void;
   /** the next `times` requests to a table (or its indexes) are throttled */
@@ -23,7 +23,7 @@ export type Faults = {
   /** the next `times` requests to a service answer 500 (S3: 503 SlowDown) */
   readonly failService: (service: ServiceName, times: number, action?: string) => void;
   readonly clear: () => void;
-  /** Uses up one turn of the fault that meets this request, if any. */
+  /** Applies the pending fault that matches this request, if any. */
   readonly take: (service: ServiceName, action: string, resource: string) => Promise<Refusal | undefined>;
 };
 
@@ -36,7 +36,7 @@ const THROTTLED: Refusal = {
 const FAILED: Refusal = { statusCode: 500, code: 'InternalServerError', message: 'Internal server error' };
 const SLOW_DOWN: Refusal = { statusCode: 503, code: 'SlowDown', message: 'Please reduce your request rate.' };
 
-/** No faults yet. */
+/** An empty list of faults. */
 export function createFaults(): Faults {
   const pending: { fault: Fault; left: number }[] = [];
   const add = (fault: Fault) => {

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { Readable } from 'node:stream';
 
-/** A request to pass on to an emulator. */
+/** A request to an emulator. */
 export type Forwarded = {
   readonly baseUrl: string;
   readonly method: string;
@@ -17,20 +17,20 @@ export type Forwarded = {
   readonly body: Buffer;
 };
 
-/** An emulator's answer, its body not yet read. */
+/** An emulator's response, its body unread. */
 export type ForwardedAnswer = Readable & Pick<IncomingMessage, 'statusCode' | 'headers'>;
 
-/** Calls emulators of this process without a connection, by base URL: a photo is not copied through the kernel twice. */
+/** Emulators in this process, by base URL, called without a connection: this saves two copies of a photo in the kernel. */
 export type InProcess = ReadonlyMap<string, (request: Forwarded) => Promise<ForwardedAnswer>>;
 
-/** Passes requests on over connections that stay open, or in process. */
+/** Forwards requests over keep-alive connections, or in process. */
 export type Forwarder = {
-  /** Aborting closes the connection: nobody waits for a long poll that was left. */
+  /** Aborting closes the connection, which ends an abandoned long poll. */
   readonly send: (request: Forwarded, signal?: AbortSignal) => Promise<ForwardedAnswer>;
   readonly close: () => void;
 };
 
-/** Headers that belong to one connection and are not passed on. */
+/** Hop-by-hop headers, which are not forwarded. */
 const HOP_BY_HOP = new Set(
   'connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade expect'.split(' '),
 );
@@ -57,7 +57,7 @@ function sendOnce(
     const options = { agent, hostname, port, method, path, headers: { ...headers, ...ownHeaders } };
     const sent = httpRequest({ ...options, ...(signal && { signal }) });
     sent.once('response', resolve).once('error', (error: NodeJS.ErrnoException) => {
-      // The emulator closed the idle connection as it was taken again: it has not seen the request (Node's own advice).
+      // The emulator closed the idle connection at the moment of its reuse, so it has not seen the request (Node's advice).
       const unseen = mayRepeat && sent.reusedSocket && error.code === 'ECONNRESET';
       if (unseen) resolve(sendOnce(agent, request, signal, false));
       else reject(error);
@@ -66,19 +66,19 @@ function sendOnce(
   });
 }
 
-/** A message's headers without those of its connection. */
+/** A message's headers without hop-by-hop headers. */
 export function endToEndHeaders({ headers }: Pick<IncomingMessage, 'headers'>): OutgoingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
 }
 
-/** Streams an emulator's answer to the client. */
+/** Streams an emulator's response to the client. */
 export function answerWith(answer: ForwardedAnswer, response: ServerResponse): void {
   response.writeHead(answer.statusCode ?? 502, endToEndHeaders(answer));
   answer.once('error', () => response.destroy());
   answer.pipe(response);
 }
 
-/** The whole body; undefined when it is larger than `limitBytes`, and then the rest is not read. */
+/** The whole body; undefined, with the rest unread, when it is larger than `limitBytes`. */
 export async function readBody(message: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;

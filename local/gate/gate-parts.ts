@@ -6,31 +6,31 @@ import type { Permissions } from './permissions.ts';
 import type { ServiceName } from './refusal.ts';
 import type { RequiredPermissions, ServiceRequest } from './service-request.ts';
 
-/** Answers requests to a service that has no emulator of its own, once they are allowed. */
+/** Answers authorized requests to a service without an emulator. */
 export type ControlPlane = (request: ServiceRequest) => {
   readonly statusCode: number;
   readonly body?: object;
-  /** of an error, as SDK clients name it */
+  /** the error's name in SDK clients */
   readonly errorType?: string;
 };
 
 export type AwsGateOptions = {
   readonly emulators: Emulators;
-  /** those of them that run in this process */
+  /** the emulators in this process */
   readonly inProcess?: InProcess;
-  /** those of the S3 emulator */
+  /** the S3 emulator's files */
   readonly objects: ObjectFiles;
   readonly credentials: CredentialStore;
-  /** API Gateway's, as `createApiKeysControlPlane` makes it; without it such requests are refused */
+  /** API Gateway's control plane, by `createApiKeysControlPlane`; without it such requests are refused */
   readonly apiGateway?: ControlPlane;
   readonly onObjectCreated?: OnObjectCreated;
-  /** ages presigned forms and URLs; signatures of ordinary requests are held to the machine's own clock */
+  /** expires presigned forms and URLs; signatures of other requests are checked against the machine's clock */
   readonly clock?: Clock;
   readonly faults?: Faults;
   readonly onLog?: Log;
 };
 
-/** What the parts of the gate share. */
+/** The dependencies that the parts of the gate share. */
 export type GateParts = {
   readonly template: Template;
   readonly options: AwsGateOptions;

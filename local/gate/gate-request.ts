@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { ServiceRequest } from './service-request.ts';
 import { queryPairs } from './signature.ts';
 
-/** The largest body that the emulators take, with room for what wraps a file: fauxqs refuses above 11 MiB. */
+/** The emulators' largest request body: fauxqs refuses more than 11 MiB. */
 export const BODY_LIMIT_BYTES = 11 * 1024 * 1024;
 
-/** A request as it came, before its body is read. */
+/** A request before its body is read. */
 export type RequestHead = Omit<ServiceRequest, 'body'> & {
-  /** path-style, also where the bucket was named in the host */
+  /** path-style, also for virtual-hosted-style requests */
   readonly emulatorPath: string;
 };
 
@@ -22,7 +22,7 @@ export function requestHead(request: IncomingMessage): RequestHead {
   return { method: request.method ?? 'GET', path, query: query.join('?'), headers, parameters, emulatorPath };
 }
 
-/** SDK clients put the bucket into the host where the endpoint has a name: `bucket.localhost:4000`. */
+/** Virtual-hosted style: SDK clients put the bucket into the host of an endpoint with a name: `bucket.localhost:4000`. */
 function bucketInHost(host: string): string | undefined {
   return /^(.+)\.localhost(?::\d+)?$/.exec(host)?.[1];
 }

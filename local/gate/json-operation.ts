@@ -10,7 +10,7 @@ export function jsonOperation(request: ServiceRequest): { readonly operation: st
   return { operation: target.slice(target.lastIndexOf('.') + 1), input: asObject(input) };
 }
 
-/** A text member of an operation's input; '' when it is missing, which the service then refuses. */
+/** A string member of an operation's input; '' when it is missing, which the service refuses. */
 export function textOf(input: JsonObject, name: string): string {
   const value = input[name];
   return typeof value === 'string' ? value : '';

@@ -7,7 +7,7 @@ const Keyed = z.object({
   KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })),
 });
 const Index = Keyed.extend({ IndexName: z.string() });
-/** Only what says which attribute a table is partitioned by; the emulator reads the rest. */
+/** The part of a table that names its partition key. */
 const TableKeys = Keyed.extend({
   GlobalSecondaryIndexes: z.array(Index).default([]),
   LocalSecondaryIndexes: z.array(Index).default([]),

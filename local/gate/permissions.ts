@@ -5,15 +5,15 @@ import type { Refusal, ServiceName } from './refusal.ts';
 import { policiesOf, readResourcePolicies } from './resource-policies.ts';
 import { type Role, readRoles } from './roles.ts';
 
-/** Answers whether the holder of credentials may do something, from the template's own policies. */
+/** Authorizes the holders of credentials by the template's policies. */
 export type Permissions = {
-  /** The refusal in the words AWS uses, or undefined when allowed. The operator may do everything. */
+  /** AWS's refusal, or undefined when allowed. The operator has every permission. */
   readonly refusal: (holder: Holder, service: ServiceName, required: RequiredPermission) => Refusal | undefined;
-  /** `AWS:…`, as S3 events name who did it */
+  /** `AWS:…`, the principal id in S3 events */
   readonly principalId: (holder: Holder) => string;
 };
 
-/** Reads every role and resource policy of the template at once, so that an unknown one is an error at the start. */
+/** Parses every role and resource policy of the template, so that an unsupported one is an error at the start. */
 export function readPermissions(template: Template): Permissions {
   const { partition, accountId } = template;
   const roles = readRoles(template);

@@ -3,27 +3,27 @@ import type { Json } from '../types.ts';
 import { type Condition, parseConditions } from './condition.ts';
 import { isObject, list, refuseUnknown, texts } from './json.ts';
 
-/** Patterns that select, or (`except`) all but which are selected. */
+/** Selects matches of any of `patterns`; with `except` (`NotAction`, `NotResource`) everything else. */
 export type Selection = { readonly except: boolean; readonly patterns: readonly string[] };
 
 /** One statement of an IAM policy. Without `principals` it belongs to an identity. */
 export type Statement = {
-  /** where it stands in the template, for messages */
+  /** its place in the template, for messages */
   readonly where: string;
   readonly effect: 'Allow' | 'Deny';
   readonly actions: Selection;
   readonly resources: Selection;
-  /** ARNs, account ids and `*`; services and canonical users, which no caller of the gate is, are left out */
+  /** ARNs, account ids and `*`, without services and canonical users, which never call the gate */
   readonly principals?: readonly string[];
   readonly conditions: readonly Condition[];
 };
 
 const STATEMENT_PROPERTIES = 'Sid Effect Action NotAction Resource NotResource Principal Condition'.split(' ');
 
-/** Services whose requests the runner authorizes; conditions of statements on others never come to be read. */
+/** Services whose requests the runner authorizes. Conditions on other services' actions are not evaluated. */
 const SERVED = ['s3', 'sqs', 'sns', 'dynamodb', 'apigateway', 'execute-api'];
 
-/** Condition keys that the gate fills in, or that are truly absent from every request it sees. */
+/** Condition keys that the gate provides, or that are absent from every request to it. */
 const KNOWN_KEYS = new Set(
   `aws:securetransport aws:principalarn aws:principalaccount aws:principalisawsservice aws:requestedregion aws:sourcearn
    aws:sourceaccount aws:sourceip aws:useragent s3:prefix s3:delimiter s3:max-keys s3:tlsversion s3:x-amz-acl
@@ -31,7 +31,7 @@ const KNOWN_KEYS = new Set(
    dynamodb:select dynamodb:returnvalues`.split(/\s+/),
 );
 
-/** The statements of a policy document. Whatever the runner does not know in it is an error that says where it stands. */
+/** Parses a policy document. Anything unsupported is an error that names its place. */
 export function parsePolicy(document: Json | undefined, where: string): readonly Statement[] {
   if (!isObject(document)) throw cannotRun(where, 'is not a policy document');
   refuseUnknown(document, ['Version', 'Id', 'Statement'], where);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** The services that the gate serves, by their name in a credential scope. */
+/** The gate's services, by their name in a credential scope. */
 export type ServiceName = 's3' | 'sqs' | 'sns' | 'dynamodb' | 'apigateway';
 
-/** An answer that refuses, in no service's form yet. */
+/** An error response, independent of the service's format. */
 export type Refusal = {
   readonly statusCode: number;
   readonly code: string;
@@ -13,7 +13,7 @@ export type Refusal = {
   readonly details?: { readonly [name: string]: string };
 };
 
-/** Answers a refusal as the service itself would write it, so that SDK clients throw their usual errors. */
+/** Sends an error in the service's own format, so that SDK clients throw their usual errors. */
 export function refuse(response: ServerResponse, service: ServiceName, refusal: Refusal): void {
   const { contentType, body, headers = {} } = FORMS[service](refusal, randomUUID());
   response.writeHead(refusal.statusCode, {
@@ -69,7 +69,7 @@ function elements(values: { readonly [name: string]: string }): string {
     .join('');
 }
 
-/** Answers at once and takes no more of the body than is under way: the client sees the answer before the end. */
+/** Responds at once and discards the rest of the body, so that the client sees the response. */
 export function refuseAndDrain(
   request: IncomingMessage,
   response: ServerResponse,
@@ -83,10 +83,10 @@ export function refuseAndDrain(
   setTimeout(() => request.destroy(), DRAIN_MS).unref();
 }
 
-/** How long a refused sender may go on before its connection is closed. */
+/** Time for a refused client to stop sending before its connection is closed. */
 const DRAIN_MS = 1000;
 
-/** Text as XML may hold it; characters that XML cannot hold become a question mark. */
+/** XML text; characters that are not allowed in XML become a question mark. */
 export function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '?')

@@ -3,7 +3,7 @@ import type { ServiceRequest } from './service-request.ts';
 
 const AUTH_TYPES = { header: 'REST-HEADER', query: 'REST-QUERY-STRING', form: 'POST' } as const;
 
-/** The condition keys that every request has, whoever sent it. Plain http on the loopback interface stands for TLS 1.3. */
+/** The condition keys of every request. Plain http over the loopback interface is reported as TLS 1.3. */
 export function requestContext(
   { headers }: Pick<ServiceRequest, 'headers'>,
   region: string,

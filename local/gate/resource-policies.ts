@@ -36,7 +36,7 @@ export function readResourcePolicies(template: Template): ResourcePolicies {
   return byArn;
 }
 
-/** The statements attached to the resource itself, or to the bucket that holds the object. */
+/** The statements attached to the resource, or to an object's bucket. */
 export function policiesOf(policies: ResourcePolicies, resourceArn: string): readonly Statement[] {
   const bucketArn = resourceArn.split('/')[0] ?? resourceArn;
   return policies.get(resourceArn) ?? policies.get(bucketArn) ?? [];

@@ -20,17 +20,17 @@ const RoleProperties = z.object({
   Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: Document })).default([]),
 });
 
-/** A policy without roles stands for groups or users, which functions do not have. */
+/** A policy without roles is for groups or users, which functions do not have. */
 const PolicyProperties = z.object({ PolicyDocument: Document, Roles: z.array(z.string()).default([]) });
 
-/** AWS's own policies which allow nothing that the gate serves (logs, tracing). */
+/** AWS managed policies without permissions on the gate's services (logs, tracing). */
 const HARMLESS_AWS_POLICIES = [
   'service-role/AWSLambdaBasicExecutionRole',
   'service-role/AmazonAPIGatewayPushToCloudWatchLogs',
   'AWSXRayDaemonWriteAccess',
 ];
 
-/** Every role of the template, by logical id, with what its inline, attached and managed policies say. */
+/** Every role of the template, by logical id, with the statements of its inline, attached and managed policies. */
 export function readRoles(template: Template): ReadonlyMap<string, Role> {
   const attached = [...policies(template, 'AWS::IAM::Policy'), ...policies(template, 'AWS::IAM::ManagedPolicy')];
   return new Map(

@@ -14,7 +14,7 @@ export function bucketAndKey(path: string): { readonly bucket: string; readonly 
   return { bucket: decode(bucket), key: decode(key.join('/')) };
 }
 
-/** Query parameters that turn a request into another operation. What is not here is not supported by the emulator. */
+/** Query parameters that select an operation of the emulator. */
 const BUCKET_SUBRESOURCES: { readonly [name: string]: { readonly [method: string]: string } } = {
   lifecycle: {
     GET: 'GetLifecycleConfiguration',
@@ -27,7 +27,7 @@ const OTHER_SUBRESOURCES =
    notification object-lock ownershipControls policy policyStatus publicAccessBlock renameObject replication requestPayment
    restore retention select session tagging torrent uploads versioning versions versionId website`.split(/\s+/);
 
-/** The S3 permissions that a request needs. Multi-object deletes ask once per key. */
+/** The S3 permissions that a request requires; for a multi-object delete one per key. */
 export const s3Permissions: RequiredPermissions = (request, { partition }) => {
   const { bucket, key } = bucketAndKey(request.path);
   const arn = (name: string) => `arn:${partition}:s3:::${name}`;
@@ -37,7 +37,7 @@ export const s3Permissions: RequiredPermissions = (request, { partition }) => {
   return objectPermissions(request, arn(`${bucket}/${key}`), arn);
 };
 
-/** Whether a request deletes several objects of a bucket at once. */
+/** Whether a request is a multi-object delete. */
 export function isMultiDelete({ method, path, parameters }: Omit<ServiceRequest, 'body'>): boolean {
   return method === 'POST' && parameters.has('delete') && bucketAndKey(path).key === '';
 }
@@ -70,7 +70,7 @@ function objectPermissions(
   arn: (name: string) => string,
 ): RequiredPermission[] {
   const { method, parameters } = request;
-  // The emulator takes an empty id for none, and would then delete or read the object itself.
+  // The emulator treats an empty id as none, and would delete or read the object itself.
   const uploadId = parameters.get('uploadId');
   if (uploadId === '') throw new UnsupportedRequestError(`${method} with an empty uploadId`);
   if (method === 'PUT') return putPermissions(request, objectArn, arn);

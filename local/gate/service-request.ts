@@ -8,18 +8,18 @@ export type ServiceRequest = SignableRequest & {
   readonly parameters: ReadonlyMap<string, string>;
 };
 
-/** Where the stack pretends to be; ARNs are made of it. */
+/** The partition, region and account of the stack's ARNs. */
 export type Place = { readonly partition: string; readonly region: string; readonly accountId: string };
 
-/** What a service needs allowed for a request. The context holds only what the service itself knows. */
+/** The permissions that a service requires for a request. Their context has only the service's own condition keys. */
 export type RequiredPermissions = (request: ServiceRequest, place: Place) => readonly RequiredPermission[];
 
-/** A request that the services here cannot serve; the message names what it asked for. */
+/** A request for an unsupported operation, which the message names. */
 export class UnsupportedRequestError extends Error {
   override readonly name = 'UnsupportedRequestError';
 }
 
-/** One permission, with the service's condition keys; keys without a value are left out. */
+/** One required permission, with the service's condition keys, less those without a value. */
 export function permission(
   action: string,
   resource: string,

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 
-/** `ACCESSKEY/20261122/us-east-1/s3/aws4_request`, read. */
+/** A parsed credential scope, `ACCESSKEY/20261122/us-east-1/s3/aws4_request`. */
 export type CredentialScope = {
   readonly accessKeyId: string;
   /** yyyymmdd */
@@ -20,7 +20,7 @@ export type SignableRequest = {
   readonly headers: ReadonlyMap<string, readonly string[]>;
 };
 
-/** A signature as it came, from the `Authorization` header or the query of a presigned URL. */
+/** A parsed signature, from the `Authorization` header or the query of a presigned URL. */
 export type Signature = {
   readonly scope: CredentialScope;
   readonly signedHeaders: readonly string[];
@@ -46,7 +46,7 @@ export function parseScope(credential: string): CredentialScope | undefined {
   return { accessKeyId: parts.slice(0, -4).join('/'), date: date ?? '', region, service };
 }
 
-/** The signature in the `Authorization` header. `bodyHash` stands in where the request does not state its payload's hash. */
+/** The signature in the `Authorization` header. `bodyHash` is called when the request has no x-amz-content-sha256. */
 export function headerSignature(request: SignableRequest, bodyHash: () => string): Signature | undefined {
   const header = request.headers.get('authorization')?.[0] ?? '';
   if (!header.startsWith(ALGORITHM)) return undefined;
@@ -102,7 +102,7 @@ export function querySignature(request: SignableRequest): Signature | undefined 
   };
 }
 
-/** Whether the secret made this signature for this request (AWS Signature Version 4, written after its documentation). */
+/** Whether the signature is the secret's for this request (AWS Signature Version 4). */
 export function isSignedBy(secretAccessKey: string, signature: Signature, request: SignableRequest): boolean {
   const { scope, signedHeaders, date, payloadHash } = signature;
   const canonicalRequest = [
@@ -136,7 +136,7 @@ export function signingTimeMs(date: string): number {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-/** Decoded name and value of each query parameter, in the order sent; a plus sign stands for itself. */
+/** Decoded name and value of each query parameter, in the order sent; a plus sign is not decoded. */
 export function queryPairs(query: string): [string, string][] {
   return query
     .split('&')
@@ -147,7 +147,7 @@ export function queryPairs(query: string): [string, string][] {
     });
 }
 
-/** Percent-decodes; a text that is not validly encoded stays as it is. */
+/** Percent-decodes; a malformed encoding is returned unchanged. */
 export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -156,7 +156,7 @@ export function decode(text: string): string {
   }
 }
 
-/** RFC 3986 encoding, as signatures use it. */
+/** RFC 3986 percent-encoding, as in signatures. */
 export function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -193,9 +193,9 @@ function canonicalHeader(values: readonly string[] = []): string {
   return values.map((value) => value.trim().replace(/ +/g, ' ')).join(',');
 }
 
-/** Signing keys by secret and scope: each holds for a day and serves every request of one signer to one service. */
+/** Cache of signing keys by secret and scope, which is one day, region and service. */
 const signingKeys = new Map<string, KeyObject>();
-/** More than the roles and services of a stack, for two days. */
+/** More than roles x services x two days. */
 const MAX_SIGNING_KEYS = 1000;
 
 function signingKey(secret: string, { date, region, service }: CredentialScope): KeyObject {

@@ -3,9 +3,9 @@ import { permission, type RequiredPermissions, UnsupportedRequestError } from '.
 const ON_SUBSCRIPTION = ['Unsubscribe', 'GetSubscriptionAttributes', 'SetSubscriptionAttributes'];
 const ON_RESOURCE = ['TagResource', 'UntagResource', 'ListTagsForResource'];
 
-/** The SNS permission that a request needs, on the topic it names, else on all of them. */
+/** The SNS permission that a request requires, on its topic, else on all topics. */
 export const snsPermissions: RequiredPermissions = (request, { partition, region, accountId }) => {
-  // Of a repeated parameter the last counts, as the emulator reads it.
+  // Of a repeated parameter the last counts, as in the emulator.
   const form: { readonly [name: string]: string | undefined } = Object.fromEntries(
     new URLSearchParams(request.body.toString('utf8')),
   );
@@ -17,7 +17,7 @@ export const snsPermissions: RequiredPermissions = (request, { partition, region
 };
 
 function topicOf(operation: string, form: { readonly [name: string]: string | undefined }): string | undefined {
-  // A subscription's ARN is its topic's, with one part more.
+  // A subscription's ARN is its topic's ARN and an id.
   if (ON_SUBSCRIPTION.includes(operation)) return form.SubscriptionArn?.split(':').slice(0, 6).join(':');
   return ON_RESOURCE.includes(operation) ? form.ResourceArn : (form.TopicArn ?? form.TargetArn);
 }

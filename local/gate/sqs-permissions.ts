@@ -1,14 +1,14 @@
 import { jsonOperation, textOf } from './json-operation.ts';
 import { permission, type RequiredPermissions } from './service-request.ts';
 
-/** SQS authorizes a batch as the single operation. */
+/** IAM has no actions for batches: SQS authorizes the single operation. */
 const SINGLE: { readonly [operation: string]: string } = {
   SendMessageBatch: 'SendMessage',
   DeleteMessageBatch: 'DeleteMessage',
   ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
 };
 
-/** The SQS permission that a request needs, on the queue that its URL or name says. */
+/** The SQS permission that a request requires, on the queue in its URL or name. */
 export const sqsPermissions: RequiredPermissions = (request, { partition, region, accountId }) => {
   const { operation, input } = jsonOperation(request);
   const queueUrl = textOf(input, 'QueueUrl');

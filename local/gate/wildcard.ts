@@ -1,6 +1,6 @@
 /**
- * Whether the whole text matches an IAM pattern: `*` stands for any run of characters (none and `/` or `:` included),
- * `?` for exactly one. Linear in memory and at worst text x pattern in time, whatever the pattern.
+ * Whether the whole text matches an IAM pattern: `*` matches any number of any characters (`/` and `:` included), `?`
+ * exactly one. Memory O(text + pattern), time O(text x pattern).
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
   let inText = 0;
@@ -16,7 +16,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
       inPattern++;
       inText++;
     } else if (lastStar >= 0) {
-      // The last star takes one character more, and the rest is tried again.
+      // Backtrack: the last star matches one character more.
       inPattern = lastStar + 1;
       inText = ++resumeAt;
     } else {
@@ -27,12 +27,12 @@ export function matchesWildcard(pattern: string, text: string): boolean {
   return inPattern === pattern.length;
 }
 
-/** `matchesWildcard` without regard to case, as actions and `…IgnoreCase` conditions are compared. */
+/** Case-insensitive `matchesWildcard`, for actions and `…IgnoreCase` conditions. */
 export function matchesWildcardIgnoringCase(pattern: string, text: string): boolean {
   return matchesWildcard(pattern.toLowerCase(), text.toLowerCase());
 }
 
-/** Whether an ARN matches a pattern part by part: a wildcard in one of the first five parts does not reach over a colon. */
+/** Matches ARNs part by part: a wildcard in one of the first five parts matches no colon. */
 export function matchesArn(pattern: string, arn: string): boolean {
   if (pattern === '*') return true;
   const wanted = arnParts(pattern);

@@ -10,14 +10,14 @@ import { stageThrottle } from './stages.ts';
 import { createThrottles } from './throttles.ts';
 import { type Quotas, readUsagePlans, refusedByPlan } from './usage-plans.ts';
 
-/** Decides whether a request gets to its integration. What was found out of the caller until then is told either way. */
+/** Decides whether a request is forwarded to its integration. Also returns what is known of the caller, for the access log. */
 export type Admit = (
   request: GatewayRequest,
 ) => Promise<{ readonly admission: Admission } | { readonly admission?: Admission; readonly error: GatewayError }>;
 
 type Options = { readonly invoke: Invoke; readonly keys: ApiKeyStore; readonly quotas: Quotas; readonly clock: Clock };
 
-/** In this order: the stage's throttle, authorizer, API key with its plan's throttle and quota, request validation. */
+/** Checks, in this order: stage throttle, authorizer, API key, usage plan's throttle and quota, request validation. */
 export function createAdmit(template: Template, api: RestApi, { invoke, keys, quotas, clock }: Options): Admit {
   const authorize = createAuthorize(template, api, invoke, clock);
   const throttles = createThrottles(clock.now);

@@ -1,14 +1,14 @@
 import type { GatewayError } from './gateway-error.ts';
 
-/** An answer to a client, of a function or of the gateway itself. */
+/** A response to a client, from a function or the gateway itself. */
 export type Answer = {
   readonly statusCode: number;
-  /** name and value; a name may come more than once */
+  /** name and value; names can repeat */
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
-  /** set when the gateway itself answered an error */
+  /** set for the gateway's own errors */
   readonly error?: GatewayError;
 };
 
-/** The longest body that API Gateway takes or gives. */
+/** API Gateway's limit on request and response bodies. */
 export const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;

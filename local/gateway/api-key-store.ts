@@ -22,17 +22,17 @@ const Saved = z.strictObject({
   keys: z.record(z.string(), ApiKey),
   /** ids of keys by usage plan */
   plans: z.record(z.string(), z.array(z.string())),
-  /** keys of the template which were made once; one that was deleted since is not made again */
+  /** keys of the template that were ever created; a deleted one is not created again */
   fromTemplate: z.array(z.string()),
 });
 
-/** API Gateway's keys and which usage plans they are in. Every change is on disk before it takes effect. */
+/** API Gateway's keys and their usage plans. Every change is on disk before it takes effect. */
 export type ApiKeyStore = {
   readonly all: () => readonly ApiKey[];
   readonly get: (id: string) => ApiKey | undefined;
   readonly byValue: (value: string) => ApiKey | undefined;
   readonly put: (key: ApiKey) => void;
-  /** takes it out of its usage plans, too */
+  /** also removes it from its usage plans */
   readonly delete: (id: string) => void;
   readonly planKeys: (planId: string) => readonly string[];
   readonly isInPlan: (planId: string, keyId: string) => boolean;
@@ -40,7 +40,7 @@ export type ApiKeyStore = {
   readonly removeFromPlan: (planId: string, keyId: string) => void;
 };
 
-/** What is known of keys, and how it gets to the disk. */
+/** The keys in memory, and how they are saved. */
 type Records = {
   readonly keys: Map<string, ApiKey>;
   /** ids by value */
@@ -50,7 +50,7 @@ type Records = {
   readonly save: () => void;
 };
 
-/** Opens the keys kept in a data directory, with those that the template itself holds. */
+/** Opens the keys in a data directory and adds the template's. */
 export function openApiKeys(template: Template, dataDir: string, nowMs: () => number): ApiKeyStore {
   const records = readRecords(join(dataDir, 'api-keys.json'));
   const store = storeOf(records);
@@ -103,10 +103,10 @@ function storeOf({ keys, byValue, plans, save }: Records): ApiKeyStore {
   };
 }
 
-/** A key's value as API Gateway makes it: 40 letters and digits. */
+/** A random key value in API Gateway's format: 40 letters and digits. */
 export function newKeyValue(): string {
   const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-  // 62 of 64 values are used; the others are drawn again, so that every letter is as likely.
+  // Rejection sampling: 62 of 64 values are used, so that every character is equally likely.
   let value = '';
   while (value.length < 40) for (const byte of randomBytes(40)) value += LETTERS[byte & 63] ?? '';
   return value.slice(0, 40);

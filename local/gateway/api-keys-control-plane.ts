@@ -29,12 +29,12 @@ type Answer = ReturnType<ControlPlane>;
 type Handler = (request: ServiceRequest, ids: readonly string[]) => Answer;
 type Operation = readonly [method: string, path: RegExp, handle: Handler];
 
-/** Keys on a page where a request does not say, and at most. */
+/** Keys of a page: by default, and at most. */
 const PAGE = 25;
 const LARGEST_PAGE = 500;
 
 /**
- * API Gateway's control plane as far as keys go: `CreateApiKey`, `GetApiKey(s)`, `UpdateApiKey`, `DeleteApiKey`,
+ * API Gateway's control plane for keys: `CreateApiKey`, `GetApiKey(s)`, `UpdateApiKey`, `DeleteApiKey`,
  * `CreateUsagePlanKey`, `GetUsagePlanKeys`, `DeleteUsagePlanKey`. Any other operation is an error that names it.
  */
 export function createApiKeysControlPlane(template: Template, keys: ApiKeyStore, nowMs: () => number): ControlPlane {
@@ -154,7 +154,7 @@ function withPlan(planIds: ReadonlySet<string>, id: string | undefined, handle: 
   return failed(404, 'NotFoundException', 'Invalid Usage Plan ID specified');
 }
 
-/** A key as the API shows it; times are seconds since 1970. */
+/** A key in the API's format; times are Unix times in seconds. */
 function shown({ id, value, name, description, enabled, createdMs, updatedMs }: ApiKey, withValue: boolean): object {
   const dates = { createdDate: Math.floor(createdMs / 1000), lastUpdatedDate: Math.floor(updatedMs / 1000) };
   return { id, name, description, enabled, ...dates, stageKeys: [], ...(withValue && { value }) };

@@ -11,16 +11,16 @@ const AuthorizerAnswer = z.object({
   usageIdentifierKey: z.string().nullish(),
 });
 
-/** What an authorizer said of a caller: it may be kept, and asked about other methods. */
+/** A parsed authorizer response. It can be cached, and evaluated for other methods. */
 export type Authorization = {
   readonly principalId: string;
-  /** values are texts, whatever the authorizer returned: API Gateway passes them on so */
+  /** values as strings, as API Gateway forwards them */
   readonly context: { readonly [name: string]: string };
   readonly usageIdentifierKey?: string;
   readonly statements: readonly Statement[];
 };
 
-/** Reads an authorizer's answer; undefined when API Gateway would not take it. */
+/** Parses an authorizer's response; undefined when it is malformed. */
 export function readAuthorization(payload: unknown): Authorization | undefined {
   const parsed = AuthorizerAnswer.safeParse(payload);
   if (!parsed.success) return undefined;
@@ -33,7 +33,7 @@ export function readAuthorization(payload: unknown): Authorization | undefined {
   }
 }
 
-/** Why the policy does not let the caller invoke a method, or undefined when it does. */
+/** The error when the policy does not allow the caller to invoke a method, else undefined. */
 export function refusedBy({ statements }: Authorization, methodArn: string): GatewayError | undefined {
   const required = { action: 'execute-api:Invoke', resource: methodArn, context: new Map() };
   const applying = statements.filter((statement) => applies(statement, required));

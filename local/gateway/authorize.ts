@@ -9,7 +9,7 @@ import type { RestApi } from './rest-api.ts';
 
 export type Authorized = { readonly authorization?: Authorization } | { readonly error: GatewayError };
 
-/** Asks the authorizer of a request's route, and remembers what it says as long as the template lets it. */
+/** Invokes the authorizer of a request's route, and caches its response for AuthorizerResultTtlInSeconds. */
 export type Authorize = (request: GatewayRequest) => Promise<Authorized>;
 
 export function createAuthorize(template: Template, api: RestApi, invoke: Invoke, clock: Clock): Authorize {
@@ -62,7 +62,7 @@ async function invokeAuthorizer(
   if (result.status === 'succeeded') {
     return readAuthorization(result.payload) ?? { error: gatewayError('AUTHORIZER_CONFIGURATION_ERROR') };
   }
-  // An authorizer says 401 by throwing an error with exactly this message.
+  // By API Gateway's contract, an error with exactly this message means 401.
   const refuses = result.status === 'failed' && result.payload.errorMessage === 'Unauthorized';
   return { error: gatewayError(refuses ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE') };
 }

@@ -7,15 +7,15 @@ import { executeArn, functionOfUri } from './lambda-target.ts';
 import type { RequestContent } from './request-content.ts';
 import { AuthorizerProperties } from './rest-api-properties.ts';
 
-/** A function that is asked before a method's own. */
+/** A Lambda authorizer. */
 export type Authorizer = {
   readonly id: string;
   readonly type: 'REQUEST' | 'TOKEN';
   readonly functionId: string;
   readonly identitySources: readonly string[];
-  /** how long an answer is remembered for the same identity; 0 asks each time */
+  /** lifetime of a cached response, per identity; 0 disables the cache */
   readonly cacheSeconds: number;
-  /** what a TOKEN authorizer's token must look like */
+  /** the regular expression of a TOKEN authorizer's token */
   readonly tokenPattern?: RegExp;
 };
 
@@ -52,7 +52,7 @@ export function readAuthorizers(template: Template, restApiId: string): Readonly
   return new Map(authorizers);
 }
 
-/** The caller's identity as the authorizer's sources give it; undefined when one of them is missing or no valid token. */
+/** The values of the authorizer's identity sources; undefined when one is missing or the token is not valid. */
 export function identityOf(
   { identitySources, tokenPattern }: Authorizer,
   { headers, query }: Pick<RequestContent, 'headers' | 'query'>,

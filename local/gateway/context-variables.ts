@@ -1,9 +1,9 @@
 import { cannotRun } from '../errors.ts';
 
-/** What `$context.…` stands for in one request, by the name after `$context.`. */
+/** The values of the `$context` variables of one request, by the name after `$context.`. */
 export type ContextVariables = ReadonlyMap<string, string>;
 
-/** Names that a format or template may use; those below `authorizer.` are the authorizer's own. */
+/** Supported names; names below `authorizer.` are the authorizer's own. */
 const KNOWN = new Set(
   `accountId apiId authorizer.principalId domainName error.message error.messageString error.responseType
    extendedRequestId httpMethod identity.apiKey identity.apiKeyId identity.sourceIp identity.userAgent identity.caller
@@ -14,7 +14,7 @@ const KNOWN = new Set(
 
 const VARIABLE = /\$context\.([A-Za-z]\w*(?:\.[A-Za-z]\w*)*)/g;
 
-/** Throws naming what a format asks for that the gateway does not know, mapping-template code (`$input`, `#set`) included. */
+/** @throws CannotRunError that names an unsupported variable or mapping-template code (`$input`, `#set`) in a format */
 export function checkVariables(format: string, where: string): void {
   for (const [whole, name = ''] of format.matchAll(VARIABLE)) {
     if (!KNOWN.has(name) && !name.startsWith('authorizer.')) throw cannotRun(where, `${whole} is not known here`);
@@ -24,7 +24,7 @@ export function checkVariables(format: string, where: string): void {
     throw cannotRun(where, `${other[0].trim()}: only $context variables are supported, no mapping-template code`);
 }
 
-/** The format with its variables put in; `missing` stands where a request has no such value. */
+/** The format with its variables replaced by their values, or by `missing`. */
 export function substitute(format: string, variables: ContextVariables, missing: string): string {
   return format.replace(VARIABLE, (_whole, name: string) => variables.get(name) ?? missing);
 }

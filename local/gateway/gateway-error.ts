@@ -1,4 +1,4 @@
-/** What API Gateway answers by itself, with its status and message unless the template says otherwise. */
+/** API Gateway's own error responses, with status and message, which the template can override. */
 const RESPONSES = {
   ACCESS_DENIED: {
     statusCode: 403,
@@ -22,7 +22,7 @@ const RESPONSES = {
     errorType: 'BadRequestException',
     message: 'Missing required request parameters',
   },
-  /** only its name: a function that failed or answered in another form has no type of its own */
+  /** of a failed function or a malformed response, which have no type of their own */
   DEFAULT_5XX: { statusCode: 502, errorType: 'InternalServerErrorException', message: 'Internal server error' },
   INTEGRATION_TIMEOUT: {
     statusCode: 504,
@@ -43,7 +43,7 @@ const RESPONSES = {
 
 export type GatewayErrorType = keyof typeof RESPONSES;
 
-/** An answer of the gateway's own, before a gateway response of the template is applied. */
+/** One of the gateway's own errors, before the template's gateway response is applied. */
 export type GatewayError = {
   readonly type: string;
   readonly statusCode: number;
@@ -52,13 +52,13 @@ export type GatewayError = {
   readonly message: string;
 };
 
-/** API Gateway's own answer of a type; a message may replace its usual one. */
+/** API Gateway's error of a type, with its usual message unless one is given. */
 export function gatewayError(type: GatewayErrorType, message?: string): GatewayError {
   const response = RESPONSES[type];
   return { type, ...response, message: message ?? response.message };
 }
 
-/** Types that a template may customize, beside those above; none of them can happen here but through the two defaults. */
+/** Further types that a template may customize. Here they only occur through the two defaults. */
 export const RESPONSE_TYPES: readonly string[] = [
   ...Object.keys(RESPONSES),
   'DEFAULT_4XX',

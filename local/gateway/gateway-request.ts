@@ -6,27 +6,27 @@ import type { RestApi, Route } from './rest-api.ts';
 import { matchRoute } from './routing.ts';
 import type { Stage } from './stages.ts';
 
-/** A request that found its route, with its body read. */
+/** A request with its route and body. */
 export type GatewayRequest = RequestContent & {
   readonly requestId: string;
   readonly receivedAtMs: number;
   readonly method: string;
   /** percent-encoded, without the stage */
   readonly path: string;
-  /** percent-encoded, as the client asked: with the stage, unless it was left out */
+  /** percent-encoded, as sent: with the stage, unless the client omitted it */
   readonly askedPath: string;
   readonly stage: Stage;
   readonly route: Route;
-  /** names and values as the client wrote them */
+  /** names and values as sent */
   readonly rawHeaders: readonly (readonly [string, string])[];
   readonly sourceIp: string;
   readonly protocol: string;
 };
 
-/** A request before its body is read. One that found no route has none. */
+/** A request before its body is read. `route` is absent when none matches. */
 export type GatewayRequestHead = Omit<GatewayRequest, 'route' | 'body'> & { readonly route?: Route };
 
-/** Reads the head of a request and finds its stage and route. */
+/** Parses the head of a request and finds its stage and route. */
 export function readHead(
   api: Pick<RestApi, 'stages' | 'routes'>,
   message: IncomingMessage,
@@ -54,18 +54,18 @@ export function readHead(
   };
 }
 
-/** The stage that a path begins with; where there is only one, it may be left out. */
+/** The stage that a path begins with; optional in the path when the API has only one. */
 function stageAndPath(stages: readonly Stage[], rawPath: string) {
   const [, first = ''] = rawPath.split('/');
   const named = stages.find(({ name }) => name === first);
   const [only] = stages;
   if (named) return { stage: named, path: rawPath.slice(first.length + 1) || '/', isNamed: true };
   if (only === undefined) throw new Error('a REST API without a stage is refused when it is read');
-  // With several stages and none named, the first only lends its log.
+  // No stage matches: the request is logged by the first one.
   return { stage: only, path: rawPath, isNamed: stages.length === 1 };
 }
 
-/** Values by name; of names, the first spelling counts. */
+/** Values by name, in the spelling of its first occurrence. */
 export function grouped(pairs: Iterable<readonly [string, string]>): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const [name, value] of pairs) groups.set(name, [...(groups.get(name) ?? []), value]);
@@ -79,7 +79,7 @@ function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
   );
 }
 
-/** Query parameters by name; a plus sign means a space, as API Gateway reads it. */
+/** Query parameters by name; a plus sign is a space, as in API Gateway. */
 function queryOf(query: string): Map<string, string[]> {
   return grouped(queryPairs(query.replaceAll('+', '%20')));
 }

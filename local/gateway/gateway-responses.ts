@@ -19,12 +19,12 @@ const Properties = z.object({
   ResponseTemplates: z.record(z.string(), z.string()).default({}),
 });
 
-/** A gateway response of the template: how one of the gateway's own answers is to look. */
+/** A gateway response of the template, which customizes one of the gateway's own errors. */
 export type GatewayResponse = z.infer<typeof Properties>;
 export type GatewayResponses = ReadonlyMap<string, GatewayResponse>;
 
 const HEADER = 'gatewayresponse.header.';
-/** What API Gateway answers where the template has no say. */
+/** API Gateway's default body. */
 const DEFAULT_TEMPLATES = { 'application/json': '{"message":$context.error.messageString}' };
 
 /** The gateway responses of one API, by type. */
@@ -49,8 +49,8 @@ export function readGatewayResponses(template: Template, restApiId: string): Gat
 }
 
 /**
- * The answer for one of the gateway's own errors, as the template's response for its type, else for `DEFAULT_4XX` or
- * `DEFAULT_5XX`, says it. A status that the response sets replaces the usual one.
+ * The response for one of the gateway's own errors, by the template's gateway response for its type, else for `DEFAULT_4XX`
+ * or `DEFAULT_5XX`. A status in the gateway response overrides the error's.
  */
 export function renderError(error: GatewayError, responses: GatewayResponses, source: MappingSource): Answer {
   const fallback = error.statusCode < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
@@ -78,7 +78,7 @@ export function renderError(error: GatewayError, responses: GatewayResponses, so
   };
 }
 
-/** The template that the client accepts by name, else the one for JSON, else the first. */
+/** The template of an accepted media type, else of JSON, else the first. */
 function chooseTemplate(templates: { readonly [contentType: string]: string }, accept = ''): readonly [string, string] {
   const accepted = accept.split(',').map((type) => type.split(';')[0]?.trim() ?? '');
   const choices = Object.entries(templates);

@@ -23,7 +23,7 @@ export type GatewayOptions = {
   readonly invoke: Invoke;
   readonly keys: ApiKeyStore;
   readonly quotas: Quotas;
-  /** logical id of the API to serve; the template's only one when left out */
+  /** logical id of the API; optional when the template has only one */
   readonly restApi?: string;
   readonly clock?: Clock;
   readonly measure?: Measure;
@@ -37,7 +37,7 @@ export type Gateway = {
   readonly api: RestApi;
 };
 
-/** What the parts of one running gateway share. */
+/** The state that the parts of a running gateway share. */
 type Running = GatewayOptions & {
   readonly template: Template;
   readonly api: RestApi;
@@ -46,11 +46,11 @@ type Running = GatewayOptions & {
 };
 
 /**
- * Serves one REST API of the template as API Gateway would: authorizer, API keys with throttles and quotas, request
+ * Serves one REST API of the template like API Gateway: authorizer, API keys with throttles and quotas, request
  * validation, Lambda proxy and mock integrations, gateway responses, access log and metrics.
  *
- * A stage is the first segment of the path, `/live/api/v1/jobs`. Where the API has one stage only, paths without it are
- * served, too: `/api/v1/jobs` (as a custom domain name would map them).
+ * The stage is the first segment of the path, `/live/api/v1/jobs`. An API with one stage is also served without it, as by a
+ * custom domain name: `/api/v1/jobs`.
  */
 export function createGateway(template: Template, options: GatewayOptions): Gateway {
   const clock = options.clock ?? systemClock;
@@ -79,7 +79,7 @@ function onlyApi(template: Template): string {
   const apis = resourcesOf(template, 'AWS::ApiGateway::RestApi');
   const [api] = apis;
   if (api === undefined || apis.length > 1)
-    throw cannotRun(template.stackName, `holds ${apis.length} REST APIs: say which`);
+    throw cannotRun(template.stackName, `holds ${apis.length} REST APIs: choose one by its logical id`);
   return api.logicalId;
 }
 
@@ -110,7 +110,7 @@ type Outcome = {
 
 async function outcomeOf(running: Running, seen: GatewayRequestHead, body: Buffer | undefined): Promise<Outcome> {
   if (body === undefined) return { error: gatewayError('REQUEST_TOO_LARGE') };
-  // API Gateway's name for a path or method that it does not have.
+  // API Gateway's error for an unknown path or method.
   if (seen.route === undefined) return { error: gatewayError('MISSING_AUTHENTICATION_TOKEN') };
   const request: GatewayRequest = { ...seen, route: seen.route, body };
   const admitted = await running.admit(request);

@@ -15,7 +15,7 @@ type Running = {
   readonly clock: Clock;
 };
 
-/** What the route's integration answers: its mock, or its function's proxy response within the integration's timeout. */
+/** The response of the route's integration: its mock's, or its function's within the integration's timeout. */
 export async function integrate(
   { template, api, invoke, clock }: Running,
   request: GatewayRequest,
@@ -31,7 +31,7 @@ export async function integrate(
   const event = proxyEvent(template, api, request, admission);
   const result = await within(clock, integration.timeoutMs, invoke(integration.functionId, event));
   if (result === 'timed-out') return { error: gatewayError('INTEGRATION_TIMEOUT') };
-  // Lambda's own throttle reaches the client as an internal error of the API.
+  // A throttled function is an internal error of the API.
   if (result.status === 'throttled') return { error: { ...gatewayError('DEFAULT_5XX'), statusCode: 500 } };
   if (result.status === 'failed') return { error: gatewayError('DEFAULT_5XX') };
   const answer = proxyAnswer(result.payload, api.binaryMediaTypes, headers.get('accept'));
@@ -39,7 +39,7 @@ export async function integrate(
   return { answer };
 }
 
-/** The function runs on after the timeout, as it does behind API Gateway; only nobody waits for it. */
+/** After the integration timeout the function continues to run, as behind API Gateway. */
 async function within(
   clock: Clock,
   timeoutMs: number,

@@ -7,7 +7,7 @@ export function executeArn({ partition, region, accountId }: Template, apiId: st
   return `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/${path}`;
 }
 
-/** The function that `arn:aws:apigateway:…:lambda:path/2015-03-31/functions/ARN/invocations` invokes, by logical id. */
+/** Logical id of the function in `arn:aws:apigateway:…:lambda:path/2015-03-31/functions/ARN/invocations`. */
 export function functionOfUri(template: Template, uri: string, where: string): string {
   const arn = /^arn:[^:]+:apigateway:[^:]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
   const target = resourcesOf(template, 'AWS::Lambda::Function').find((one) => arn === (one.arn ?? one.attributes.Arn));

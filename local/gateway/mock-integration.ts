@@ -5,10 +5,10 @@ import { checkMapping, type MappingSource, mappedValue } from './parameter-mappi
 import type { MockIntegration } from './rest-api-properties.ts';
 
 const HEADER = 'method.response.header.';
-/** The only request template that a mock needs: which status it pretends to have got. */
+/** The only supported request template of a mock: the status code of the backend that it replaces. */
 const STATUS_TEMPLATE = /^\s*\{\s*"?statusCode"?\s*:\s*(\d{3})\s*\}\s*$/;
 
-/** Throws when a mock uses more of mapping templates than a status code and context variables. */
+/** @throws CannotRunError when a mock's templates hold more than a status code and context variables */
 export function checkMock(mock: MockIntegration, where: string): void {
   const request = requestTemplate(mock);
   if (request !== undefined && !STATUS_TEMPLATE.test(request)) {
@@ -24,7 +24,7 @@ export function checkMock(mock: MockIntegration, where: string): void {
   }
 }
 
-/** What a mock answers: the response whose pattern fits its status, else the one without a pattern. Undefined when there is none. */
+/** A mock's response: the one whose pattern matches its status, else the one without a pattern; undefined without either. */
 export function answerMock(mock: MockIntegration, source: MappingSource): Answer | undefined {
   const status = STATUS_TEMPLATE.exec(requestTemplate(mock) ?? '')?.[1] ?? '200';
   const response =

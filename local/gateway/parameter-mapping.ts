@@ -1,7 +1,7 @@
 import { cannotRun } from '../errors.ts';
 import type { ContextVariables } from './context-variables.ts';
 
-/** The parts of a request that a header of an answer may be taken from. */
+/** The parts of a request that a response header may be mapped from. */
 export type MappingSource = {
   readonly variables: ContextVariables;
   readonly headers: ReadonlyMap<string, string>;
@@ -11,7 +11,7 @@ const LITERAL = /^'(.*)'$/s;
 const CONTEXT = /^context\.([\w.]+)$/;
 const HEADER = /^method\.request\.header\.([\w-]+)$/;
 
-/** Throws when a mapping expression is neither `'literal'`, `context.…` nor `method.request.header.…`. */
+/** @throws CannotRunError when a mapping expression is neither `'literal'`, `context.…` nor `method.request.header.…` */
 export function checkMapping(expression: string, where: string): void {
   if (![LITERAL, CONTEXT, HEADER].some((form) => form.test(expression))) {
     throw cannotRun(where, `the mapping ${expression} is not supported`);

@@ -18,17 +18,17 @@ const ProxyResponse = z.object({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** Headers which API Gateway renames, as its documentation lists ("Important notes": remapped response headers). */
+/** Response headers that API Gateway remaps (its documentation, "Important notes"). */
 const REMAPPED = new Set(
   `authorization connection content-md5 date expect host max-forwards proxy-authenticate server trailer upgrade user-agent
    via warn www-authenticate`.split(/\s+/),
 );
-/** Headers that the connection decides. */
+/** Hop-by-hop headers. */
 const DROPPED = new Set(['content-length', 'transfer-encoding', 'keep-alive']);
 
 /**
- * The answer that a function's proxy response stands for; undefined when it is malformed, which API Gateway answers with
- * 502. Of a header in both, `multiValueHeaders` counts. Base64 is decoded only for clients that accept a binary type first.
+ * The HTTP response of a function's proxy response; undefined when it is malformed (502 in API Gateway). For a header in
+ * both, `multiValueHeaders` counts. Base64 is decoded only when the client's first accepted type is binary.
  */
 export function proxyAnswer(
   payload: unknown,
@@ -58,7 +58,7 @@ export function proxyAnswer(
   };
 }
 
-/** Whether HTTP can carry a header: no line break or control character in it. */
+/** Whether a header is valid in HTTP: without line breaks and control characters. */
 function isHeader(name: string, value: string): boolean {
   try {
     validateHeaderName(name);

@@ -1,6 +1,6 @@
 export type Quota = { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
 
-/** The first day (UTC, yyyy-mm-dd) of the period that a time is in; weeks begin on Sunday, as API Gateway's do. */
+/** The first day (UTC, yyyy-mm-dd) of the period of a time; weeks begin on Sunday, as in API Gateway. */
 export function periodStart(period: Quota['period'], nowMs: number): string {
   const day = new Date(nowMs);
   day.setUTCHours(0, 0, 0, 0);

@@ -7,7 +7,7 @@ import { type GatewayError, gatewayError } from './gateway-error.ts';
 import type { RequestContent } from './request-content.ts';
 import { type MethodProperties, ModelProperties, ValidatorProperties } from './rest-api-properties.ts';
 
-/** What a method's request validator holds requests to; nothing when it has none. */
+/** The checks of a method's request validator; none without a validator. */
 export type RequestCheck = {
   /** e.g. `method.request.querystring.limit` */
   readonly requiredParameters: readonly string[];
@@ -20,7 +20,7 @@ type Method = Pick<
   'RestApiId' | 'RequestParameters' | 'RequestModels' | 'RequestValidatorId'
 >;
 
-/** Reads a method's validator with the models it uses. Their JSON schemas are draft 4, and checked as its later drafts read them. */
+/** Reads a method's validator with its models. Their JSON schemas (draft 4) are validated by a later draft's rules. */
 export function readRequestCheck(template: Template, method: Method, where: string): RequestCheck {
   const validator = resourcesOf(template, 'AWS::ApiGateway::RequestValidator').find(
     ({ physicalId }) => physicalId === method.RequestValidatorId,
@@ -55,7 +55,7 @@ function compileModel(template: Template, restApiId: string, name: string, where
   }
 }
 
-/** Why a request does not pass, or undefined. A body whose content type has no model passes, as on AWS. */
+/** The error of an invalid request, or undefined. A body whose content type has no model is valid, as on AWS. */
 export function checkRequest(
   { requiredParameters, bodies }: RequestCheck,
   request: RequestContent,

@@ -1,4 +1,4 @@
-/** What of a request is matched, checked and passed on. */
+/** The parts of a request that are matched, validated and forwarded. */
 export type RequestContent = {
   readonly pathParameters: { readonly [name: string]: string };
   /** values by name in lower case */

@@ -4,7 +4,7 @@ import type { Authorization } from './authorization.ts';
 import { type GatewayRequest, grouped } from './gateway-request.ts';
 import type { RestApi } from './rest-api.ts';
 
-/** What the gateway found out about a caller on the way to the integration. */
+/** What the gateway knows of a caller before the integration. */
 export type Admission = {
   readonly authorization?: Authorization;
   readonly apiKey?: { readonly id: string; readonly value: string };
@@ -12,7 +12,7 @@ export type Admission = {
 
 type Place = Pick<Template, 'accountId'>;
 
-/** The event of a Lambda proxy integration, payload version 1.0, as a regional REST API sends it. */
+/** The event of a Lambda proxy integration of a regional REST API (payload version 1.0). */
 export function proxyEvent(place: Place, api: RestApi, request: GatewayRequest, admission: Admission): object {
   const isBinary = isBinaryType(api.binaryMediaTypes, request.headers.get('content-type')?.at(-1));
   const { body } = request;
@@ -72,7 +72,7 @@ function requestContext(
   };
 }
 
-/** Who calls, as far as it is no matter of IAM or Cognito: those fields are there, and empty. */
+/** The caller's identity. The fields of IAM and Cognito are null. */
 function identityOf(request: GatewayRequest, apiKey: Admission['apiKey']): object {
   return {
     accessKey: null,
@@ -91,7 +91,7 @@ function identityOf(request: GatewayRequest, apiKey: Admission['apiKey']): objec
   };
 }
 
-/** Whether a media type is among those that travel base64-encoded; patterns such as `image/*` count. */
+/** Whether a media type is binary, hence base64-encoded; `binaryMediaTypes` may hold patterns such as `image/*`. */
 export function isBinaryType(binaryMediaTypes: readonly string[], contentType: string | undefined): boolean {
   const type = contentType?.split(';')[0]?.trim().toLowerCase();
   return binaryMediaTypes.some((binary) => {
@@ -106,7 +106,7 @@ export function logTime(epochMs: number): string {
   return `${day}/${month}/${year}:${time} +0000`;
 }
 
-/** What AWS's edge adds to every request. The protocol is told as it is, so that links made of it work here, too. */
+/** The headers that AWS's edge adds. X-Forwarded-Proto is the real protocol, so that links made from it work here. */
 function forwardedHeaders({ requestId, sourceIp, headers }: GatewayRequest): [string, string][] {
   const before = headers.get('x-forwarded-for')?.at(-1);
   const trace = createHash('sha256').update(requestId).digest('hex').slice(0, 32);

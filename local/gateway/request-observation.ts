@@ -15,18 +15,18 @@ type Listeners = {
   readonly accessLog?: AccessLog;
 };
 
-/** What one request came to. */
+/** The outcome of one request. */
 export type RequestOutcome = {
   readonly stage: Stage;
   readonly match: RoutePattern | undefined;
   readonly variables: ContextVariables;
   readonly answer: Answer;
   readonly latencyMs: number;
-  /** only of requests that reached their integration */
+  /** absent when the integration was not called */
   readonly integrationMs?: number;
 };
 
-/** Writes the access log line and the metrics of a request, as API Gateway does for each. */
+/** Writes the access log line and the metrics of a request. */
 export function observeRequest({ api, clock, measure, accessLog }: Listeners, outcome: RequestOutcome): void {
   const { stage, match } = outcome;
   if (stage.accessLog) accessLog?.(logLine(stage.accessLog.format, outcome), stage.accessLog.logGroupArn);
@@ -78,7 +78,7 @@ function logLine(format: string, { variables, answer, latencyMs, integrationMs }
         ] as const)
       : []),
   ]);
-  // What a client wrote must not end the line or the text that it stands in.
+  // Escaped against log injection.
   const escaped = new Map(
     [...all].map(([name, value]) => [
       name,

@@ -4,7 +4,7 @@ import type { GatewayRequestHead } from './gateway-request.ts';
 import { type Admission, logTime } from './request-event.ts';
 import type { RestApi } from './rest-api.ts';
 
-/** The `$context` variables that are known before there is an answer. */
+/** The `$context` variables that are known before the response. */
 export function requestVariables(
   { accountId }: Pick<Template, 'accountId'>,
   api: RestApi,

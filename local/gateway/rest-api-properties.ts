@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BooleanLike, NumberLike } from '../template/known/known-type.ts';
 
-/** The shapes of the API Gateway resources. The loader knows the properties' names; what is inside of them is known here. */
+/** Schemas of the API Gateway resources. The loader checks the names of properties, these schemas what is inside. */
 const Texts = z.record(z.string(), z.string());
 const Flags = z.record(z.string(), BooleanLike);
 

@@ -16,7 +16,7 @@ export type Integration =
   | { readonly kind: 'function'; readonly functionId: string; readonly timeoutMs: number }
   | { readonly kind: 'mock'; readonly mock: MockIntegration };
 
-/** One method of the API, with everything that happens before its integration. */
+/** One method of the API, with its checks and its integration. */
 export type Route = RoutePattern & {
   readonly resourceId: string;
   readonly apiKeyRequired: boolean;
@@ -25,7 +25,7 @@ export type Route = RoutePattern & {
   readonly integration: Integration;
 };
 
-/** A REST API of the template, ready to be served. */
+/** A parsed REST API of the template. */
 export type RestApi = {
   readonly id: string;
   readonly name: string;
@@ -39,7 +39,7 @@ export type RestApi = {
 /**
  * Reads a REST API with its methods, authorizers, stages and gateway responses.
  *
- * @throws CannotRunError for what the gateway does not know, and where no permission lets it invoke a function
+ * @throws CannotRunError for unsupported properties, and for a missing permission to invoke a function
  */
 export function readRestApi(template: Template, logicalId: string): RestApi {
   const api = template.resources.get(logicalId);

@@ -1,4 +1,4 @@
-/** A method's place in the API: `{name}` stands for one segment of a path, `{name+}` for one or more. */
+/** The route of a method: `{name}` matches one segment of a path, `{name+}` one or more. */
 export type RoutePattern = {
   /** e.g. `/jobs/{jobId}` */
   readonly resourcePath: string;
@@ -9,8 +9,8 @@ export type RoutePattern = {
 export type RouteMatch<Route> = { readonly route: Route; readonly pathParameters: { readonly [name: string]: string } };
 
 /**
- * The route that API Gateway would choose: segment by segment, a literal one goes before `{name}`, and that before
- * `{name+}`; on the same path, the method itself goes before `ANY`. A trailing slash makes no difference.
+ * The matching route by API Gateway's precedence: segment by segment, a literal before `{name}` before `{name+}`; on the
+ * same path, the method itself before `ANY`. A trailing slash is ignored.
  *
  * @param path percent-encoded; parameters are decoded
  */
@@ -47,7 +47,7 @@ function parametersOf(wanted: readonly string[], given: readonly string[]): { [n
   return wanted.length === given.length ? parameters : undefined;
 }
 
-/** Sorts paths by how exactly they name their segments. */
+/** Sort key of a path's precedence. */
 function rankOf({ resourcePath }: RoutePattern): string {
   return segmentsOf(resourcePath)
     .map((segment) => (segment.endsWith('+}') ? '2' : segment.startsWith('{') ? '1' : '0'))

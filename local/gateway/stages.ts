@@ -16,7 +16,7 @@ export type Stage = {
   readonly accessLog?: { readonly format: string; readonly logGroupArn: string };
 };
 
-/** The stages of an API. One without is an error: nobody could call it. */
+/** The stages of an API. @throws CannotRunError when it has none */
 export function readStages(template: Template, restApiId: string): readonly Stage[] {
   const stages = resourcesOf(template, 'AWS::ApiGateway::Stage').flatMap((resource): Stage[] => {
     const stage = readProperties(resource, StageProperties);
@@ -37,9 +37,9 @@ export function readStages(template: Template, restApiId: string): readonly Stag
   return stages;
 }
 
-/** The setting of a stage for one method, else for all: settings of a method go before those of the whole stage. */
+/** The stage's setting for a method: its own, else that of the whole stage. */
 export function settingOf({ settings }: Stage, { resourcePath, method }: RoutePattern): MethodSetting | undefined {
-  // In settings, slashes inside of a path are written ~1, as in JSON pointers.
+  // Settings escape the slashes of a path as ~1, as in JSON pointers.
   const decoded = settings.map((setting) => ({
     setting,
     path: setting.ResourcePath.replaceAll('~1', '/').replace(/^\/\//, '/'),
@@ -49,7 +49,7 @@ export function settingOf({ settings }: Stage, { resourcePath, method }: RoutePa
   return (named ?? whole)?.setting;
 }
 
-/** How fast a method may be called in a stage, all callers together; undefined when the stage sets no limit. */
+/** The stage's throttle of a method, for all callers together; undefined when it has none. */
 export function stageThrottle(stage: Stage, route: RoutePattern): Throttle | undefined {
   const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = settingOf(stage, route) ?? {};
   return rate === undefined || burst === undefined ? undefined : { rate, burst };

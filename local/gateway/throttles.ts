@@ -1,8 +1,8 @@
 import { type Bucket, type Throttle, takeToken } from './token-bucket.ts';
 
-/** Token buckets by what they limit: a method of a stage, or an API key in a usage plan. */
+/** Token buckets, each for a method of a stage or for an API key in a usage plan. */
 export type Throttles = {
-  /** Takes a token of each bucket, or of none when one of them is empty. */
+  /** Takes one token from each bucket, or none when any is empty. */
   readonly take: (limits: readonly { readonly key: string; readonly throttle: Throttle }[]) => boolean;
 };
 

@@ -13,7 +13,7 @@ import type { RoutePattern } from './routing.ts';
 import type { Throttles } from './throttles.ts';
 import type { Throttle } from './token-bucket.ts';
 
-/** How fast and how often each key of a plan may call the stages of the plan. */
+/** Throttle and quota of each key of a plan, for the plan's stages. */
 export type UsagePlan = {
   readonly id: string;
   readonly stages: readonly {
@@ -50,14 +50,14 @@ const throttleOf = ({ RateLimit, BurstLimit }: NonNullable<Limited>): Throttle =
 });
 
 const Saved = z.record(z.string(), z.strictObject({ since: z.string(), used: z.number() }));
-/** How long the count of used requests may be ahead of the disk: quotas are best effort on AWS, too. */
+/** Interval at which request counts are saved. A crash loses the last ones; quotas are best effort on AWS, too. */
 const SAVE_AFTER_MS = 1000;
 
-/** Counts requests against quotas; the counts survive a restart. */
+/** Counts requests against quotas; counts survive a restart. */
 export type Quotas = {
-  /** Counts one more request of a key in a plan, or false when its period's are used up. */
+  /** Counts one more request of a key in a plan; false when the period's quota is exceeded. */
   readonly take: (planId: string, keyId: string, quota: Quota) => boolean;
-  /** writes what was not written yet */
+  /** saves unsaved counts */
   readonly close: () => void;
 };
 
@@ -87,7 +87,7 @@ export function openQuotas(dataDir: string, nowMs: () => number): Quotas {
   };
 }
 
-/** Why a key may not call a method now, or undefined. A key that is unknown, disabled or in no plan of the stage is invalid. */
+/** The error of a call with this key, or undefined. An unknown or disabled key, or one in no plan of the stage, is invalid. */
 export function refusedByPlan(
   plans: readonly UsagePlan[],
   keys: ApiKeyStore,
@@ -107,7 +107,7 @@ function stageOf(stages: UsagePlan['stages'], apiId: string, { stage }: Pick<Gat
   return stages.find((one) => one.apiId === apiId && one.stage === stage.name);
 }
 
-/** The plan's limit for the method where it has one, else its limit for everything. */
+/** The plan's throttle for the method, else for the whole plan. */
 function planLimits(plan: UsagePlan, apiId: string, request: { readonly route: RoutePattern } & GatewayRequest) {
   const method = `${request.route.resourcePath}/${request.route.method}`;
   const own = stageOf(plan.stages, apiId, request)?.throttles.get(method);

@@ -1,8 +1,8 @@
 /**
- * A Lambda runtime client for Node: loads the handler that `_HANDLER` names, then asks the runtime API for one invocation
- * after the other and answers each. It needs nothing but Node, so that it runs beside a function in a container image too.
+ * A Lambda runtime client for Node: loads the handler in `_HANDLER`, then gets one invocation after the other from the
+ * runtime API and responds to each. It depends on Node alone, so that it also runs functions of container images.
  *
- * Handlers are async functions of (event, context), as on Node 24; callbacks were removed there.
+ * Handlers are async functions of (event, context), as on Lambda's Node 24, which has no callbacks.
  */
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { basename, dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ type Handler = (event: unknown, context: Context) => unknown;
 type Reply = { readonly headers: IncomingMessage['headers']; readonly body: string };
 type Failure = { readonly errorType: string; readonly errorMessage: string; readonly stackTrace: readonly string[] };
 
-/** What Node's own exits use for a fatal error in the function. */
+/** Node's exit code after an uncaught exception. */
 const EXIT_CODE = 128;
 const EXTENSIONS = ['.mjs', '.js', '.cjs'];
 
@@ -22,7 +22,7 @@ const basePath = ['', ...prefix, '2018-06-01', 'runtime'].join('/');
 const agent = new Agent({ keepAlive: true });
 let currentRequestId: string | undefined;
 
-// Without the process that gives it work, this one has no reason to be.
+// Ends with the runner.
 if (process.channel) process.on('disconnect', () => process.exit());
 process.on('uncaughtException', (error) => die('Runtime.UncaughtException', error));
 process.on('unhandledRejection', (error) => die('Runtime.UnhandledPromiseRejection', error));
@@ -61,7 +61,7 @@ function contextOf(awsRequestId: string, headers: IncomingMessage['headers']): C
   };
 }
 
-/** `path/module.export` below the task root; the module's extension is found as Lambda finds it. */
+/** `path/module.export` below the task root; module extensions are resolved in Lambda's order. */
 async function loadHandler(): Promise<Handler> {
   const name = environment('_HANDLER');
   const [module = '', ...exported] = basename(name).split('.');
@@ -79,7 +79,7 @@ async function importAny(path: string, name: string): Promise<unknown> {
     try {
       return await import(url);
     } catch (error) {
-      // A module that the handler imports and that is missing is another error, and must be seen as such.
+      // A missing import of the handler's module is another error.
       if (!(isMissing(error) && error.url === url)) throw error;
     }
   }
@@ -90,7 +90,7 @@ function isMissing(error: unknown): error is Error & { url?: string } {
   return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
-/** Reports a failure that no handler caught, and ends the process: its state cannot be trusted any more. */
+/** Reports an uncaught failure and ends the process, whose state is undefined. */
 async function die(errorType: string, error: unknown): Promise<never> {
   const failure = { ...failureOf(error), errorType };
   process.stderr.write(`${JSON.stringify({ level: 'FATAL', requestId: currentRequestId, ...failure })}\n`);

@@ -3,10 +3,10 @@ import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The files that every function's process is started with. */
+/** The files that every function's process loads. */
 export type Runtime = { readonly argumentsFor: (packages: 'own' | 'installed') => readonly string[] };
 
-/** Writes the runtime as plain JavaScript, so that no process spends its start on taking types out of it. */
+/** Writes the runtime as JavaScript, so that no process spends its cold start on stripping types. */
 export function installRuntime(directory: string): Runtime {
   mkdirSync(directory, { recursive: true });
   const [bootstrap, bounds] = ['bootstrap', 'module-bounds'].map((name) => {
@@ -19,7 +19,7 @@ export function installRuntime(directory: string): Runtime {
   return { argumentsFor: (packages) => ['--import', preload, bootstrap ?? '', packages, import.meta.url] };
 }
 
-/** Node's own stripping, which it does for every .ts file; only calling it by name is called experimental, once per process. */
+/** Node's type stripping. It is stable for .ts files; calling it directly prints an experimental warning. */
 function withoutTypes(source: string): string {
   const { emitWarning } = process;
   process.emitWarning = () => undefined;

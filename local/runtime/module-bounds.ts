@@ -1,9 +1,9 @@
 /**
- * Keeps a function to the modules that it will have on Lambda, although this project's node_modules lie near.
- * Preloaded into each function's process; `process.argv` tells whose packages it has and where the runner's are.
+ * Restricts a function to the modules that it has on Lambda, although this project's node_modules are near.
+ * Preloaded into each function's process; `process.argv` holds whether packages are the asset's `own` or `installed`, and the URL of a runner's module.
  *
- * Code finds what is in its asset, and the AWS SDK, which Lambda's runtime brings. Only where a Dockerfile installs
- * packages, those that are not in its build context come from the runner's node_modules.
+ * Importable are the asset's modules and the AWS SDK, which Lambda's runtime includes. Where a Dockerfile installs
+ * packages, those outside its build context are imported from the runner's node_modules.
  */
 import { realpathSync } from 'node:fs';
 import { isBuiltin, registerHooks } from 'node:module';

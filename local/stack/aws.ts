@@ -14,7 +14,7 @@ import { createApiKeysControlPlane } from '../gateway/api-keys-control-plane.ts'
 import type { Emulators } from '../types.ts';
 import type { StackBase } from './stack-base.ts';
 
-/** The AWS that functions and clients see, behind its gate. */
+/** This machine's AWS services, behind their gate. */
 export type Aws = {
   readonly messages: MessageEmulators;
   readonly urls: Emulators;
@@ -23,7 +23,7 @@ export type Aws = {
   readonly faults: Faults;
 };
 
-/** Starts the emulators with what the template holds, and opens the door to them. */
+/** Starts the emulators with the template's resources, and the gate in front of them. */
 export async function startAws(base: StackBase): Promise<Aws> {
   const { template, dataDir, clock, log, awsServer, ending } = base;
   const { messages, urls, calls } = await startEmulators(base);

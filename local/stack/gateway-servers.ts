@@ -6,7 +6,7 @@ import type { Invoke, StackHandle } from '../types.ts';
 import type { Aws } from './aws.ts';
 import type { StackBase } from './stack-base.ts';
 
-/** Serves each REST API of the template: the first on the port asked for, others on free ones. */
+/** Serves each REST API of the template: the first on the requested port, others on free ones. */
 export async function startGateways(
   { template, dataDir, clock, log, logs, metrics, ending }: StackBase,
   { keys }: Aws,

@@ -9,25 +9,25 @@ import { openAwsServer } from '../state/ports.ts';
 import { loadTemplate } from '../template.ts';
 import type { Clock, Log, StackOptions, Template } from '../types.ts';
 
-/** What every part of a running stack stands on. */
+/** What every part of a running stack needs. */
 export type StackBase = {
   readonly template: Template;
   readonly dataDir: string;
   readonly clock: Clock;
   /** for the person at the terminal */
   readonly log: Log;
-  /** of functions and API, on disk */
+  /** log files of functions and API */
   readonly logs: Logs;
   readonly metrics: MetricStore;
-  /** the door for AWS clients, not served yet */
+  /** the server of the AWS endpoint, still without a handler */
   readonly awsServer: HttpServer;
   readonly ending: Cleanup;
 };
 
-/** Where the stack believes to be. The account is the one that the emulators know. */
+/** The stack's region and account; the account id is the emulators'. */
 const PLACE = { region: 'us-east-1', accountId: '000000000000' };
 
-/** Takes the data directory and reads the template. */
+/** Locks the data directory and loads the template. */
 export async function openStackBase(options: StackOptions, ending: Cleanup): Promise<StackBase> {
   const { clock = systemClock, onLog: log = () => undefined } = options;
   const dataDir = resolve(options.dataDir);

@@ -8,7 +8,7 @@ import type { StackBase } from './stack-base.ts';
 
 export type Watch = { readonly board: AlarmBoard; readonly controlUrl: string };
 
-/** Starts the alarms, and the port that lists them. */
+/** Starts the alarms and the control server that lists them. */
 export async function startWatch(base: StackBase, { messages, urls }: Aws): Promise<Watch> {
   const { template, clock, log, metrics, ending } = base;
   const sample = (atMs: number) => measureQueues(messages.queues, atMs, metrics.measure);

@@ -4,7 +4,7 @@ import { type FunctionRunner, startFunctions } from '../functions/function-runne
 import type { Aws } from './aws.ts';
 import type { StackBase } from './stack-base.ts';
 
-/** Starts the functions and what feeds them: queues and schedules. */
+/** Starts the functions and their triggers: queues and schedules. */
 export async function startWork(base: StackBase, { messages, credentials }: Aws): Promise<FunctionRunner> {
   const { template, dataDir, clock, log, logs, metrics, awsServer, ending } = base;
   const polling = { stopped: Promise.resolve<unknown>(undefined) };
@@ -21,7 +21,7 @@ export async function startWork(base: StackBase, { messages, credentials }: Aws)
   const pollers = startEventSources(template, messages, functions, clock);
   ending.add((how) => {
     polling.stopped = Promise.all(pollers.map((poller) => poller.stop()));
-    // A kill does not wait for invocations: they end with their processes, in a later step.
+    // A kill does not wait for invocations: a later step kills their processes.
     return how === 'stop' ? polling.stopped : undefined;
   });
   ending.add(startSchedules(template, functions.invoke, clock, log).stop);

@@ -1,8 +1,8 @@
-/** How a stack ends: what it must let go of, and in which way. */
+/** How a stack ends: gracefully, or as by a power cut. */
 export type Ending = 'stop' | 'kill';
 
 export type Cleanup = {
-  /** to be done at the end, the latest first */
+  /** adds a step; steps run in reverse order */
   readonly add: (step: (ending: Ending) => unknown) => void;
   readonly run: (ending: Ending) => Promise<void>;
 };

@@ -6,14 +6,14 @@ import { cannotRun } from '../errors.ts';
 export type HttpServer = {
   readonly port: number;
   readonly url: string;
-  /** until it is set, requests wait */
+  /** requests wait until it is set */
   readonly serve: (listener: RequestListener) => void;
-  /** refuses new connections, cuts those without a request, lets answers under way end, then closes */
+  /** refuses new connections, closes idle ones, waits for running responses, then closes */
   readonly close: () => Promise<void>;
   readonly kill: () => void;
 };
 
-/** Listens on this machine only; 0 takes a free port. */
+/** Listens on the loopback interface; port 0 selects a free one. */
 export async function openServer(port: number): Promise<HttpServer> {
   const server = createServer();
   const connections = followConnections(server);
@@ -23,7 +23,7 @@ export async function openServer(port: number): Promise<HttpServer> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE'
-      ? cannotRun(`port ${port}`, 'another program listens there; choose another')
+      ? cannotRun(`port ${port}`, 'is in use by another program; choose another port')
       : error;
   });
   const address = server.address() as AddressInfo;
@@ -48,8 +48,8 @@ export async function openServer(port: number): Promise<HttpServer> {
 }
 
 /**
- * Which connections have no request under way. Node's `closeIdleConnections` leaves open those that never sent one (a
- * browser opens such ahead of need), and after `close` no timeout ends them.
+ * The connections without a running request. Node's `closeIdleConnections` does not close connections that never sent a
+ * request (browsers preconnect), and after `close` no timeout ends them.
  */
 function followConnections(server: Server): { readonly withoutRequest: () => readonly Socket[] } {
   const requests = new Map<Socket, number>();
@@ -68,7 +68,7 @@ function followConnections(server: Server): { readonly withoutRequest: () => rea
   return { withoutRequest: () => [...requests].filter(([, count]) => count === 0).map(([socket]) => socket) };
 }
 
-/** The port if it is free, otherwise any other. */
+/** Listens on the port if it is free, else on any free port. */
 export async function openServerNear(port: number): Promise<HttpServer> {
   try {
     return await openServer(port);

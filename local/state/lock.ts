@@ -4,10 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { cannotRun } from '../errors.ts';
 
 /**
- * Takes the data directory for this process. The lock is the kernel's, on an open file, so that it ends with the process
- * however that ends; the file beside it tells whose it is.
+ * Locks the data directory for this process. The lock is the kernel's, on an open file, so that it ends with the process;
+ * a file beside it holds the process id.
  *
- * @throws CannotRunError naming the process that has it
+ * @throws CannotRunError with the id of the process that holds the lock
  */
 export function lockDirectory(dataDir: string): { readonly release: () => void } {
   mkdirSync(dataDir, { recursive: true });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 export type Logs = { readonly write: (name: string, line: string) => void; readonly close: () => Promise<void> };
 
-/** One file per name, `<name>.log`, that lines are added to. */
+/** Appends lines to one file per name, `<name>.log`. */
 export function openLogs(directory: string): Logs {
   mkdirSync(directory, { recursive: true });
   const streams = new Map<string, ReturnType<typeof createWriteStream>>();

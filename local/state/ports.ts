@@ -6,13 +6,13 @@ import { type HttpServer, openServerNear } from './http-server.ts';
 
 const Saved = z.strictObject({ awsPort: z.int() });
 
-/** The door for AWS clients, where it was at the last start: presigned forms and URLs that are out hold its address. */
+/** The AWS endpoint, on the port of the last start, because issued presigned forms and URLs contain it. */
 export async function openAwsServer(dataDir: string, log: Log): Promise<HttpServer> {
   const path = join(dataDir, 'ports.json');
   const before = readSavedJson(path, Saved)?.awsPort;
   const server = await openServerNear(before ?? 0);
   if (before !== undefined && server.port !== before) {
-    log(`port ${before} is taken: upload forms and picture URLs from before no longer work`);
+    log(`port ${before} is in use: upload forms and picture URLs from the last start no longer work`);
   }
   saveJson(path, { awsPort: server.port });
   return server;

@@ -51,18 +51,18 @@ const TemplateDocument = z.object({
   ),
   Outputs: z.record(z.string(), z.looseObject({ Value: z.unknown(), Condition: z.string().optional() })).default({}),
 });
-/** A CloudFormation template as written, nothing resolved. */
+/** An unresolved CloudFormation template. */
 export type TemplateDocument = z.infer<typeof TemplateDocument>;
 
 export type Assembly = {
   readonly stackName: string;
   readonly document: TemplateDocument;
   readonly assets: readonly Asset[];
-  /** the template of a nested stack, which is an asset of the stack around it */
+  /** the template of a nested stack, which is an asset of its parent stack */
   readonly nestedTemplate: (templateUrl: string) => TemplateDocument;
 };
 
-/** One stack of what `cdk synth` wrote; `stackName` chooses when there are several. */
+/** One stack of a cloud assembly (the output of `cdk synth`); `stackName` is required when it has several. */
 export function readAssembly(assemblyDir: string, stackName?: string): Assembly {
   const manifest = Manifest.parse(readJson(join(assemblyDir, 'manifest.json')));
   const stacks = Object.entries(manifest.artifacts)

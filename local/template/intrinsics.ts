@@ -1,7 +1,7 @@
 import { cannotRun } from '../errors.ts';
 import type { Json } from '../types.ts';
 
-/** Where the values of a template come from. Each throws when it knows no such name. */
+/** Resolves the names of a template; each returns undefined for an unknown name. */
 export type Sources = {
   /** `Ref` to a parameter, a pseudo parameter or a resource */
   readonly ref: (name: string) => Json | undefined;
@@ -10,12 +10,12 @@ export type Sources = {
   readonly condition: (name: string) => boolean | undefined;
 };
 
-/** What `AWS::NoValue` becomes until the property that holds it is dropped. */
+/** Stands for `AWS::NoValue` until its property is removed. */
 const NO_VALUE = Symbol('AWS::NoValue');
 type Resolved = Json | typeof NO_VALUE;
 
 /**
- * The value with every intrinsic replaced. Properties and list entries that resolve to `AWS::NoValue` are gone.
+ * The value with every intrinsic resolved, without properties and list entries that resolve to `AWS::NoValue`.
  *
  * @param where names the resource and property, for the error
  */
@@ -70,7 +70,7 @@ function intrinsicOf(value: unknown): Intrinsic | undefined {
   const entries = Object.entries(value);
   const [entry] = entries;
   const isIntrinsic = entries.length === 1 && entry && /^(Ref|Condition|Fn::.*)$/.test(entry[0]);
-  // A policy statement's single `Condition` block is an object; the intrinsic names a condition.
+  // `Condition` is also a policy statement's block, which is an object; the intrinsic's value is a string.
   return isIntrinsic && !(entry[0] === 'Condition' && typeof entry[1] !== 'string') ? entry : undefined;
 }
 

@@ -7,7 +7,7 @@ import { NESTED } from './known/nested-stack.ts';
 import { OBSERVABILITY } from './known/observability.ts';
 import { STORAGE } from './known/storage.ts';
 
-/** Every resource type that runs on one machine; each says what is done for it, and what is left and why. */
+/** Every supported resource type: what the runner does for it, and which properties it ignores and why. */
 const KNOWN_TYPES: { readonly [type: string]: KnownType } = {
   ...STORAGE,
   ...COMPUTE,

@@ -7,38 +7,38 @@ import { NESTED_STACK } from './known/nested-stack.ts';
 import { knownType } from './known-types.ts';
 import { pseudoParameters, sourcesOf } from './sources.ts';
 
-/** One template of the whole: the stack's own, or that of a nested stack. */
+/** One template: the top stack's, or a nested stack's. */
 export type Part = {
   readonly document: TemplateDocument;
   readonly sources: Sources;
-  /** a resource's logical id in the whole; a nested stack's id precedes it where another template has the same */
+  /** a resource's id over all templates: its logical id, with the nested stack's as a prefix where it is not unique */
   readonly idOf: (logicalId: string) => string;
   readonly identityOf: (logicalId: string) => Identity;
 };
 
 type Parts = readonly [Part, ...Part[]];
 
-/** What all parts have in common. */
+/** State that all parts share. */
 type Whole = { readonly assembly: Assembly; readonly place: Place; readonly takenIds: Set<string> };
 
-/** What is known of a stack besides its template. */
+/** A stack, without its template. */
 type Stack = {
   readonly name: string;
-  /** the nested stack's own id in the whole; empty for the top stack */
+  /** the nested stack's id over all templates; empty for the top stack */
   readonly id: string;
   readonly parameters: { readonly [name: string]: () => Json };
 };
 
 /**
- * The top template, then those of its nested stacks. Physical names are made of the top stack's name, so that a resource
- * keeps its name when it moves into a nested stack under the same logical id.
+ * The top template, then those of its nested stacks. Physical names contain the top stack's name, so that a resource keeps
+ * its name when it moves into a nested stack under the same logical id.
  */
 export function partsOf(assembly: Assembly, place: Place): Parts {
   const top = { name: assembly.stackName, id: '', parameters: {} };
   return partsFrom(assembly.document, top, { assembly, place, takenIds: new Set() });
 }
 
-/** Outputs that are in the template; those with a condition that does not hold are not. */
+/** The resolved outputs, less those whose condition is false. */
 export function outputsOf({ document, sources }: Part): { [name: string]: Json } {
   const outputs = Object.entries(document.Outputs)
     .filter(([, { Condition }]) => Condition === undefined || sources.condition(Condition))
@@ -61,7 +61,7 @@ function nestedStack({ document, sources, idOf }: Part, outer: Stack, logicalId:
   const { TemplateURL, Parameters } = document.Resources[logicalId]?.Properties ?? {};
   const id = idOf(logicalId);
   const where = `${id} (${NESTED_STACK}) Properties`;
-  // Resolved when they are asked for: a parameter may be an output of another nested stack.
+  // Resolved on use: a parameter may be an output of another nested stack.
   const parameters = Object.entries(Parameters ?? {}).map(([name, value]): [string, () => Json] => [
     name,
     () => resolveValue(value, sources, `${where}.Parameters.${name}`),
@@ -90,7 +90,7 @@ function partOf(
   return { document, sources, idOf, identityOf };
 }
 
-/** Each identity is made once, when it is first referred to. */
+/** Identities, each computed on first use. */
 function identitiesOf(
   document: TemplateDocument,
   sources: Sources,
@@ -118,7 +118,7 @@ function outputOf({ document, sources }: Part, name: string): Json | undefined {
   return output && resolveValue(output.Value, sources, `Outputs.${name}`);
 }
 
-/** @throws CannotRunError when an id is taken even with the nested stack's id before it */
+/** @throws CannotRunError when an id is not unique even with the nested stack's id as a prefix */
 function uniqueIds(document: TemplateDocument, stackId: string, takenIds: Set<string>): Part['idOf'] {
   const ids = new Map<string, string>();
   for (const logicalId of Object.keys(document.Resources)) {

@@ -3,18 +3,18 @@ import type { TemplateDocument } from './assembly.ts';
 import { resolveCondition, type Sources } from './intrinsics.ts';
 import { type Identity, PARTITION, type Place } from './known/known-type.ts';
 
-/** What a template refers to outside of itself, and the names of its own resources. */
+/** A template's external references, and the identities of its resources. */
 export type Surroundings = {
-  /** what `Ref` gives for CloudFormation's own names */
+  /** the values of pseudo parameters */
   readonly pseudo: JsonObject;
-  /** what the outer template passes to a nested stack */
+  /** a nested stack's parameters, from its parent */
   readonly parameters: { readonly [name: string]: () => Json };
   readonly identityOf: (logicalId: string) => Identity;
   /** an output of a nested stack, by the stack's logical id */
   readonly nestedOutput: (logicalId: string, output: string) => Json | undefined;
 };
 
-/** Where the values of one template come from. */
+/** The resolvers of one template. */
 export function sourcesOf(document: TemplateDocument, surroundings: Surroundings): Sources {
   const { pseudo, parameters, identityOf, nestedOutput } = surroundings;
   const sources: Sources = {

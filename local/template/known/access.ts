@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Anything, byLogicalId, type KnownType, nameOf, REASONS } from './known-type.ts';
 
-/** Who may do what: enforced by `local/iam`. */
+/** IAM: enforced by `local/gate`. */
 export const ACCESS: { readonly [type: string]: KnownType } = {
   'AWS::IAM::Role': {
     does: 'credentials of its own, and its policies enforced at the gate',

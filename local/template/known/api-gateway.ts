@@ -3,11 +3,11 @@ import { Anything, byLogicalId, byShortId, type KnownType, REASONS, shortIdOf } 
 
 const DESCRIPTION = 'a text for people';
 
-/** Properties whose shape `local/gateway` checks when it reads them. */
+/** Properties that `local/gateway` validates. */
 const takes = (...properties: string[]) =>
   z.strictObject(Object.fromEntries(properties.map((name) => [name, Anything])));
 
-/** The REST front: what each part means is in `local/gateway`. */
+/** API Gateway's REST APIs, implemented by `local/gateway`. */
 export const API_GATEWAY: { readonly [type: string]: KnownType } = {
   'AWS::ApiGateway::RestApi': {
     does: 'one API of the gateway on this machine',
@@ -66,7 +66,7 @@ export const API_GATEWAY: { readonly [type: string]: KnownType } = {
     identity: (self) => ({ physicalId: self.text('StageName') ?? self.logicalId }),
   },
   'AWS::ApiGateway::Authorizer': {
-    does: 'a function asked before the route’s own, its answer cached',
+    does: 'a Lambda authorizer, its response cached',
     honours: takes(
       'RestApiId',
       'Name',
@@ -106,7 +106,7 @@ export const API_GATEWAY: { readonly [type: string]: KnownType } = {
     identity: (self) => ({ physicalId: shortIdOf(self), attributes: { APIKeyId: shortIdOf(self) } }),
   },
   'AWS::ApiGateway::Model': {
-    does: 'a JSON schema that a request validator may hold requests to',
+    does: 'a JSON schema for request validators',
     honours: takes('RestApiId', 'ContentType', 'Name', 'Schema'),
     ignores: { Description: DESCRIPTION },
     identity: (self) => ({ physicalId: self.text('Name') ?? self.logicalId }),
@@ -118,7 +118,7 @@ export const API_GATEWAY: { readonly [type: string]: KnownType } = {
     identity: byShortId,
   },
   'AWS::ApiGateway::Account': {
-    does: 'nothing: it lets API Gateway write to CloudWatch Logs',
+    does: 'nothing: it allows API Gateway to write to CloudWatch Logs',
     honours: z.strictObject({}),
     ignores: { CloudWatchRoleArn: 'access logs go to a file here' },
     identity: (self) => ({ physicalId: shortIdOf(self), attributes: { Id: shortIdOf(self) } }),

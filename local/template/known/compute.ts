@@ -59,7 +59,7 @@ export const EventsRule = z.strictObject({
         Id: z.string(),
         Arn: z.string(),
         Input: z.string().optional(),
-        // Both are for events that EventBridge cannot deliver, of which there are none here.
+        // Both apply to undeliverable events, of which there are none here.
         RetryPolicy: Anything,
         DeadLetterConfig: Anything,
       }),
@@ -67,7 +67,7 @@ export const EventsRule = z.strictObject({
     .default([]),
 });
 
-/** What runs, and what makes it run. */
+/** Functions and their triggers. */
 export const COMPUTE: { readonly [type: string]: KnownType } = {
   'AWS::Lambda::Function': {
     does: 'Node processes with the template’s handler, environment, memory and timeout',

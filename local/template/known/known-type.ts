@@ -1,46 +1,46 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** What pseudo parameters and URLs resolve to. */
+/** The values of pseudo parameters and URLs. */
 export type Place = { readonly region: string; readonly accountId: string; readonly awsUrl: string };
 
 export const PARTITION = 'aws';
 
-/** What a resource is called: `Ref`, its ARN, and what `Fn::GetAtt` may ask for. */
+/** A resource's names: `Ref`, its ARN, and its `Fn::GetAtt` attributes. */
 export type Identity = {
   readonly physicalId: string;
   readonly arn?: string;
   readonly attributes?: { readonly [name: string]: string };
 };
 
-/** What an identity is made of. */
+/** The inputs of an identity. */
 export type Self = {
   readonly logicalId: string;
   readonly stackName: string;
   readonly region: string;
   readonly accountId: string;
   readonly partition: string;
-  /** where AWS clients go */
+  /** the AWS endpoint */
   readonly awsUrl: string;
-  /** a property that is a text, resolved; undefined when absent */
+  /** a string property, resolved; undefined when absent */
   readonly text: (property: string) => string | undefined;
 };
 
 /**
- * One resource type that the runner knows. Every property of a resource is in `honours` or in `ignores`;
- * any other is an error, so nothing in a template is skipped unseen.
+ * One supported resource type. A property that is neither in `honours` nor in `ignores` is an error, so that nothing in a
+ * template is ignored silently.
  */
 export type KnownType = {
-  /** what the runner does for such a resource */
+  /** what the runner does for a resource */
   readonly does: string;
   /** the properties it acts on */
   readonly honours: z.ZodObject;
-  /** the properties it leaves, each with why that changes nothing here */
+  /** the ignored properties, each with the reason */
   readonly ignores: { readonly [property: string]: string };
   readonly identity: (self: Self) => Identity;
 };
 
-/** CloudFormation takes numbers and booleans as texts too. */
+/** CloudFormation accepts numbers and booleans as strings, too. */
 export const NumberLike = z.union([
   z.number(),
   z
@@ -49,10 +49,10 @@ export const NumberLike = z.union([
     .transform(Number),
 ]);
 export const BooleanLike = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
-/** A shape that a later reader checks. */
+/** Validated by a later reader. */
 export const Anything = z.unknown().optional();
 
-/** The name a resource was given, or one made of stack and logical id, the same at every start. */
+/** The resource's name in the template, or one made of stack name and logical id, the same at every start. */
 export function nameOf(self: Self, property: string, longest = 64): string {
   return self.text(property) ?? shortened(`${self.stackName}-${self.logicalId}`, longest);
 }
@@ -61,7 +61,7 @@ export function arnOf(self: Self, service: string, resource: string): string {
   return `arn:${self.partition}:${service}:${self.region}:${self.accountId}:${resource}`;
 }
 
-/** Ten letters and digits, as API Gateway's ids have; the same at every start. */
+/** An id in API Gateway's format, ten letters and digits; the same at every start. */
 export function shortIdOf(self: Self): string {
   const digest = createHash('sha256').update(`${self.stackName}/${self.logicalId}`).digest();
   return BigInt(`0x${digest.subarray(0, 16).toString('hex')}`)
@@ -69,7 +69,7 @@ export function shortIdOf(self: Self): string {
     .slice(0, 10);
 }
 
-/** For resources that others refer to by logical id alone. */
+/** For resources that are referred to by logical id alone. */
 export const byLogicalId = (self: Self): Identity => ({ physicalId: self.logicalId });
 export const byShortId = (self: Self): Identity => ({ physicalId: shortIdOf(self) });
 

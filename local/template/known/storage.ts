@@ -42,7 +42,7 @@ const Index = z.strictObject({
   WriteOnDemandThroughputSettings: Anything,
   WriteProvisionedThroughputSettings: Anything,
 });
-/** Both `Table` and `GlobalTable`: what makes a table is the same. */
+/** `Table` and `GlobalTable`. */
 export const Table = z.strictObject({
   TableName: z.string().optional(),
   AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
@@ -80,13 +80,13 @@ const table = (does: string): KnownType => ({
   },
 });
 
-/** Where data rests: buckets, queues, topics, tables. */
+/** Buckets, queues, topics, tables. */
 export const STORAGE: { readonly [type: string]: KnownType } = {
   'AWS::S3::Bucket': {
     does: 'a bucket of the S3 emulator; its notifications to queues are sent by the runner',
     honours: Bucket,
     ignores: {
-      AccessControl: 'only the stack’s roles, presigned requests and the bucket policy let anybody in',
+      AccessControl: 'only the stack’s roles, presigned requests and the bucket policy grant access',
       BucketEncryption: REASONS.encryption,
       LifecycleConfiguration: REASONS.lifecycle,
       LoggingConfiguration: 'no access log is written here',
@@ -166,7 +166,7 @@ export const STORAGE: { readonly [type: string]: KnownType } = {
     identity: byLogicalId,
   },
   'AWS::SNS::Subscription': {
-    does: 'a subscription of the SNS emulator; mail and phone subscribers are told on the terminal instead',
+    does: 'a subscription of the SNS emulator; mail and SMS notifications are shown on the terminal instead',
     honours: z.strictObject({
       TopicArn: z.string(),
       Protocol: z.string(),

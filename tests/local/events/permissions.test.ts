@@ -50,7 +50,7 @@ describe('requirePermission', () => {
     ['another action', { ...EVENTS, Action: 'lambda:GetFunction' }],
   ])('refuses a permission for %s', (_, permission) => {
     expect(asked(permission)).toThrow(
-      `here: no AWS::Lambda::Permission lets events.amazonaws.com invoke Tick for ${RULE}`,
+      `here: no AWS::Lambda::Permission allows events.amazonaws.com to invoke Tick for ${RULE}`,
     );
   });
 });
@@ -76,6 +76,6 @@ describe('requireSendPermission', () => {
     ['another action', { ...S3, Action: 'sqs:ReceiveMessage' }],
     ['nobody', { ...S3, Effect: 'Deny' }],
   ])('refuses a policy for %s', (_, statement) => {
-    expect(asked(statement)).toThrow('here: no AWS::SQS::QueuePolicy lets s3.amazonaws.com send messages');
+    expect(asked(statement)).toThrow('here: no AWS::SQS::QueuePolicy allows s3.amazonaws.com to send messages');
   });
 });
