@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Assessment } from '../functions/assessments/assessment.ts';
 import type { PropertyPartRating, Rating } from '../functions/assessments/rating.ts';
+import { certaintyInWords } from '../functions/photos/certainty.ts';
 import type { AssessedPhoto, PhotoAssessment } from '../functions/photos/photo-assessment.ts';
 
 /** Plain lines, whatever the terminal. */
@@ -54,9 +55,9 @@ function assessedRow(name: string, { subject, quality, evidence, findings, vehic
   const { verdict, summary } = evidence;
   const said = [
     ...(verdict === 'suspicious' || verdict === 'synthetic' ? [`${verdict}: ${summary}`] : []),
-    ...(vehicle ? [`${vehicle.severity} (${percent(vehicle.confidenceRatio)})`] : []),
+    ...(vehicle ? [`${vehicle.severity} (${certaintyInWords(vehicle.confidenceRatio)})`] : []),
     ...findings.map(
-      ({ kind, severity, confidenceRatio }) => `${severity} ${words(kind)} (${percent(confidenceRatio)})`,
+      ({ kind, severity, confidenceRatio }) => `${severity} ${words(kind)} (${certaintyInWords(confidenceRatio)})`,
     ),
   ];
   return [name, words(subject.label), percent(quality.scoreRatio), verdict, said.join(', ') || 'nothing found'];
@@ -66,7 +67,7 @@ function findingTable({ findings }: Assessment): string {
   const table = new Table({ ...PLAIN, head: ['finding', 'where', 'severity', 'sure', 'photos'] });
   for (const { kind, place, severity, confidenceRatio, photoIds, experimental } of findings) {
     const name = experimental ? `${words(kind)} (experimental)` : words(kind);
-    table.push([name, place, severity, percent(confidenceRatio), photoIds.join(' ')]);
+    table.push([name, place, severity, certaintyInWords(confidenceRatio), photoIds.join(' ')]);
   }
   return table.toString();
 }

@@ -1,4 +1,5 @@
 import { type Property, UAD_CLASSES, type UadClass } from '../assets/asset.ts';
+import { certaintyInWords } from '../photos/certainty.ts';
 import type { MergedFinding } from './assessment.ts';
 import {
   bestClassOf,
@@ -187,7 +188,7 @@ function questionOf(finding: MergedFinding): string[] {
 }
 
 const described = ({ severity, kind, place, confidenceRatio, photoIds }: MergedFinding): string =>
-  `${severity} ${spaced(kind)}, ${spaced(place)} (${Math.round(confidenceRatio * 100)} %, ${photoIds.join(', ')})`;
+  `${severity} ${spaced(kind)}, ${spaced(place)} (${certaintyInWords(confidenceRatio)}, ${photoIds.join(', ')})`;
 
 const spaced = (name: string): string => name.replaceAll('_', ' ');
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

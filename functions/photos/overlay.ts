@@ -1,4 +1,5 @@
 import { type Canvas, type Colour, canvasOf, fill, type Point } from './canvas.ts';
+import { certaintyInWords } from './certainty.ts';
 import { placeLabels } from './label-places.ts';
 import { CAPITAL_HEIGHT, textPolygons, textWidthPx } from './lettering.ts';
 import type { FindingKind, PhotoFinding } from './photo-assessment.ts';
@@ -92,7 +93,7 @@ type Label = {
 
 /** As large as the text asks for, and smaller where the picture is too narrow for it. */
 function labelOf(finding: PhotoFinding, { widthPx }: Raster, unit: number): Label {
-  const text = `${finding.kind.replaceAll('_', ' ')} ${Math.round(finding.confidenceRatio * 100)} %`;
+  const text = `${finding.kind.replaceAll('_', ' ')} ${certaintyInWords(finding.confidenceRatio)}`;
   const padding = 2 * (RULES.labelPaddingPx + RULES.gapPx) * unit;
   const textPx = Math.min(RULES.textPx * unit, (widthPx - padding) / textWidthPx(text, 1));
   const width = textWidthPx(text, textPx) + 2 * RULES.labelPaddingPx * unit;
