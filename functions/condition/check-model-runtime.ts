@@ -5,14 +5,14 @@ import { ModelError } from './model-error.ts';
 import { chooseModels } from './model-rules.ts';
 import { type CardInFolder, loadModel, readCard, readCards, runModel } from './model-runtime.ts';
 
-/** What `models check` finds out. `problem` is one sentence. */
+/** The result of `models check`. `problem` is one sentence. */
 export type ModelCheck =
   | {
       readonly status: 'usable';
       readonly name: string;
       readonly version: string;
       readonly answers: Question;
-      /** one photo of 1280 x 960 px, with its resizing; the median of several */
+      /** for one photo of 1280 x 960 px, resizing included; median of several runs */
       readonly millisecondsPerPhoto: number;
       readonly goldenEntries: number;
     }
@@ -56,16 +56,16 @@ async function examine(folder: string, found: CardInFolder): Promise<ModelCheck>
   };
 }
 
-/** A model of a folder, and whether it is asked. */
+/** A model of a folder, and whether it is active. */
 export type ListedModel = ModelView & {
-  /** false: another model in the folder is asked instead */
+  /** false: another model of the folder answers its question */
   readonly active: boolean;
 };
 
 /**
- * All models of a folder, with which of them are asked.
+ * All models of a folder, active or not.
  *
- * @throws ModelError when a card is wrong, a question has no model or two of the user's
+ * @throws ModelError when a card is wrong, or a question has no model or two of the user's
  */
 export async function listModels(folder: string): Promise<ListedModel[]> {
   const cards = await readCards(folder);

@@ -3,10 +3,10 @@ import { toTensor } from './model-input.ts';
 import type { LoadedModel } from './model-runtime.ts';
 import { testPattern } from './test-pattern.ts';
 
-/** What ONNX Runtime may differ by from the framework that trained the model. */
+/** Tolerance between ONNX Runtime and the framework that trained the model. */
 const GOLDEN_TOLERANCE = 1e-4;
 
-/** Where a model's outputs differ from those that its card promises, in one sentence; undefined when they agree. */
+/** The first difference between a model's outputs and its card's golden outputs, in one sentence; undefined without one. */
 export async function goldenProblem(
   { card, run }: LoadedModel,
   { pattern, widthPx, heightPx, outputs }: Golden,

@@ -4,7 +4,7 @@ import { type LabelledOutput, type ModelCard, ourWord } from './model-card.ts';
 /** Numbers of one output of the ONNX graph. */
 export type RawOutput = { readonly data: Float32Array; readonly shape: readonly number[] };
 
-/** How likely one of our words applies to the photo. Below its threshold the word is no answer. */
+/** One of our words with its probability. Below its threshold it is not reported. */
 export type Word = {
   readonly word: string;
   readonly confidenceRatio: number;
@@ -13,31 +13,31 @@ export type Word = {
   readonly experimental: boolean;
 };
 
-/** Where a word applies: probabilities by cell, rows from the top. */
+/** Probabilities of a word by cell, row by row from the top. */
 export type WordMap = Word & {
   readonly cells: Float32Array;
   readonly columns: number;
   readonly rows: number;
-  /** how many cells the photo's confidence is the mean of */
+  /** number of top cells whose mean is the photo's confidence */
   readonly pooledCells: number;
 };
 
 export type WordBox = Word & { readonly box: Box };
 
-/** What a model says of one photo, in our words. */
+/** A model's answer for one photo, in our words. */
 export type ModelAnswer = {
-  /** of each classification output, its words from likely to unlikely */
+  /** by classification output, its words by descending probability */
   readonly classes: readonly (readonly Word[])[];
   readonly labels: readonly Word[];
   readonly maps: readonly WordMap[];
   readonly boxes: readonly WordBox[];
-  /** the photo is out of distribution for the model, or its answer too doubtful */
+  /** the photo is out-of-distribution for the model, or its answer too uncertain */
   readonly abstains: boolean;
 };
 
 /**
- * Reads a model's numbers as its card says. Of several labels that mean the same word the probabilities are added (classes),
- * or the highest is taken (labels, maps, boxes).
+ * Turns a model's outputs into an answer, by its card. For several labels of the same word: the sum of their probabilities
+ * (classes), or their maximum (labels, maps, boxes).
  */
 export function readAnswer({ outputs }: ModelCard, raw: Readonly<Record<string, RawOutput>>): ModelAnswer {
   const of = (name: string): RawOutput => raw[name] ?? { data: new Float32Array(), shape: [] };
@@ -84,7 +84,7 @@ const readLabels = (output: LabelledOutput, logits: Float32Array): Word[] =>
     Math.max,
   ).map(([name, confidence]) => word(output, name, confidence));
 
-/** Our words with their values; labels that the card ignores are left out. */
+/** Our words with their values, without labels that the card ignores. */
 function mergeWords(
   output: LabelledOutput,
   values: readonly number[],
@@ -124,7 +124,7 @@ function readMaps(output: LabelledOutput & { as: 'map' }, { data, shape }: RawOu
   }));
 }
 
-/** The best word of each box; boxes below its threshold are left out. */
+/** The most probable word of each box, without boxes below its threshold. */
 function readBoxes(output: LabelledOutput, { data, shape }: RawOutput): WordBox[] {
   const width = shape[2] ?? 0;
   const count = width > 4 ? Math.floor(data.length / width) : 0;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { FINDING_KINDS, Ratio, SEVERITIES, SUBJECTS, VEHICLE_PARTS } from '../photos/photo-assessment.ts';
 
-/** What a model may be asked. Every question is answered by exactly one model. */
+/** The questions. Each is answered by exactly one model. */
 export const QUESTIONS = ['subject', 'surface', 'vehicle'] as const;
 export const Question = z.enum(QUESTIONS);
 export type Question = z.infer<typeof Question>;
 
 export const VEHICLE_SEVERITIES = ['undamaged', ...SEVERITIES] as const;
 
-/** Our words for the answers to a question. A model with other words translates them in its card's `vocabulary`. */
+/** Our words, by question. A model with other labels maps them to ours in its card's `vocabulary`. */
 const VOCABULARY = {
   subject: SUBJECTS,
   surface: FINDING_KINDS,
@@ -32,7 +32,7 @@ const Size = z
     z.strictObject({ mode: z.literal('tiles'), px: Side, count: z.literal([1, 5]) }),
   ])
   .describe(
-    'How the photo becomes the input: distorted to the size; scaled and cropped to it; scaled to a short side; or cut out at native resolution.',
+    'How the photo becomes the input: stretched to the size; scaled and cropped to it; scaled to a short side; or tiles at native resolution.',
   );
 export type InputSize = z.infer<typeof Size>;
 
@@ -48,17 +48,27 @@ export type ModelInput = z.infer<typeof Input>;
 
 const labelled = {
   name: z.string().min(1).describe('The name of the output in the ONNX graph.'),
-  labels: Labels.describe("The model's own words, in the order of the output's numbers."),
-  vocabulary: z.record(z.string(), z.string().nullable()).optional().describe('Own word to ours; null ignores it.'),
+  labels: Labels.describe("The model's own labels, in the order of the output's numbers."),
+  vocabulary: z
+    .record(z.string(), z.string().nullable())
+    .optional()
+    .describe('Maps a label of the model to our word; null ignores it.'),
   temperature: z.number().positive().default(1).describe('Calibration: logits are divided by it.'),
-  thresholds: z.record(z.string(), Ratio).default({}).describe('By our word: below it, the answer is not given.'),
-  experimental: z.array(z.string()).default([]).describe('Our words that are shown and move no rating.'),
+  thresholds: z
+    .record(z.string(), Ratio)
+    .default({})
+    .describe('Threshold by our word; below it the word is not reported.'),
+  experimental: z.array(z.string()).default([]).describe('Our words that are shown without an effect on the rating.'),
   minConfidenceRatio: Ratio.default(0.5).describe('Threshold of words that have none of their own.'),
 };
 
 const Output = z.discriminatedUnion('as', [
-  z.strictObject({ as: z.literal('classification'), ...labelled }).describe('Logits [1, n], one word applies.'),
-  z.strictObject({ as: z.literal('multiLabel'), ...labelled }).describe('Logits [1, n], several words may apply.'),
+  z
+    .strictObject({ as: z.literal('classification'), ...labelled })
+    .describe('Logits [1, n], softmax: one word applies.'),
+  z
+    .strictObject({ as: z.literal('multiLabel'), ...labelled })
+    .describe('Logits [1, n], sigmoid: several words may apply.'),
   z
     .strictObject({
       as: z.literal('map'),
@@ -66,14 +76,14 @@ const Output = z.discriminatedUnion('as', [
       stridePx: z.int().min(1).max(64),
       pooling: z.strictObject({ topRatio: Ratio.positive() }).optional(),
     })
-    .describe('Logits [1, n, h, w]: where each word applies. A photo has what the mean of its top cells says.'),
+    .describe('Logits [1, n, h, w], sigmoid by cell. The photo has the mean of its top cells as confidence.'),
   z
     .strictObject({ as: z.literal('boxes'), ...labelled })
     .describe('[1, k, 4 + n]: x, y, width, height, then scores, all 0..1.'),
   z
     .strictObject({ as: z.literal('distance'), name: labelled.name, maximum: z.number() })
     .describe(
-      '[1, 1]: above the maximum, the photo is too unlike what the model was trained on, or its answer too doubtful, and it abstains.',
+      '[1, 1]: above the maximum the model abstains, because the photo is out-of-distribution or the answer too uncertain.',
     ),
 ]);
 export type ModelOutput = z.infer<typeof Output>;
@@ -97,18 +107,18 @@ const Licence = z
   .strictObject({
     weights: z.string().min(1).describe('Licence of the weights, as an SPDX identifier where there is one.'),
     commercialUse: z.boolean().describe('Whether commercial use is allowed.'),
-    note: z.string().optional().describe('What else to know of the licence.'),
+    note: z.string().optional().describe('Further information on the licence.'),
   })
-  .describe('Under what licence the model may be used.');
+  .describe('The licence of the model.');
 
 const DataSet = z.strictObject({
   name: z.string().describe('Name of the data set.'),
-  origin: z.string().describe('Where it comes from.'),
+  origin: z.string().describe('Its source, e.g. a URL.'),
   licence: z.string().describe('Its licence.'),
   images: z.int().nonnegative().describe('Number of its images that were used.'),
 });
 
-/** What a card says, each property by itself. */
+/** The properties of a card, without the rules between them. */
 const Card = z.strictObject({
   $schema: z.string().optional(),
   name: Name.describe('Name of the model.'),
@@ -125,18 +135,18 @@ const Card = z.strictObject({
   headline: z
     .record(z.string(), z.number())
     .default({})
-    .describe('The few figures by which to judge the model, named in words: what `models list` shows.'),
+    .describe('The main figures of the model by name, as shown by `models list`.'),
   metrics: Metrics.default({}),
   golden: z.array(Golden).default([]),
 });
 
-/** The card of a model: everything that the pipeline needs to ask it, and that people need to trust it. */
+/** The card of a model: what the pipeline needs to run it, and what people need to judge it. */
 export const ModelCard = Card.superRefine((card, context) => {
   for (const problem of contradictions(card)) context.addIssue({ code: 'custom', ...problem });
 });
 export type ModelCard = z.infer<typeof ModelCard>;
 
-/** A model as people see it: its card without how it is asked, which is the pipeline's business. */
+/** A model in the API and on the command line: its card without inputs and outputs. */
 export const ModelView = Card.pick({
   name: true,
   version: true,
@@ -150,13 +160,13 @@ export const ModelView = Card.pick({
 });
 export type ModelView = z.infer<typeof ModelView>;
 
-/** What people are shown of a card. */
+/** The public part of a card. */
 export function viewOfModel(card: ModelCard): ModelView {
   const { name, version, answers, summary, licence, data, headline, metrics } = card;
   return { name, version, answers, summary, licence, data, headline, metrics };
 }
 
-/** How often a kind of output may, and must, appear among the answers to a question. */
+/** The kinds of output that answer a question; at least one is required. */
 const ANSWERED_BY: Record<Question, readonly ModelOutput['as'][]> = {
   subject: ['classification'],
   surface: ['map', 'boxes', 'multiLabel', 'classification'],
@@ -193,7 +203,7 @@ function contradictions({ answers, input, outputs }: Pick<ModelCard, 'answers' |
   return problems;
 }
 
-/** Our word for one of the model's own; null when the card says to ignore it. */
+/** Our word for a label of the model; null when the card ignores it. */
 export function ourWord({ vocabulary }: LabelledOutput, own: string): string | null {
   const translated = vocabulary?.[own];
   return translated === undefined ? own : translated;

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-/** A model that cannot be used: its message is one sentence that names the model's folder and what is wrong. */
+/** An unusable model; the message is one sentence with the model's folder and the problem. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
 

@@ -4,16 +4,16 @@ import type { InputSize, ModelInput } from './model-card.ts';
 
 type Sides = { readonly widthPx: number; readonly heightPx: number };
 
-/** The size which a photo is brought to before it becomes a model's input. */
+/** The size to which a photo is scaled for a model. */
 export type ResizePlan = Sides & { readonly fit: 'fill' | 'cover' };
 
 /** In shares of width and height. */
 const WHOLE_PHOTO: Box = { x: 0, y: 0, width: 1, height: 1 };
 
 /**
- * What a photo must be resized to, as the card says; undefined when its pixels are used as they are.
+ * The size to which the card scales a photo; undefined when its pixels are used unscaled.
  *
- * `tiles` need `px` on the short side at least; smaller photos are enlarged until they have it.
+ * `tiles` need at least `px` on the short side; smaller photos are enlarged to that.
  */
 export function planResize(size: InputSize, photo: Sides): ResizePlan | undefined {
   switch (size.mode) {
@@ -45,7 +45,7 @@ function tileSource(px: number, { widthPx, heightPx }: Sides): ResizePlan | unde
   };
 }
 
-/** The part of the photo that the input shows: all of it, except where `cover` cut two edges off. */
+/** The part of the photo in the input: all of it, except for `cover`, which crops two edges. */
 export function inputRegion(size: InputSize, photo: Sides): Box {
   if (size.mode !== 'cover') return WHOLE_PHOTO;
   const scale = Math.max(size.widthPx / photo.widthPx, size.heightPx / photo.heightPx);
@@ -54,7 +54,7 @@ export function inputRegion(size: InputSize, photo: Sides): Box {
   return { x: (1 - width) / 2, y: (1 - height) / 2, width, height };
 }
 
-/** The pictures that the model is run on, one after the other: the resized photo, or tiles cut out of it. */
+/** The windows on which the model runs, one after the other: the resized photo, or tiles of it. */
 export function inputWindows(size: InputSize, resized: Sides): readonly (Sides & { left: number; top: number })[] {
   if (size.mode !== 'tiles') return [{ left: 0, top: 0, ...resized }];
   const centres = size.count === 1 ? [CENTRE] : [CENTRE, ...QUADRANT_CENTRES];
@@ -70,7 +70,7 @@ export function inputWindows(size: InputSize, resized: Sides): readonly (Sides &
 
 /** Centres of the tiles, in shares of width and height: of the photo, and of each of its quarters. */
 const CENTRE = [0.5, 0.5] as const;
-/** After the middle one, when the card asks for 5 tiles. */
+/** Tiles 2 to 5, when the card has 5 tiles. */
 const QUADRANT_CENTRES = [
   [0.25, 0.25],
   [0.75, 0.25],
@@ -111,7 +111,7 @@ function scale({ mean, std }: ModelInput, plane: number): Float32Array {
 
 type Row = { readonly data: Float32Array; readonly at: number; readonly step: number; readonly widthPx: number };
 
-// One row each, in functions of their own and with nothing to decide in the loop, so that V8 compiles them well.
+// One function per layout, without branches in the loop, for V8's optimizer.
 
 function fillChannel(pixels: Uint8Array, from: number, scaled: Float32Array, { data, at, step, widthPx }: Row): void {
   const end = at + widthPx * step;

@@ -6,8 +6,8 @@ import { ModelError } from './model-error.ts';
 type CardInFolder = { readonly folder: string; readonly card: ModelCard };
 
 /**
- * Which model answers each question: one of a folder that is not named after its question (the user's) goes before the
- * built-in one in the folder of that name.
+ * The model of each question. The built-in model is in the folder named after its question; a model in any other folder (the
+ * user's) replaces it.
  *
  * @throws ModelError when a question has no model, or two of the user's
  */
@@ -35,7 +35,7 @@ function chooseModel(folder: string, question: Question, cards: readonly CardInF
 type GraphValue = { readonly name: string; readonly type: string; readonly shape: readonly (number | string)[] };
 export type Graph = { readonly inputs: readonly GraphValue[]; readonly outputs: readonly GraphValue[] };
 
-/** What is wrong between a card and the graph of its model, in one sentence; undefined when they agree. */
+/** The first mismatch between a card and the graph of its model, in one sentence; undefined without one. */
 export function graphProblem({ input, outputs }: ModelCard, graph: Graph): string | undefined {
   const names = (values: readonly GraphValue[]): string => values.map(({ name }) => `"${name}"`).join(', ') || 'none';
   const taken = graph.inputs.find(({ name }) => name === input.name);
@@ -61,10 +61,10 @@ function inputShapeProblem(
   const fits = (given: number | string | undefined, wanted: number | string | undefined): boolean =>
     typeof given !== 'number' || given < 0 || (wanted === '?' ? false : given === wanted);
   if (shape.length === 4 && expected.every((wanted, axis) => fits(shape[axis], wanted))) return undefined;
-  return `card.json asks for an input of ${expected.join(' x ')} (? is free), the graph's is ${shape.join(' x ')}`;
+  return `card.json declares an input of ${expected.join(' x ')} (? is free), the graph's is ${shape.join(' x ')}`;
 }
 
-/** What is wrong with the numbers of an output, in one sentence; undefined when they can be read. */
+/** The problem of an output's shape or numbers, in one sentence; undefined without one. */
 export function outputProblem(output: ModelOutput, { data, shape }: RawOutput): string | undefined {
   const expected = expectedShape(output);
   const fits =
@@ -89,7 +89,7 @@ function expectedShape(output: ModelOutput): readonly (number | '?')[] {
   }
 }
 
-/** The outputs of several tiles as one: the mean of each number. */
+/** The element-wise mean of the outputs of several tiles. */
 export function averageOutputs(answers: readonly Readonly<Record<string, RawOutput>>[]): Record<string, RawOutput> {
   const [first = {}] = answers;
   if (answers.length <= 1) return { ...first };

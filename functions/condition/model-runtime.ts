@@ -10,17 +10,17 @@ import { ModelError } from './model-error.ts';
 import { inputWindows, planResize, type Tensor, toTensor } from './model-input.ts';
 import { averageOutputs, chooseModels, type Graph, graphProblem, outputProblem } from './model-rules.ts';
 
-// Since 1.29 onnxruntime reports to Microsoft what it runs, unless this is set before its first session.
+// Disables onnxruntime's telemetry to Microsoft (on by default since 1.29); must be set before the first session.
 process.env.ORT_DISABLE_TELEMETRY = '1';
 
 const CARD_FILE = 'card.json';
 const MODEL_FILE = 'model.onnx';
-/** Grey, and not square, so that mistaken axes show. */
+/** Grey, and not square, so that swapped axes fail. */
 const SAMPLE: Raster = { data: new Uint8Array(320 * 240 * 3).fill(128), widthPx: 320, heightPx: 240, channels: 3 };
 
 export type LoadedModel = {
   readonly card: ModelCard;
-  /** The numbers of every output for one input, after a check of their shapes. */
+  /** Runs the model on one input; shapes of the outputs are checked. */
   readonly run: (input: Tensor) => Promise<Record<string, RawOutput>>;
 };
 
@@ -28,7 +28,7 @@ export type LoadedModel = {
 export type Models = Readonly<Record<Question, LoadedModel>>;
 
 /**
- * The models of a folder, each checked and run once.
+ * The active models of a folder, each checked and run once.
  *
  * @throws ModelError, one sentence, when a model is missing, wrong, or two answer the same question
  */
@@ -40,7 +40,7 @@ export async function loadModels(folder: string): Promise<Models> {
 
 export type CardInFolder = { readonly folder: string; readonly card: ModelCard };
 
-/** The cards of all models in a folder; folders without a card hold something else. */
+/** The cards of all models in a folder; subfolders without a card are skipped. */
 export async function readCards(folder: string): Promise<CardInFolder[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: Error) => {
     throw new ModelError(folder, `the folder of models cannot be read (${error.message})`);
@@ -64,7 +64,7 @@ export async function readCard(folder: string): Promise<CardInFolder> {
   throw new ModelError(folder, `${CARD_FILE} is wrong at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`);
 }
 
-/** A model that loads, has the inputs and outputs of its card, and has answered once. */
+/** Loads a model, checks its inputs and outputs against its card, and runs it once. */
 export async function loadModel({ folder, card }: CardInFolder): Promise<LoadedModel> {
   const session = await openSession(folder);
   const problem = graphProblem(card, graphOf(session));
@@ -74,14 +74,14 @@ export async function loadModel({ folder, card }: CardInFolder): Promise<LoadedM
   return model;
 }
 
-/** A copy of the photo is large enough to make an input from when its sides are this many times the input's. */
+/** A copy is large enough for an input when its sides are at least this many times the input's. */
 const SPARE_SIZE = 1.5;
 
 /**
- * What a model says of a photo.
+ * Runs a model on a photo.
  *
- * @param copies smaller copies of the photo, if somebody has them. From the smallest that is large enough an input is made
- * at a fraction of the cost, and looks the same: libvips itself would average neighbouring pixels first.
+ * @param copies smaller copies of the photo, if any. Scaling the smallest sufficient copy costs a fraction and looks the same:
+ * libvips also averages neighbouring pixels first.
  */
 export async function runModel(
   model: LoadedModel,
@@ -103,12 +103,12 @@ export async function runModel(
 
 async function openSession(folder: string): Promise<InferenceSession> {
   const file = join(folder, MODEL_FILE);
-  // One thread: photos are assessed side by side in processes, and threads only fight over the cores.
+  // One thread: photos are assessed in parallel processes, which use all cores.
   const options: InferenceSession.SessionOptions = {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    // What goes wrong is thrown and told once, not also printed.
+    // Errors are thrown; do not also print them.
     logSeverityLevel: 4,
   };
   return InferenceSession.create(file, options).catch((error: Error) => {

@@ -4,26 +4,26 @@ export type Outline = readonly (readonly Point[])[];
 
 type Grid = { readonly cells: Float32Array; readonly columns: number; readonly rows: number };
 
-/** How the line around a region is drawn; it decides no finding. Chosen by eye. */
+/** How the outline of a region is drawn; no effect on findings. Chosen by eye. */
 export const OUTLINE_RULES = {
   /** rounds of Chaikin's corner cutting; each doubles the points */
   smoothingRounds: 2,
-  /** where Chaikin cuts each side: at a quarter and three quarters of its length, which is his rule */
+  /** Chaikin's rule: each side is cut at 1/4 and 3/4 of its length */
   cutsAtShare: [0.25, 0.75],
-  /** a member cell has at least 1.01 x the level, so that the line never runs through the centre of a cell */
+  /** values of member cells are raised to at least 1.01 x the level, so that no line passes through the centre of a cell */
   leastMemberRatio: 1.01,
 } as const;
 
 /**
- * The smooth line around a set of cells, in columns and rows from the grid's top left corner: where the values, taken as a
- * continuous surface between the cells' centres, cross `level` (marching squares, then corners cut by Chaikin's rule).
+ * The contour of a set of cells at `level`, in columns and rows from the grid's top left corner: marching squares on the
+ * values at the cells' centres, then smoothing by Chaikin's corner cutting.
  */
 export function outlineOf(grid: Grid, cells: readonly number[], level: number): Outline {
   const member = new Set(cells);
   const value = (column: number, row: number): number => {
     const cell = row * grid.columns + column;
     const inside = column >= 0 && row >= 0 && column < grid.columns && row < grid.rows && member.has(cell);
-    // All others are 0, so that the line runs between cells of the set and the rest.
+    // All other cells are 0, so that the contour separates the set from the rest.
     return inside ? Math.max(level * OUTLINE_RULES.leastMemberRatio, grid.cells[cell] ?? 0) : 0;
   };
   const next = new Map<string, { readonly to: string; readonly at: Point }>();
@@ -39,7 +39,7 @@ export function outlineOf(grid: Grid, cells: readonly number[], level: number): 
 const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
 const key = ([x, y]: Point): string => `${x.toFixed(4)},${y.toFixed(4)}`;
 
-/** The line's pieces between four neighbouring centres, each with the inside on its right. */
+/** The contour's segments between four neighbouring centres, each with the inside on its right. */
 function crossings(
   value: (column: number, row: number) => number,
   column: number,
@@ -67,8 +67,8 @@ function crossings(
 const at = (edges: readonly (() => Point)[], index: number): Point => edges[index]?.() ?? [0, 0];
 
 /**
- * The 16 cases of marching squares, indexed by which corners are inside (1 top left, 2 top right, 4 bottom right, 8 bottom
- * left): the line's pieces, from edge to edge (0 top, clockwise).
+ * The 16 cases of marching squares, indexed by the corners that are inside (1 top left, 2 top right, 4 bottom right, 8
+ * bottom left): segments from edge to edge (0 top, clockwise).
  */
 const PIECES: readonly (readonly [number, number])[][] = [
   [],

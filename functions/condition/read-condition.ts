@@ -13,16 +13,16 @@ import type { Outline } from './outline.ts';
 import { findRegions } from './regions.ts';
 import { severityOf } from './severity.ts';
 
-/** A finding with the line around it, for the overlay. */
+/** A finding with its outline, for the overlay. */
 export type OutlinedFinding = { readonly finding: PhotoFinding; readonly outline: Outline };
 
 /**
- * Non-maximum suppression: boxes of one kind whose intersection over union exceeds this are one finding. 0.5 is the overlap
- * at which PASCAL VOC counts two boxes as the same object.
+ * Non-maximum suppression: boxes of one kind whose intersection over union (IoU) exceeds this are one finding. 0.5 is PASCAL
+ * VOC's threshold for the same object.
  */
 const SAME_BOX_RATIO = 0.5;
 
-/** What the photo shows; `undetermined` when the model is below its threshold, or abstains. */
+/** The photo's subject; `undetermined` when the model is below its threshold or abstains. */
 export function readSubject({ classes, abstains }: ModelAnswer): Subject {
   const best = classes[0]?.[0];
   const label = SubjectLabel.safeParse(best?.word);
@@ -46,14 +46,14 @@ export function readFindings(
     const box = withinPhoto(found.box, photo.shown);
     return outlined({ ...found, box, areaRatio: box.width * box.height }, [corners(box)], photo);
   });
-  // Of a model that names damage without a place: of exclusive classes the likeliest, of labels all.
+  // Models that report damage without a place: the most probable class, or all labels above their thresholds.
   const named = [...answer.labels, ...answer.classes.flatMap((words) => words.slice(0, 1))]
     .filter(({ reachesThreshold }) => reachesThreshold)
     .flatMap((found) => outlined({ ...found, box: null, areaRatio: null }, [], photo));
   return [...mapped, ...boxed, ...named].toSorted((a, b) => b.finding.confidenceRatio - a.finding.confidenceRatio);
 }
 
-/** The damage of a vehicle, and the damaged parts when there is any damage. */
+/** The damage severity of a vehicle, and the damaged parts, if any. */
 export function readVehicle({ classes, labels, abstains }: ModelAnswer): VehicleCondition {
   const severities: readonly string[] = VEHICLE_SEVERITIES;
   const best = classes.find((words) => words.some(({ word }) => severities.includes(word)))?.[0];
@@ -84,7 +84,7 @@ function outlined(found: Found, outline: Outline, photo: { readonly closeUp: boo
   return [{ finding: { kind: kind.data, severity, confidenceRatio, areaRatio, box, experimental }, outline }];
 }
 
-/** Of boxes that show the same damage, the most certain. */
+/** Non-maximum suppression: of overlapping boxes of one kind the most certain. */
 function distinctBoxes(boxes: readonly WordBox[]): WordBox[] {
   const kept: WordBox[] = [];
   for (const box of boxes.toSorted((a, b) => b.confidenceRatio - a.confidenceRatio)) {

@@ -11,19 +11,19 @@ export type Region = {
   readonly outline: Outline;
 };
 
-/** How cells of a map become regions: hysteresis thresholding, then connected components. The numbers were chosen by eye. */
+/** Hysteresis thresholding, then connected components. All numbers were chosen by eye. */
 export const REGION_RULES = {
-  /** cells join a region at or above 0.7 x the threshold, so that a thin crack stays one region */
+  /** low threshold = 0.7 x threshold: cells at or above it join a region, so that a thin crack is one region */
   growthRatio: 0.7,
-  /** cells at most this many columns and rows apart are connected: a crack sometimes passes between two cells */
+  /** cells at most this many columns and rows apart are connected: a crack can pass between two cells */
   reachCells: 2,
-  /** regions of one kind on one photo; those of less confidence x area are left out */
+  /** most regions of one kind on one photo, by confidence x area */
   mostRegions: 4,
 } as const;
 
 /**
- * The regions of a map in which its word reaches the threshold, by confidence x area, the largest first; none when the
- * photo as a whole does not reach it.
+ * The regions of a map in which its word reaches the threshold, by descending confidence x area; none when the photo's
+ * confidence is below the threshold.
  *
  * @param shown the part of the photo that the map covers
  */
@@ -38,7 +38,7 @@ export function findRegions(map: WordMap, shown: Box): Region[] {
 
 const valueAt = ({ cells }: WordMap, cell: number): number => cells[cell] ?? 0;
 
-/** Connected components of the cells above the growth threshold. */
+/** Connected components of the cells at or above the low threshold. */
 function components(map: WordMap): number[][] {
   const growthThresholdRatio = map.thresholdRatio * REGION_RULES.growthRatio;
   const open = new Set<number>();
@@ -47,7 +47,7 @@ function components(map: WordMap): number[][] {
   for (const seed of open) {
     const component = [seed];
     open.delete(seed);
-    // The loop goes on through what it appends.
+    // Breadth-first search: the loop also visits the cells that it appends.
     for (const cell of component) {
       for (const near of neighbours(map, cell)) if (open.delete(near)) component.push(near);
     }
@@ -68,7 +68,7 @@ function neighbours({ columns, rows }: WordMap, cell: number): number[] {
   return near;
 }
 
-/** Its confidence is the mean of its highest cells, as many as are pooled for the photo's confidence; never below the threshold. */
+/** confidence = mean of the `pooledCells` highest of the region's cells that reach the threshold. */
 function regionOf(map: WordMap, cells: readonly number[], shown: Box): Region {
   const certain = cells.map((cell) => valueAt(map, cell)).filter((value) => value >= map.thresholdRatio);
   const columns = cells.map((cell) => cell % map.columns);

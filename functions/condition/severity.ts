@@ -1,15 +1,15 @@
 import type { Box, FindingKind, Severity } from '../photos/photo-assessment.ts';
 
-/** Sizes from which a finding is moderate, and severe; below, it is minor. */
+/** Smallest sizes of a moderate and of a severe finding. */
 type Steps = { readonly moderate: number; readonly severe: number };
 
-/** How the size of a finding on a photo becomes its severity. All numbers were chosen by eye: no photo shows a scale. */
+/** Severity from the size of a finding on a photo. All numbers were chosen by eye: photos have no scale. */
 export const SEVERITY_RULES = {
   /** length of a crack = sqrt((width^2 + height^2) / 2) of its box, in shares of the photo's sides */
   crackLengthRatio: { moderate: 0.25, severe: 0.7 },
   /** area of the region / area of the photo, for all other kinds */
   damagedAreaRatio: { moderate: 0.03, severe: 0.15 },
-  /** kinds whose repair takes more than paint, however small they are: at least moderate */
+  /** kinds that are at least moderate at any size, because their repair needs more than paint */
   neverMinor: ['spalling', 'hole', 'broken_window', 'roof_damage'] satisfies FindingKind[],
   /** severe needs confidence >= threshold + 0.25 x (1 - threshold) */
   marginOfSevereRatio: 0.25,
@@ -24,9 +24,9 @@ type Extent = {
 };
 
 /**
- * The severity of a finding: of a crack by its length, of everything else by its area, without a region by its kind alone.
+ * The severity of a finding: by length for a crack, by area for other kinds, by kind alone without a region.
  *
- * Never severe when the confidence is only just above the threshold, nor on a close-up, which even a hair crack fills.
+ * Never severe when the confidence is close to the threshold, nor on a close-up, in which a hairline crack looks large.
  */
 export function severityOf(finding: Extent, photo: { readonly closeUp: boolean }): Severity {
   const bySize = sizeSeverity(finding);

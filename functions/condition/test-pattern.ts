@@ -1,6 +1,6 @@
 import type { Raster } from '../photos/raster.ts';
 
-/** A picture that training and runtime both make from a formula, to compare what a model says of it. */
+/** A picture computed from a formula, in training and at runtime, to compare a model's golden outputs. */
 export function testPattern(pattern: 'weave' | 'grey', widthPx: number, heightPx: number): Raster {
   const data = new Uint8Array(widthPx * heightPx * 3).fill(128);
   if (pattern === 'grey') return { data, widthPx, heightPx, channels: 3 };

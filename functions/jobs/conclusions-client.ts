@@ -4,6 +4,6 @@ import { send } from '../platform/sqs-client.ts';
 
 const { conclusionsQueueUrl } = environment('conclusionsQueueUrl');
 
-/** Asks `conclude-job` to conclude a job, which it does once however often it is asked. */
+/** Requests a job's conclusion from `conclude-job`; repeated requests have no further effect. */
 export const requestConclusion = ({ workspaceId, jobId }: JobRef): Promise<void> =>
   send(conclusionsQueueUrl, { workspaceId, jobId });

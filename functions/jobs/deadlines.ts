@@ -1,15 +1,15 @@
-/** How long photos may arrive after a job was created, unless it asks for less. */
+/** Time for uploads from a job's creation; a job's options can shorten it. */
 export const UPLOAD_SECONDS = 3600;
 
-/** After that, how long an upload may still be on its way that began in time. */
+/** Further time for an upload that began before the expiry. */
 export const UPLOAD_GRACE_SECONDS = 60;
 
 /**
- * What photos have from the start of a job to their assessment, waiting in the queue included. Then the sweep fails
- * what is missing: it cannot tell a lost message from one that still waits. Long, because a backlog may take hours to
- * mend, and costs nobody much: what fails ends by the dead letters within half an hour, and messages are hardly ever lost.
+ * Time from the start of a job to the assessment of its photos, queueing included. After that the sweep marks missing photos
+ * as failed: it cannot distinguish a lost message from a queued one. Long, because a backlog can take hours to clear; lost
+ * messages are rare, and failing ones end in the dead-letter queue within half an hour.
  */
 export const PROCESSING_SECONDS = 6 * 3600;
 
-/** What the sweep grants a job for its conclusion before it fails it. */
+/** Time for a conclusion that the sweep requested. */
 export const CONCLUSION_SECONDS = 600;

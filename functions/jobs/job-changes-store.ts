@@ -14,9 +14,9 @@ const { jobsTable: TableName } = environment('jobsTable');
 type Change = {
   readonly update: string;
   readonly values: Readonly<Record<string, unknown>>;
-  /** stand-ins for attribute names that DynamoDB reserves */
+  /** placeholders for reserved attribute names */
   readonly names?: Readonly<Record<string, string>>;
-  /** beside that the job has not ended */
+  /** a condition in addition to "the job has not ended" */
   readonly onlyIf?: string;
 };
 
@@ -27,7 +27,7 @@ async function changeOpenJob(ref: JobRef, { update, values, names, onlyIf }: Cha
     TableName,
     Key: jobKey(ref),
     UpdateExpression: update,
-    // Every change of a job rests on this condition, so that no final state is ever left.
+    // Every change has this condition, so that a final state never changes.
     ConditionExpression: onlyIf ? `${stillOpen} AND ${onlyIf}` : stillOpen,
     ExpressionAttributeNames: { ...names, '#status': 'status' },
     ExpressionAttributeValues: { ...values, ':awaiting': 'awaiting_photos', ':processing': 'processing' },
@@ -42,17 +42,17 @@ async function changeOpenJob(ref: JobRef, { update, values, names, onlyIf }: Cha
   return record;
 }
 
-/** Lists the job among those at work, as it is from its first assessed photo on. */
+/** Sets the status `processing` on the job's own row, which lists are made from. */
 export const markProcessing = (ref: JobRef): Promise<unknown> =>
   changeOpenJob(ref, { update: 'SET #status = :processing', values: {} });
 
 /**
- * Takes no more photos than those that have arrived. A repeat changes nothing: the first set stands.
+ * Closes uploads: the job awaits only the photos that have arrived. Idempotent; the first set is kept.
  *
- * After a crash between the two writes the repeat, or the sweep, does the second.
+ * After a crash between the two writes a repeat, or the sweep, makes the second.
  *
  * @param arrived at least one
- * @returns the job as it now is, which may have ended
+ * @returns the current job, which may have ended
  * @throws RequestError when this workspace has no job by this id
  */
 export async function closeUploads(ref: JobRef, arrived: readonly PhotoId[], now: Date): Promise<Job> {
@@ -71,7 +71,7 @@ export async function closeUploads(ref: JobRef, arrived: readonly PhotoId[], now
   return jobNamed(ref);
 }
 
-/** Gives a job more time before the sweep looks again; false when another sweep was faster, or the job has ended. */
+/** Moves a job's deadline; false when a concurrent sweep has moved it, or the job has ended. */
 export async function prolong(job: Job, deadlineAt: string): Promise<boolean> {
   const changed = await changeOpenJob(job, {
     update: 'SET deadlineAt = :deadline ADD sweeps :one',
@@ -84,7 +84,7 @@ export async function prolong(job: Job, deadlineAt: string): Promise<boolean> {
 /**
  * Stores the conclusion, then completes the job.
  *
- * After a crash between the two writes the repeat completes it with the conclusion that was stored first.
+ * After a crash between the two writes a repeat completes the job with the first conclusion.
  *
  * @returns whether this call completed it
  */
@@ -101,11 +101,11 @@ export async function completeJob(ref: JobRef, conclusion: Conclusion, now: Date
   return (await endRecord(ref, 'completed', now)) !== undefined;
 }
 
-/** How an attempt to end a job went: `ended` is true for the one call that did it. */
+/** The result of ending a job: `ended` is true for exactly one call. */
 export type Ending = { readonly ended: boolean; readonly job: Job };
 
 /**
- * Ends a job that has not ended yet, for good, and counts no further photo of it.
+ * Ends a job that has not ended yet. No further photo is counted.
  *
  * @throws RequestError when this workspace has no job by this id
  */
@@ -124,7 +124,7 @@ export async function endJob(
 
 const endRecord = (ref: JobRef, status: FinalStatus, now: Date, error?: JobError): Promise<JobRecord | undefined> =>
   changeOpenJob(ref, {
-    // Without its shard the job is gone from the `unfinished` index.
+    // Without unfinishedShard the job leaves the `unfinished` index.
     update: `SET #status = :status, finishedAt = :now${error ? ', #error = :error' : ''} REMOVE unfinishedShard, deadlineAt`,
     values: { ':status': status, ':now': now.toISOString(), ...(error && { ':error': error }) },
     ...(error && { names: { '#error': 'error' } }),

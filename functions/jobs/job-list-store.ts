@@ -11,17 +11,17 @@ import { JobSummary } from './jobs-contract.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
 
-/** What the index holds of a job. */
+/** The attributes of a job in the index. */
 const StoredSummary = stored(JobSummary);
 
-/** A filter is applied after reading, so a rare status must not make one request read the whole list. */
+/** Rows are filtered by status after reading, so the reads per page are limited: for a rare status a page can be short. */
 const READS_PER_PAGE = 5;
 const ROWS_PER_READ = 200;
 
 export type JobFilter = {
   readonly status?: JobStatus | undefined;
   readonly limit: number;
-  /** the job before the first of this page */
+  /** the last job of the previous page */
   readonly after?: JobId | undefined;
 };
 
@@ -55,7 +55,7 @@ export async function listJobs(
   return { entries, nextPosition: position };
 }
 
-/** The jobs of one shard whose deadline has passed, soonest first. */
+/** The jobs of one shard past their deadline, in the order of their deadlines. */
 export async function* overdueJobs(shard: number, now: Date): AsyncGenerator<JobRef> {
   let ExclusiveStartKey: Row | undefined;
   do {

@@ -6,11 +6,11 @@ import { TABLES } from '../platform/names/tables.ts';
 import { ROW_VERSION, stored } from '../platform/stored.ts';
 import { type Job, JobRecord, jobOf, PhotoProgress } from './job.ts';
 
-/** The partition that holds a job, its photos and its assessment. */
+/** The partition key of a job, its photos and its conclusion. */
 export const partitionOf = ({ workspaceId, jobId }: JobRef): string =>
   `${TABLES.jobs.partitions.job}${workspaceId}#${jobId}`;
 
-/** Whose job a partition holds; the one thing that every row and every index knows. */
+/** The job of a partition key, which every row and every index has. */
 export function refOfPartition(pk: unknown): JobRef {
   const [, workspaceId, jobId] = z.string().parse(pk).split('#');
   return JobRef.parse({ workspaceId, jobId });
@@ -18,36 +18,36 @@ export function refOfPartition(pk: unknown): JobRef {
 
 const PHOTO_ROWS = 'PHOTO#';
 
-/** How the sort keys of a job's own rows begin, its progress included. */
+/** Prefix of the sort keys of a job's own rows, its progress included. */
 export const JOB_ROWS = 'JOB';
 
 export const jobKey = (job: JobRef) => ({ pk: partitionOf(job), sk: JOB_ROWS });
-/** In a row of its own of less than 1 KB: counting a photo costs one write unit, however large the job is. */
+/** In a row of its own of less than 1 KB, so that counting a photo takes one write unit, whatever the size of the job. */
 export const progressKey = (job: JobRef) => ({ pk: partitionOf(job), sk: `${JOB_ROWS}#PROGRESS` });
 export const conclusionKey = (job: JobRef) => ({ pk: partitionOf(job), sk: 'CONCLUSION' });
 export const photoKey = (photo: PhotoRef) => ({ pk: partitionOf(photo), sk: `${PHOTO_ROWS}${photo.photoId}` });
 
-/** What DynamoDB gives back, before a schema has looked at it. */
+/** An unvalidated DynamoDB item. */
 export type Row = Readonly<Record<string, unknown>>;
 
 export const isPhotoRow = ({ sk }: Row): boolean => typeof sk === 'string' && sk.startsWith(PHOTO_ROWS);
 
-/** The rows of a job itself, as they are read back. */
+/** The schemas of a job's own rows. */
 export const StoredRecord = stored(JobRecord);
 export const StoredProgress = stored(PhotoProgress);
 
-/** What is stored of one photo: its assessment, and the ETag of the upload it is about (none when nobody could read it). */
+/** The row of one photo: its assessment, and the ETag of the assessed upload (absent when the upload was never read). */
 export const PhotoRow = stored(z.object({ assessment: PhotoAssessment, etag: z.string().optional() }));
 export type PhotoRow = z.infer<typeof PhotoRow>;
 
-/** The row of a photo's assessment. */
+/** The row of a photo. */
 export const rowOfPhoto = (photo: PhotoRef, row: PhotoRow): Row => ({
   ...photoKey(photo),
   rowVersion: ROW_VERSION,
   ...row,
 });
 
-/** What is stored of a conclusion; release 0.1.0 called its row `ASSESSMENT`. */
+/** The row of a conclusion; its sort key was `ASSESSMENT` in release 0.1.0. */
 export const ConclusionRow = stored(z.object({ conclusion: Conclusion }));
 
 export const rowOfConclusion = (job: JobRef, conclusion: Conclusion): Row => ({
@@ -58,14 +58,14 @@ export const rowOfConclusion = (job: JobRef, conclusion: Conclusion): Row => ({
 
 export const isConclusionRow = ({ sk }: Row): boolean => sk === 'CONCLUSION' || sk === 'ASSESSMENT';
 
-/** Partitions of the `unfinished` index, so that no single key takes every job's writes. */
+/** Number of partitions of the `unfinished` index: one alone would be a hot partition. */
 export const UNFINISHED_SHARDS = 8;
 
-/** Which partition of the `unfinished` index a job lies in: the last characters of a ULID are random. */
+/** The shard of a job in the `unfinished` index, from the random part of its ULID. */
 const unfinishedShardOf = (jobId: JobId): string =>
   String((jobId.codePointAt(jobId.length - 1) ?? 0) % UNFINISHED_SHARDS);
 
-/** The row of a new job. `kind` and `totalPhotos` repeat what `asset` and `photos` say, because the index projects them. */
+/** The row of a new job. `kind` and `totalPhotos` are redundant to `asset` and `photos`, because the index projects them. */
 export function rowOfJob({ declaredPhotos, donePhotoIds: _noneYet, expectedPhotoIds: _notYet, ...record }: Job): Row {
   return {
     ...jobKey(record),
@@ -77,7 +77,7 @@ export function rowOfJob({ declaredPhotos, donePhotoIds: _noneYet, expectedPhoto
   };
 }
 
-/** The row of the progress of a new job. An empty set is no value in DynamoDB, so nothing done is no attribute. */
+/** The row of a new job's progress. DynamoDB has no empty sets, so the attribute is absent until a photo is done. */
 export const rowOfProgress = ({ declaredPhotos, donePhotoIds, expectedPhotoIds, ...job }: Job): Row => ({
   ...progressKey(job),
   rowVersion: ROW_VERSION,
@@ -89,7 +89,7 @@ export const rowOfProgress = ({ declaredPhotos, donePhotoIds, expectedPhotoIds, 
 /**
  * The job among the rows of its partition; undefined when it is not there.
  *
- * Release 0.1.0 kept the progress in the job's own row, under the same names.
+ * In release 0.1.0 the progress was in the job's own row, under the same names.
  */
 export function jobAmong(rows: readonly Row[]): Job | undefined {
   const row = rows.find(({ sk }) => sk === JOB_ROWS);

@@ -22,9 +22,9 @@ import {
 const { jobsTable: TableName } = environment('jobsTable');
 
 /**
- * Stores a new job. A repeat with the same id changes nothing and gives the job as it was stored the first time.
+ * Stores a new job. A repeat with the same id changes nothing and returns the job that was stored first.
  *
- * The progress comes first: after a crash between the two writes nobody sees a job whose photos cannot be counted.
+ * The progress is written first, so that after a crash between the two writes no job is without progress.
  */
 export async function createJob(job: Job): Promise<Job> {
   await storeProgress(job);
@@ -37,7 +37,7 @@ export const storeProgress = (job: Job): Promise<boolean> => putNew(rowOfProgres
 const putNew = (Item: Row): Promise<boolean> =>
   conditionMet(documents.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
 
-/** The job; undefined when this workspace has none by this id. */
+/** The job; undefined when this workspace has no job by this id. */
 export const findJob = async (ref: JobRef): Promise<Job | undefined> => jobAmong(await rowsOf(ref, JOB_ROWS));
 
 /** @throws RequestError when this workspace has no job by this id */
@@ -49,13 +49,13 @@ export async function jobNamed(ref: JobRef): Promise<Job> {
 
 export type JobWithPhotos = {
   readonly job: Job;
-  /** of the awaited photos, in the order of their ids */
+  /** assessments of the awaited photos, in the order of their ids */
   readonly photos: readonly PhotoAssessment[];
-  /** there once the job has been concluded */
+  /** present once the job has been concluded */
   readonly conclusion?: Conclusion;
 };
 
-/** A job with all that is known of its photos; undefined when this workspace has none by this id. */
+/** A job with its photo assessments; undefined when this workspace has no job by this id. */
 export async function jobWithPhotos(ref: JobRef): Promise<JobWithPhotos | undefined> {
   const rows = await rowsOf(ref);
   const job = jobAmong(rows);
@@ -72,14 +72,14 @@ export async function jobWithPhotos(ref: JobRef): Promise<JobWithPhotos | undefi
   };
 }
 
-/** A job with its conclusion. Throws when it has none, which no completed job is without. */
+/** A completed job with its conclusion. @throws Error when it has none, which is a bug */
 export async function completedJob(ref: JobRef): Promise<Required<JobWithPhotos>> {
   const found = await jobWithPhotos(ref);
   if (!found?.conclusion) throw new Error(`Job ${ref.jobId} is completed without a conclusion`);
   return { ...found, conclusion: found.conclusion };
 }
 
-/** The rows of a job's partition whose sort keys begin like this; all when left out. */
+/** The rows of a job's partition, or those with this prefix of their sort keys. */
 async function rowsOf(ref: JobRef, begin?: string): Promise<Row[]> {
   const rows: Row[] = [];
   let ExclusiveStartKey: Row | undefined;

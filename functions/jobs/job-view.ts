@@ -4,9 +4,9 @@ import { isFinal, type Job, progressOf } from './job.ts';
 import type { JobView } from './jobs-contract.ts';
 
 /**
- * What may be asked of a job next, as paths on the host that was asked.
+ * The operations that are possible next, as paths on the request's host.
  *
- * @param apiPath where the API begins there
+ * @param apiPath the API's base path on that host
  */
 export function linksOf({ jobId, status }: Pick<Job, 'jobId' | 'status'>, apiPath: string): Record<string, string> {
   const pathTo = (template: string): string => `${apiPath}${template.replace('{jobId}', jobId)}`;

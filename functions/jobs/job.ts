@@ -10,7 +10,7 @@ export const JobStatus = z
   .describe('Where the job is. `completed`, `failed`, `cancelled` and `expired` are final.');
 export type JobStatus = z.infer<typeof JobStatus>;
 
-/** No job ever leaves one of these. */
+/** A job never leaves one of these. */
 const FINAL_STATUSES = ['completed', 'failed', 'cancelled', 'expired'] as const satisfies readonly JobStatus[];
 export type FinalStatus = (typeof FINAL_STATUSES)[number];
 export const isFinal = (status: JobStatus): status is FinalStatus =>
@@ -18,10 +18,10 @@ export const isFinal = (status: JobStatus): status is FinalStatus =>
 
 const PHOTO_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
-/** As long as a file name may be on common file systems (NAME_MAX of Linux, NTFS, APFS). */
+/** The longest file name of common file systems (NAME_MAX of Linux, NTFS, APFS). */
 const FILENAME_CHARACTERS = 255;
 
-/** A photo as its owner announces it. */
+/** A photo as announced by its owner. */
 export const NewPhoto = z.strictObject({
   filename: z
     .string()
@@ -72,7 +72,7 @@ export const JobError = z
   .describe('Why the job failed.');
 export type JobError = z.infer<typeof JobError>;
 
-/** What a job is, apart from how far its photos are. */
+/** A job without the progress of its photos. */
 export const JobRecord = z.object({
   workspaceId: WorkspaceId,
   jobId: JobId,
@@ -81,25 +81,25 @@ export const JobRecord = z.object({
   options: JobOptions,
   photos: z.array(DeclaredPhoto).min(1).max(LIMITS.photosPerJob),
   createdAt: z.iso.datetime(),
-  /** until when photos may arrive */
+  /** end of the time for uploads */
   expiresAt: z.iso.datetime(),
-  /** when the sweep looks after it; absent once it has ended */
+  /** when the sweep acts on it; absent once the job has ended */
   deadlineAt: z.iso.datetime().optional(),
-  /** when it went on with the photos that had arrived; absent while any declared photo may still arrive */
+  /** when uploads were closed; absent while any declared photo may still arrive */
   startedAt: z.iso.datetime().optional(),
-  /** how often the sweep has requested its conclusion */
+  /** number of conclusions requested by the sweep */
   sweeps: z.int().nonnegative().default(0),
   finishedAt: z.iso.datetime().optional(),
   error: JobError.optional(),
 });
 export type JobRecord = z.infer<typeof JobRecord>;
 
-/** How far the photos of a job are. Stored apart from the job, because every photo changes it. */
+/** The progress of a job's photos. In a row of its own, because every photo changes it. */
 export const PhotoProgress = z.object({
   declaredPhotos: z.int().min(1).max(LIMITS.photosPerJob),
-  /** photos that have been assessed; a set, so that one which is delivered twice counts once */
+  /** photos that have been assessed; a set, so that a photo delivered twice counts once */
   donePhotoIds: z.set(PhotoId).readonly().default(new Set()),
-  /** photos that had arrived when no more were to come; absent while any declared photo may still arrive */
+  /** photos that had arrived when uploads were closed; absent while any declared photo may still arrive */
   expectedPhotoIds: z.array(PhotoId).readonly().optional(),
 });
 export type PhotoProgress = z.infer<typeof PhotoProgress>;
@@ -107,18 +107,18 @@ export type PhotoProgress = z.infer<typeof PhotoProgress>;
 /** One asynchronous piece of work for one asset. */
 export type Job = JobRecord & PhotoProgress;
 
-/** A job with its progress. It is `processing` from the first photo on, whether or not its own record has been told. */
+/** A job with its progress. `processing` from the first assessed photo on, even while its own row has the old status. */
 export const jobOf = (record: JobRecord, progress: PhotoProgress): Job => ({
   ...record,
   ...progress,
   status: record.status === 'awaiting_photos' && progress.donePhotoIds.size > 0 ? 'processing' : record.status,
 });
 
-/** The photos that a job's assessment rests on: those that arrived, or, while more may come, all declared ones. */
+/** The photos that a job waits for: all declared ones, or, once uploads are closed, those that had arrived. */
 export const awaitedPhotoIds = ({ expectedPhotoIds, declaredPhotos }: PhotoProgress): readonly PhotoId[] =>
   expectedPhotoIds ?? Array.from({ length: declaredPhotos }, (_, index) => photoIdAt(index));
 
-/** The awaited photos of which nothing is known yet. */
+/** The awaited photos without an assessment. */
 export const missingPhotoIds = (progress: PhotoProgress): readonly PhotoId[] =>
   awaitedPhotoIds(progress).filter((photoId) => !progress.donePhotoIds.has(photoId));
 
@@ -130,7 +130,7 @@ export type JobStage = (typeof JOB_STAGES)[number];
 
 export type Progress = { readonly donePhotos: number; readonly totalPhotos: number; readonly stage: JobStage };
 
-/** How far a job is: waiting for the first photo, assessing photos, drawing the conclusion, or at its end. */
+/** A job's progress, as the API shows it. */
 export function progressOf(job: Job): Progress {
   const totalPhotos = awaitedPhotoIds(job).length;
   const donePhotos = totalPhotos - missingPhotoIds(job).length;
@@ -143,7 +143,7 @@ function stageOf(job: Job, complete: boolean): JobStage {
   return job.status === 'awaiting_photos' ? 'uploads' : 'photos';
 }
 
-/** Whether this photo is one that the job still waits for. */
+/** Whether the job still waits for this photo. */
 export const awaitsPhoto = (job: Job, photoId: PhotoId): boolean =>
   !isFinal(job.status) && awaitedPhotoIds(job).includes(photoId);
 

@@ -41,7 +41,7 @@ export const handler = httpHandler(
       return viewOf(job, apiPath, job.status === 'completed' ? composeAssessment(await completedJob(ref)) : undefined);
     },
 
-    /** Safe to repeat: the photos that had arrived at the first start stand, and a job is concluded once. */
+    /** Idempotent: the photos of the first start are kept, and a job is concluded once. */
     startJob: async ({ caller: { workspaceId }, params: { jobId }, now, apiPath }) => {
       const ref = { workspaceId, jobId };
       const job = await jobNamed(ref);

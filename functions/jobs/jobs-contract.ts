@@ -10,7 +10,7 @@ import { JOB_STAGES, JobError, JobOptions, JobStatus, NewPhoto } from './job.ts'
 
 const JobParams = z.object({ jobId: JobId });
 
-/** What POST /jobs takes. */
+/** The body of POST /jobs. */
 export const NewJob = z.strictObject({
   asset: Asset.describe('The thing that is to be assessed.'),
   photos: z
@@ -83,7 +83,7 @@ export const JobSummary = z.strictObject({
 });
 export type JobSummary = z.infer<typeof JobSummary>;
 
-/** What `jobs-api` serves. */
+/** The contracts of `jobs-api`. */
 export const JOBS_API = {
   createJob: {
     summary: 'Announce an asset and its photos',

@@ -6,20 +6,20 @@ import { type Job, secondsAfter } from './job.ts';
 import type { NewJob } from './jobs-contract.ts';
 
 /**
- * The job that a request asks for, as it begins.
+ * The new job of a request.
  *
- * @throws RequestError when a fact cannot be true on this day
+ * @throws RequestError when a year of the asset is in the future
  */
-export function beginJob(ref: { workspaceId: WorkspaceId; jobId: JobId }, asked: NewJob, now: Date): Job {
-  refuseImpossible(impossibleFacts(asked.asset, now));
-  const uploadSeconds = asked.options?.uploadSeconds ?? UPLOAD_SECONDS;
+export function beginJob(ref: { workspaceId: WorkspaceId; jobId: JobId }, request: NewJob, now: Date): Job {
+  refuseImpossible(impossibleFacts(request.asset, now));
+  const uploadSeconds = request.options?.uploadSeconds ?? UPLOAD_SECONDS;
   return {
     ...ref,
     status: 'awaiting_photos',
-    asset: asked.asset,
-    options: asked.options ?? {},
-    photos: asked.photos.map((photo, index) => ({ ...photo, photoId: photoIdAt(index) })),
-    declaredPhotos: asked.photos.length,
+    asset: request.asset,
+    options: request.options ?? {},
+    photos: request.photos.map((photo, index) => ({ ...photo, photoId: photoIdAt(index) })),
+    declaredPhotos: request.photos.length,
     donePhotoIds: new Set(),
     createdAt: now.toISOString(),
     expiresAt: secondsAfter(now, uploadSeconds),
@@ -36,5 +36,5 @@ function refuseImpossible(facts: readonly ImpossibleFact[]): void {
     received: `number ${stated}`,
     message: `expected at most ${latest}`,
   }));
-  throw new RequestError('invalid_request', 'A year of the asset lies too far ahead.', violations);
+  throw new RequestError('invalid_request', 'A year of the asset is too far in the future.', violations);
 }

@@ -10,22 +10,22 @@ import { addDonePhoto } from './progress-store.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
 
-/** What is stored of a photo; undefined before it was assessed. */
+/** A photo's row; undefined before its assessment. */
 export async function storedPhoto(ref: PhotoRef): Promise<PhotoRow | undefined> {
   const { Item } = await documents.send(new GetCommand({ TableName, Key: photoKey(ref), ConsistentRead: true }));
   return Item && PhotoRow.parse(Item);
 }
 
 /**
- * Which assessment of a photo stands. `this`: the one that was given. `same_upload`: an earlier one of the same file, its
- * message having been delivered again. `other_upload`: an earlier one of another file, the form having been used again.
+ * `saved`: this assessment was stored. `same_upload`: an earlier one of the same file is stored (the message was delivered
+ * twice). `other_upload`: an earlier one of another file is stored (the form was used twice).
  */
 export type SaveOutcome = 'saved' | 'same_upload' | 'other_upload';
 
 /**
- * Stores what was found out of a photo, unless that was done before: the first assessment of a photo stands.
+ * Stores a photo's assessment by a conditional write: the first one is kept.
  *
- * @param etag of the upload that was assessed; left out when nobody could read it
+ * @param etag of the assessed upload; undefined when it was never read
  */
 export async function savePhotoAssessment(
   ref: PhotoRef,
@@ -43,8 +43,8 @@ export async function savePhotoAssessment(
 }
 
 /**
- * How counting went. `counted`: the photo counts in its job, once however often it is counted; `complete` says that no other
- * is awaited and the job is to be concluded. `closed`: the job has ended, goes on without this photo, or never knew it.
+ * `counted`: the photo is in the job's set of done photos, which is idempotent; `complete` when the job waits for no other
+ * photo, so that it can be concluded. `closed`: the job has ended, does not wait for this photo, or does not exist.
  */
 export type Counted = { readonly status: 'counted'; readonly complete: boolean } | { readonly status: 'closed' };
 
@@ -52,7 +52,7 @@ export type Counted = { readonly status: 'counted'; readonly complete: boolean }
 export async function countPhoto(ref: PhotoRef): Promise<Counted> {
   const progress = await addDonePhoto(ref);
   if (!progress) return { status: 'closed' };
-  // A crash before this leaves the job in lists of those that await photos, until it starts or ends.
+  // After a crash here, lists show the job as `awaiting_photos` until it starts or ends.
   if (progress.donePhotoIds.size === 1) await markProcessing(ref);
   return { status: 'counted', complete: isComplete(progress) };
 }

@@ -15,13 +15,13 @@ type Change = {
 };
 
 /**
- * Counts an assessed photo, once however often it is counted, and gives the progress that includes it.
+ * Adds an assessed photo to the job's set of done photos, which is idempotent, and returns the new progress.
  *
- * @returns undefined when the job has ended, went on without this photo, never announced it, or does not exist
+ * @returns undefined when the job has ended, does not wait for this photo, or does not exist
  */
 export const addDonePhoto = ({ photoId, ...job }: PhotoRef): Promise<PhotoProgress | undefined> =>
   changeProgress(job, {
-    // Adding to a set is what makes a photo count once.
+    // Adding an id to a set is idempotent: a photo counts once.
     update: 'ADD donePhotoIds :photos',
     values: { ':photos': new Set([photoId]), ':photo': photoId, ':index': indexOfPhoto(photoId) },
     onlyIf:
@@ -29,7 +29,7 @@ export const addDonePhoto = ({ photoId, ...job }: PhotoRef): Promise<PhotoProgre
       ' AND (attribute_not_exists(expectedPhotoIds) OR contains(expectedPhotoIds, :photo))',
   });
 
-/** Awaits these photos and no others; the first set stands. @returns undefined when the job has ended or does not exist */
+/** Limits the awaited photos to these; the first set is kept. @returns undefined when the job has ended or does not exist */
 export const expectOnly = (job: JobRef, photoIds: readonly PhotoId[]): Promise<PhotoProgress | undefined> =>
   changeProgress(job, {
     update: 'SET expectedPhotoIds = if_not_exists(expectedPhotoIds, :photos)',
@@ -37,7 +37,7 @@ export const expectOnly = (job: JobRef, photoIds: readonly PhotoId[]): Promise<P
     onlyIf: 'attribute_not_exists(endedAt)',
   });
 
-/** Counts no further photo of a job that has ended. */
+/** Marks the progress of an ended job, so that no further photo is counted. */
 export const endProgress = (job: JobRef, now: Date): Promise<PhotoProgress | undefined> =>
   changeProgress(job, {
     update: 'SET endedAt = :now',
@@ -48,7 +48,7 @@ export const endProgress = (job: JobRef, now: Date): Promise<PhotoProgress | und
 async function changeProgress(ref: JobRef, change: Change): Promise<PhotoProgress | undefined> {
   const changed = await attempt(ref, change);
   if (changed) return changed;
-  // Jobs of release 0.1.0 have no row of progress until they need one.
+  // Jobs of release 0.1.0 have no progress row; it is created on first use.
   const job = await findJob(ref);
   return job && !isFinal(job.status) && (await storeProgress(job)) ? attempt(ref, change) : undefined;
 }

@@ -5,10 +5,13 @@ import { isFinal, type Job } from './job.ts';
 /** @throws RequestError when the job has ended */
 export function refuseEnded({ status }: Job): void {
   if (isFinal(status))
-    throw new RequestError('job_finished', `Expected a job that has not ended, this one is ${status}.`);
+    throw new RequestError(
+      'job_finished',
+      `The job has already ended: it is ${status}. Create a new job to assess the asset again.`,
+    );
 }
 
-/** The announced photos that a job can go on with: those in the bucket, and those that were assessed already. */
+/** The announced photos that were uploaded or already assessed. */
 export const availablePhotos = (job: Job, arrived: readonly PhotoId[]): readonly PhotoId[] =>
   job.photos
     .map(({ photoId }) => photoId)
@@ -24,7 +27,7 @@ export function startingPhotos(job: Job, arrived: readonly PhotoId[]): readonly 
   if (available.length === 0) {
     throw new RequestError(
       'no_photos',
-      `Expected at least one of the ${job.photos.length} announced photos to have arrived.`,
+      `None of the ${job.photos.length} announced photos has arrived yet. Upload at least one, then start the job again.`,
     );
   }
   return available;

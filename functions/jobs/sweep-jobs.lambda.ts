@@ -13,10 +13,10 @@ import { type SweepAction, sweepAction } from './sweep.ts';
 import { arrivedPhotoIds } from './uploads-store.ts';
 
 /**
- * Ends every job that nothing else ends: photos that never came, messages that were lost.
+ * Ends every job past its deadline: missing uploads, lost messages.
  *
- * Safe to run twice, at the same time too: every change holds only while the job is as it was seen. A job that cannot be
- * swept is tried again a minute later, and does not keep the others waiting; the run then fails, so that its alarm sees it.
+ * Safe to run twice, also concurrently: every change is a conditional write. A job that cannot be swept is retried by the next
+ * sweep, and does not delay the others; the invocation then fails, so that its alarm goes off.
  */
 async function sweepJobs(now: Date): Promise<void> {
   const shards = Array.from({ length: UNFINISHED_SHARDS }, (_, shard) => shard);
@@ -37,7 +37,7 @@ async function sweepShard(shard: number, now: Date): Promise<unknown[]> {
 
 async function sweepJob(ref: JobRef, now: Date): Promise<void> {
   const job = await findJob(ref);
-  // The index lags behind the table.
+  // The index is eventually consistent.
   if (!job?.deadlineAt || job.deadlineAt > now.toISOString()) return;
   const action = sweepAction(job, await arrivedPhotoIds(ref));
   log.info('Sweeping', { ...ref, action });
@@ -62,7 +62,7 @@ async function carryOut(action: SweepAction, job: Job, now: Date): Promise<void>
 async function expire(job: Job, now: Date): Promise<void> {
   const error = {
     code: 'no_photos_arrived',
-    detail: `None of ${job.photos.length} photos came by ${job.expiresAt}.`,
+    detail: `No photo arrived by ${job.expiresAt}. Create a new job and upload its photos before it expires.`,
   } as const;
   const { ended } = await endJob(job, 'expired', now, error);
   if (ended) count('JobExpired');
@@ -73,7 +73,7 @@ async function conclude(job: Job): Promise<void> {
 }
 
 async function failPhotos(job: Job, photoIds: readonly PhotoId[], now: Date): Promise<void> {
-  const detail = 'The photo arrived, and its assessment did not end in time.';
+  const detail = 'the photo was not assessed in time; please upload it again in a new job';
   for (const photoId of photoIds) {
     const photo = { ...job, photoId };
     const saved = await savePhotoAssessment(photo, { photoId, status: 'failed', code: 'timed_out', detail });
@@ -84,7 +84,7 @@ async function failPhotos(job: Job, photoIds: readonly PhotoId[], now: Date): Pr
 }
 
 async function requestConclusionAgain(job: Job, now: Date): Promise<void> {
-  // Only the sweep that moved the deadline requests the conclusion.
+  // Of concurrent sweeps, only the one that moved the deadline requests the conclusion.
   if (!(await prolong(job, secondsAfter(now, CONCLUSION_SECONDS)))) return;
   count('StuckJobSwept');
   await requestConclusion(job);
@@ -93,7 +93,8 @@ async function requestConclusionAgain(job: Job, now: Date): Promise<void> {
 async function fail(job: Job, now: Date): Promise<void> {
   const error = {
     code: 'not_concluded',
-    detail: 'All photos were assessed, but the conclusion could not be drawn.',
+    detail:
+      'The photos were assessed, but something went wrong on our side afterwards. Please create a new job with them.',
   } as const;
   const { ended } = await endJob(job, 'failed', now, error);
   if (!ended) return;

@@ -10,11 +10,11 @@ import { declarationFields, declarationOf } from './upload-declaration.ts';
 
 const { mediaBucket: Bucket } = environment('mediaBucket');
 
-/** One presigned form per announced photo. */
+/** One presigned POST form per announced photo. */
 export const uploadForms = (job: Job, now: Date): Promise<Upload[]> =>
   Promise.all(job.photos.map((photo) => uploadForm(job, photo, now)));
 
-/** A form that takes this photo only: its key, type, size and, when it was announced, its checksum, until the job expires. */
+/** A presigned POST with conditions on key, type, size, declaration and checksum (if announced), valid until the job expires. */
 async function uploadForm(job: Job, photo: DeclaredPhoto, now: Date): Promise<Upload> {
   const secondsLeft = Math.floor((Date.parse(job.expiresAt) - now.getTime()) / 1000);
   const { url, fields } = await createPresignedPost(s3, {
@@ -25,9 +25,9 @@ async function uploadForm(job: Job, photo: DeclaredPhoto, now: Date): Promise<Up
       ...declarationFields(declarationOf(job, photo)),
       ...checksumFields(photo),
     },
-    // Each field above becomes a condition by itself: an equal match.
+    // The SDK adds an equality condition for each field.
     Conditions: [['content-length-range', 1, photo.bytes]],
-    // A replayed request may come after the expiry; a form lives for a second at least.
+    // A repeated request can be later than the expiry; the SDK needs at least one second.
     Expires: Math.max(1, secondsLeft),
   });
   return { photoId: photo.photoId, url, fields };
@@ -41,7 +41,7 @@ const checksumFields = ({ sha256 }: DeclaredPhoto): Record<string, string> =>
         'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
       };
 
-/** The photos of a job that have been uploaded, in the order of their ids. */
+/** The uploaded photos of a job, in the order of their ids. */
 export async function arrivedPhotoIds(job: JobRef): Promise<readonly PhotoId[]> {
   // A job has at most 100 photos, and a page of this list 1,000 objects.
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: uploadPrefix(job) }));

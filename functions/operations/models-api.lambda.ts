@@ -20,7 +20,7 @@ export const handler = httpHandler(MODELS_API, {
 
 let looked: { readonly atMs: number; readonly readiness: Promise<Readiness> } | undefined;
 
-/** The last look, unless it is too long ago. */
+/** The cached readiness, renewed after CACHED_FOR_MILLISECONDS. */
 function sharedLook(atMs: number): Promise<Readiness> {
   if (!looked || atMs - looked.atMs > CACHED_FOR_MILLISECONDS) looked = { atMs, readiness: look() };
   return looked.readiness;
@@ -36,7 +36,7 @@ async function look(): Promise<Readiness> {
   return readinessOf({ table, bucket, queue, models });
 }
 
-/** Strangers see that a check failed; why is for the log. */
+/** The response shows whether a check failed; the reason is in the log only, because the route is public. */
 async function check(name: string, probe: () => Promise<unknown>): Promise<CheckResult> {
   const startedMs = performance.now();
   const status = await probe().then(

@@ -21,7 +21,7 @@ export const Readiness = z.strictObject({
 });
 export type Readiness = z.infer<typeof Readiness>;
 
-/** What `models-api` serves. */
+/** The contracts of `models-api`. */
 export const MODELS_API = {
   getReady: {
     summary: 'Check whether everything that a job needs works',

@@ -28,10 +28,10 @@ export const openapiDocument = (version: string) =>
     { override: withoutDatePatterns },
   );
 
-/** The document with the URL of the server that was asked: paths begin at `apiPath` on its host. */
+/** The document with the URL of the server that received the request: paths begin at `apiPath` on its host. */
 export const servedAt = (apiPath: string, document: ReturnType<typeof openapiDocument>) => ({
   ...document,
-  servers: [{ url: apiPath, description: 'The API that replied this document.' }],
+  servers: [{ url: apiPath, description: 'The API that returned this document.' }],
 });
 
 /** Removes the regular expression of dates, 300 characters each: `format` says the same. */
@@ -127,7 +127,7 @@ const refusalOf = (codes: readonly ProblemCode[]) => ({
 
 const REQUEST_ID = '6f1c2b0e-6a53-4c3c-9a55-0c2f3f6f8a11';
 
-/** The code of every problem that this operation may answer. */
+/** The code of every problem that this operation may return. */
 export const problemCodesOf = ({ role }: Route, { body, creates, problems }: Contract): readonly ProblemCode[] => [
   ...(role === 'public' ? [] : WITH_KEY),
   ...(body ? WITH_BODY : []),

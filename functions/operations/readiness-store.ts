@@ -10,7 +10,7 @@ import { sqs } from '../platform/sqs-client.ts';
 
 const { jobsTable, mediaBucket, photosQueueUrl } = environment('jobsTable', 'mediaBucket', 'photosQueueUrl');
 
-/** One of few rows, which are overwritten for ever: instances seldom meet on one, and none is left over. */
+/** One of a few rows that are overwritten, so that none accumulate and concurrent instances seldom share one. */
 const probeKey = { pk: TABLES.jobs.partitions.probe, sk: String(randomInt(1_000)) };
 
 /** Writes a row and reads the same one back. */
@@ -18,7 +18,7 @@ export async function probeTable(): Promise<void> {
   const probe = randomUUID();
   await documents.send(new PutCommand({ TableName: jobsTable, Item: { ...probeKey, probe } }));
   const { Item } = await documents.send(new GetCommand({ TableName: jobsTable, Key: probeKey, ConsistentRead: true }));
-  if (Item?.probe !== probe) throw new Error('The table gave back another row than was written');
+  if (Item?.probe !== probe) throw new Error('The table returned another row than was written');
 }
 
 export async function probeBucket(): Promise<void> {

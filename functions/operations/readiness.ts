@@ -1,9 +1,9 @@
 import type { Readiness } from './models-contract.ts';
 
-/** Anybody may ask, and every look writes to the table: within this time everybody gets the same answer. */
+/** The route is public, and each check writes to the table, so the result is cached. */
 export const CACHED_FOR_MILLISECONDS = 2_000;
 
-/** Ready is what passes every check. */
+/** Ready when every check passes. */
 export const readinessOf = (checks: Readiness['checks']): Readiness => ({
   status: Object.values(checks).every(({ status }) => status === 'ok') ? 'ready' : 'not_ready',
   checks,

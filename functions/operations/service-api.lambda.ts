@@ -7,7 +7,7 @@ import { SERVICE_API } from './service-contract.ts';
 const { environment: environmentName } = environment('environment');
 const { version } = packageJson;
 
-/** Made on first use, which takes some milliseconds, so that health checks need not wait for it. */
+/** Created on first use, because it takes some milliseconds and health checks do not need it. */
 let document: ReturnType<typeof openapiDocument> | undefined;
 
 export const handler = httpHandler(SERVICE_API, {

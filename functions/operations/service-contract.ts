@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Contracts } from '../platform/contract.ts';
 
-/** What `service-api` serves. */
+/** The contracts of `service-api`. */
 export const SERVICE_API = {
   getHealth: {
-    summary: 'Check whether the API answers',
+    summary: 'Check whether the API is up',
     description: 'Checks nothing else; see `/ready`.',
     status: 200,
     reply: z.strictObject({
       status: z.literal('ok').describe('Always ok.'),
       version: z.string().describe('Version of Fettle.'),
-      environment: z.string().describe('The environment that answers: dev, staging or prod.'),
+      environment: z.string().describe('The environment of this API: dev, staging or prod.'),
     }),
     problems: [],
   },

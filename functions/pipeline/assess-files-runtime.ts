@@ -7,24 +7,24 @@ import { startPool, startWorker } from './worker-pool-runtime.ts';
 export type FileAssessment = { readonly file: string } & PhotoAssessment;
 
 export type AssessFilesOptions = {
-  /** what the photos show, when it is known */
+  /** the asset's kind, if known */
   readonly assetKind?: AssetKind;
-  /** another folder of models than the project's */
+  /** folder of models; default: the project's */
   readonly modelsFolder?: string;
-  /** processes that assess side by side; one per core unless told otherwise */
+  /** number of worker processes; default: one per core */
   readonly workers?: number;
 };
 
-/** Answers that may wait for an earlier one: enough that a slow photo holds nobody up, few enough that memory stays flat. */
+/** Tasks in progress or finished, per worker, behind the oldest one. Keeps workers busy behind a slow photo; bounds memory. */
 const AHEAD_PER_WORKER = 4;
 
 /**
- * Assesses files with the photo pipeline alone, one process per core, and gives the answers in the order of the files.
+ * Assesses files with the photo pipeline alone, one process per core, and yields the results in the order of the files.
  *
- * Files that are no photos are answers too (`rejected`), and so is a photo that kills its worker (`failed`). Memory does
- * not grow with the number of files.
+ * A file that is no photo is `rejected`; a photo that kills its worker is `failed`. Memory does not grow with the number of
+ * files.
  *
- * @throws when the models cannot be loaded, or a dead worker not replaced, with the sentence that says why
+ * @throws Error with the reason when the models cannot be loaded, or a dead worker cannot be replaced
  */
 export async function* assessFiles(
   files: Iterable<string>,
@@ -39,7 +39,7 @@ export async function* assessFiles(
       number += 1;
       const task = { file, photoId: `p${String(number).padStart(3, '0')}`, ...(assetKind && { assetKind }) };
       const answer = pool.assess(task).then((assessment) => ({ file, ...assessment }));
-      // It may fail long before its turn comes to be awaited, which ends the process unless somebody listens.
+      // A rejection before the result is awaited would be an unhandled rejection.
       answer.catch(() => undefined);
       underway.push(answer);
       const first = underway.length < workers * AHEAD_PER_WORKER ? undefined : underway.shift();

@@ -9,7 +9,7 @@ import type { FileTask, WorkerAnswer } from './worker-pool-runtime.ts';
 /** About 8 bits for each of the pixels that a photo may have; a larger file is not read into memory to find out. */
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
-/** The process behind `assessFiles`: told a file, it answers with its assessment. */
+/** The worker process of `assessFiles`: receives a file's path, sends its assessment. */
 const models = await loadModels(process.argv[2] ?? modelsFolder()).catch((error: Error) => {
   answer({ startError: error.message });
   process.exit(1);

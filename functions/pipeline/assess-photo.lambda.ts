@@ -11,11 +11,11 @@ import { type PhotoUpload, PhotoUploads } from './photo-uploads.ts';
 import { assessPhoto } from './pipeline-runtime.ts';
 
 /**
- * Assesses uploaded photos; when one was the job's last, asks `conclude-job` to conclude the job.
+ * Assesses uploaded photos; after the job's last photo it requests the job's conclusion.
  *
- * Safe to run twice: the first assessment of a photo stands, a photo counts once, and `conclude-job` concludes a job once
- * however often it is asked. Nothing is looked up beforehand: whether the photo is still wanted, and was not assessed
- * before, is what the two writes answer.
+ * Safe to run twice: the first assessment of a photo is kept, a photo counts once, and `conclude-job` is idempotent. Nothing
+ * is looked up beforehand: the two conditional writes find out whether the job still waits for the photo and whether it was
+ * assessed before.
  */
 export const assessUploads: Step<PhotoUploads> = async (uploads) => {
   for (const photo of uploads) await assessUpload(photo);
@@ -24,13 +24,13 @@ export const assessUploads: Step<PhotoUploads> = async (uploads) => {
 async function assessUpload(photo: PhotoUpload): Promise<void> {
   const started = performance.now();
   const upload = await findUpload(photo);
-  // Every upload is kept for days. One that is missing ends among the dead letters, which fail the photo.
+  // Uploads are retained for days. The message of a missing one ends in the dead-letter queue, which marks the photo as failed.
   if (!upload) throw new Error('The upload is not in the bucket');
   const declaration = upload.declaration ?? (await declaredInJob(photo));
   if (!declaration) return count('PhotoIgnored');
 
   const saved = await assessAndSave(photo, upload, declaration);
-  // The form was used twice before it expired.
+  // The form was used twice.
   if (saved === 'other_upload') count('PhotoIgnored');
 
   const counted = await countPhoto(photo);
@@ -42,7 +42,7 @@ async function assessUpload(photo: PhotoUpload): Promise<void> {
 async function assessAndSave(photo: PhotoUpload, { file, etag }: UploadedFile, declaration: UploadDeclaration) {
   const { assessment, overlay } = await assessPhoto({ photoId: photo.photoId, file, ...declaration }, activeModels);
   const saved = await savePhotoAssessment(photo, assessment, etag);
-  // Before the photo counts: what is counted has its pictures.
+  // Before the photo is counted, so that a counted photo has its overlay.
   if (overlay && saved !== 'other_upload') await savePicture(overlayKey(photo), overlay);
   if (saved === 'saved') count(METRIC_OF[assessment.status]);
   return saved;
@@ -50,7 +50,7 @@ async function assessAndSave(photo: PhotoUpload, { file, etag }: UploadedFile, d
 
 const METRIC_OF = { assessed: 'PhotoAssessed', rejected: 'PhotoRejected', failed: 'PhotoFailed' } as const;
 
-/** What the job says of a photo that came without metadata: by a form of release 0.1.0, or put there by an operator. */
+/** The job's declaration, for uploads without metadata: by a form of release 0.1.0, or by an operator. */
 async function declaredInJob(photo: PhotoUpload): Promise<UploadDeclaration | undefined> {
   const job = await findJob(photo);
   const declared = job?.photos.find(({ photoId }) => photoId === photo.photoId);

@@ -7,10 +7,10 @@ import { count, measure } from '../platform/observability.ts';
 import { queueHandler, type Step } from '../platform/queue-handler.ts';
 
 /**
- * Draws the conclusion of a job whose photos are all assessed, and completes it.
+ * Concludes a job whose photos are all assessed, and completes it.
  *
- * Safe to run twice: the first conclusion stands, and only the call that completes the job counts it. A job that still
- * waits for a photo is left alone; the worker of that photo requests its conclusion again.
+ * Safe to run twice: the first conclusion is kept, and only the call that completes the job emits metrics. A job that still
+ * waits for a photo is skipped; the worker of its last photo requests its conclusion again.
  */
 export const concludeJob: Step<JobRef> = async (ref) => {
   const found = await jobWithPhotos(ref);

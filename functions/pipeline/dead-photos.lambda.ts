@@ -8,9 +8,9 @@ import { queueHandler, type Step } from '../platform/queue-handler.ts';
 import { PhotoUploads } from './photo-uploads.ts';
 
 /**
- * Marks photos as failed whose every delivery ended in an error or the worker's death, so that their job still concludes.
+ * Drains the dead-letter queue of `assess-photo`: marks its photos as failed, so that their jobs still conclude.
  *
- * Safe to run twice, and beside a late worker: the first assessment of a photo stands, and a photo counts once.
+ * Safe to run twice, also concurrently with a worker: the first assessment of a photo is kept, and a photo counts once.
  */
 export const failPhotos: Step<PhotoUploads> = async (uploads) => {
   for (const photo of uploads) await failPhoto(photo);
@@ -20,7 +20,8 @@ async function failPhoto(photo: PhotoRef): Promise<void> {
   const job = await findJob(photo);
   if (!job || !awaitsPhoto(job, photo.photoId)) return count('PhotoIgnored');
 
-  const detail = 'the photo could not be assessed in any of its deliveries';
+  const detail =
+    'the photo could not be assessed after several attempts; please upload another copy of it in a new job';
   const failed = { photoId: photo.photoId, status: 'failed', code: 'worker_died', detail } as const;
   if ((await savePhotoAssessment(photo, failed)) === 'saved') {
     log.error('Photo failed', { jobId: photo.jobId, photoId: photo.photoId });

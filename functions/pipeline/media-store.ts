@@ -8,25 +8,25 @@ import { s3 } from '../platform/s3-client.ts';
 
 const { mediaBucket: Bucket } = environment('mediaBucket');
 
-/** How long the URL of a derived picture is good for. */
+/** Lifetime of a presigned picture URL. */
 const PICTURE_URL_SECONDS = 300;
 
-/** An uploaded file, and which upload it is: a form can be used twice before it expires. */
+/** An uploaded file. Its ETag identifies the upload: a form can be used twice before it expires. */
 export type UploadedFile = {
   readonly file: Uint8Array;
   readonly etag: string | undefined;
-  /** undefined when no form of ours put it there */
+  /** undefined when it was not uploaded by our form */
   readonly declaration: UploadDeclaration | undefined;
 };
 
-/** The uploaded file of a photo; undefined when it is no longer kept. */
+/** The uploaded file of a photo; undefined after its retention. */
 export async function findUpload(photo: PhotoRef): Promise<UploadedFile | undefined> {
   try {
     const { Body, ETag, Metadata = {} } = await s3.send(new GetObjectCommand({ Bucket, Key: uploadKey(photo) }));
     if (!Body) throw new Error(`S3 gave no content for ${uploadKey(photo)}`);
     return {
       file: await Body.transformToByteArray(),
-      // Quoted here, and not in notifications.
+      // ETags are quoted here, and unquoted in notifications.
       etag: ETag?.replaceAll('"', ''),
       declaration: declarationIn(Metadata),
     };
@@ -36,7 +36,7 @@ export async function findUpload(photo: PhotoRef): Promise<UploadedFile | undefi
   }
 }
 
-/** Stores a picture for people; a repeat writes the same again. */
+/** Stores a derived picture; idempotent. */
 export async function savePicture(Key: string, Body: Uint8Array): Promise<void> {
   await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'image/jpeg' }));
 }

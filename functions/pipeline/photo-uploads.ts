@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { PhotoRef } from '../platform/ids.ts';
 import { photoOfUploadKey } from '../platform/media-keys.ts';
 
-/** One upload: whose photo, and of which content (S3's ETag, where it gives one). */
+/** One upload: the photo, and S3's ETag of its content, if any. */
 export type PhotoUpload = PhotoRef & { readonly etag?: string };
 
-/** S3's word to a queue that it may write to it; sent once, when the notification is set up. */
+/** S3's test message, sent once when the notification is configured. */
 const TestEvent = z.object({ Event: z.literal('s3:TestEvent') }).transform((): PhotoUpload[] => []);
 
 const ObjectCreated = z
@@ -16,7 +16,7 @@ const ObjectCreated = z
   })
   .transform(({ Records }) => Records.flatMap(({ s3: { object } }) => uploadOf(object.key, object.eTag)));
 
-/** The uploads that an S3 notification tells of. What is none of ours, and S3's test message, are none. */
+/** The uploads in an S3 event notification; none for other objects and for S3's test message. */
 export const PhotoUploads = z.union([ObjectCreated, TestEvent]);
 export type PhotoUploads = z.infer<typeof PhotoUploads>;
 
@@ -25,5 +25,5 @@ function uploadOf(key: string, etag: string | undefined): PhotoUpload[] {
   return photo ? [{ ...photo, ...(etag && { etag }) }] : [];
 }
 
-/** Keys in notifications are URL-encoded. Ours are made of ids and need none of it but `%2F` for a slash, which some senders write. */
+/** Keys in notifications are URL-encoded. Ours consist of ids and slashes, so only `%2F` needs decoding. */
 const decodeKey = (key: string): string => key.replaceAll(/%2f/gi, '/');

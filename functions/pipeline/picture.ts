@@ -6,13 +6,13 @@ import { displayKey, overlayKey } from '../platform/media-keys.ts';
 
 export type PictureKind = 'display' | 'overlay';
 
-/** A picture of a photo: where it lies, which of the two it is, and of which file. */
+/** A picture of a photo: its object key, its kind, and the SHA-256 of the assessed file. */
 export type Picture = { readonly key: string; readonly kind: PictureKind; readonly sha256: string };
 
 /**
- * The picture to show of a photo. A photo without findings has no overlay: its display copy shows the same.
+ * The picture of a photo. Without findings the overlay is the display copy.
  *
- * @throws RequestError when the photo has no picture, saying whether it ever will
+ * @throws RequestError when the photo has no picture yet, or none at all
  */
 export function pictureOf(
   job: Job | undefined,
@@ -23,7 +23,10 @@ export function pictureOf(
   if (!job || !isDeclared(job, photo.photoId)) throw new RequestError('not_found', 'No such photo.');
   if (!assessment || !job.donePhotoIds.has(photo.photoId)) throw notYet(job, photo.photoId);
   if (assessment.status !== 'assessed') {
-    throw new RequestError('photo_not_readable', `The photo was ${assessment.status}: ${assessment.code}.`);
+    throw new RequestError(
+      'photo_not_readable',
+      `There is no picture: the photo could not be assessed (${assessment.code}).`,
+    );
   }
   const { findings, media } = assessment;
   const kind = asked === 'overlay' && findings.length > 0 ? 'overlay' : 'display';
@@ -37,4 +40,7 @@ const isDeclared = (job: Job, photoId: PhotoId): boolean => job.photos.some((pho
 const notYet = (job: Job, photoId: PhotoId): RequestError =>
   awaitsPhoto(job, photoId)
     ? new RequestError('photo_not_ready', 'The photo has not been assessed yet. Look at the job for its progress.')
-    : new RequestError('not_found', `The photo was not assessed: the job is ${job.status}.`);
+    : new RequestError(
+        'not_found',
+        `There is no picture: the photo was not assessed before the job ended as ${job.status}.`,
+      );

@@ -14,9 +14,9 @@ export const handler = httpHandler(PICTURES_API, {
 });
 
 /**
- * A display copy is made when somebody first asks for it: most photos are assessed and never looked at.
+ * Creates a photo's display copy at the first request: most photos are never viewed.
  *
- * Safe to run twice, at the same time too: the same copy is written again.
+ * Safe to run twice, also concurrently: the same copy is written again.
  */
 async function urlOf(kind: PictureKind, photo: PhotoRef, now: Date) {
   const [job, stored] = await Promise.all([findJob(photo), storedPhoto(photo)]);
@@ -28,6 +28,10 @@ async function urlOf(kind: PictureKind, photo: PhotoRef, now: Date) {
 async function makePicture(photo: PhotoRef, { key, kind, sha256 }: Picture): Promise<void> {
   const upload = kind === 'display' ? await findUpload(photo) : undefined;
   const copy = upload && (await displayCopy(upload.file, sha256));
-  if (!copy) throw new RequestError('picture_expired', 'The photo is no longer kept as it was assessed.');
+  if (!copy)
+    throw new RequestError(
+      'picture_expired',
+      'The original of this photo is no longer stored, so no picture can be made of it. Its assessment is in the job.',
+    );
   await savePicture(key, copy);
 }

@@ -18,7 +18,7 @@ const pictureContract = (summary: string, description: string) =>
     problems: ['not_found', 'photo_not_ready', 'photo_not_readable', 'picture_expired'],
   }) as const satisfies Contract;
 
-/** What `pictures-api` serves. */
+/** The contracts of `pictures-api`. */
 export const PICTURES_API = {
   getDisplay: pictureContract(
     'Get a short-lived URL of a photo',

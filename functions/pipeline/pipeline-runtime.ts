@@ -35,7 +35,7 @@ export type PhotoInput = {
   readonly file: Uint8Array;
   /** the asset's kind; undefined on the command line when not given */
   readonly assetKind?: AssetKind;
-  /** as declared with the upload: other content is refused */
+  /** as declared with the upload; other content is rejected */
   readonly sha256?: string | undefined;
 };
 
@@ -106,7 +106,7 @@ async function assessReadable(photoId: string, photo: OpenedFile, tools: Tools):
 
 async function measure(photo: ReadablePhoto, half: Raster): Promise<{ media: Media; quality: Quality }> {
   const { working, widthPx, heightPx, bytes, sha256 } = photo;
-  // Photos of 1,280 px and more, which is nearly all, need no further resizing.
+  // For photos of 1,280 px and more, nearly all, the half copy has the right size.
   const isCopy = Math.max(half.widthPx, half.heightPx) === QUALITY_COPY_PX;
   const grey = isCopy ? toGrey(half) : await greyCopy(working, QUALITY_COPY_PX);
   return {
@@ -122,7 +122,7 @@ type ModelResults = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'models'> & {
   readonly findings: readonly OutlinedFinding[];
 };
 
-/** The subject decides which of the other models have something to say. */
+/** The subject decides which of the other models run. */
 async function runModels(
   { working }: ReadablePhoto,
   copies: readonly Raster[],

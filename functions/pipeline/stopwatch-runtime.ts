@@ -1,7 +1,7 @@
 import type { Timings } from '../photos/photo-assessment.ts';
 
 export type Stopwatch = {
-  /** Does a step and notes how long it took. */
+  /** Runs a step and records its duration. */
   readonly time: <T>(step: string, work: () => Promise<T>) => Promise<T>;
   /** Milliseconds per step so far, and their sum as `total`. */
   readonly timings: () => Timings;

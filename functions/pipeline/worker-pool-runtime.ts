@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AssetKind } from '../assets/asset.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 
-/** What a worker is told, and what it answers. */
+/** The messages to and from a worker. */
 export type FileTask = { readonly file: string; readonly photoId: string; readonly assetKind?: AssetKind };
 export type WorkerAnswer =
   | { readonly ready: true }
@@ -20,7 +20,7 @@ const WORKER = new URL('./assess-files-worker-runtime.ts', import.meta.url);
 const PHOTO_SECONDS = 60;
 
 /**
- * Processes that assess one photo each at a time; a task waits until one is free.
+ * A pool of processes, each of which assesses one photo at a time; tasks queue for a free one.
  *
  * A photo that kills its worker, or keeps it longer than the limit, is `failed`, and a dead worker is replaced. When its successor does not start, that task,
  * those that wait and those that come reject with the reason.
@@ -62,7 +62,7 @@ export async function startPool(size: number, start: Start, limitSeconds = PHOTO
   return { assess, stop: () => void all.forEach((worker) => void worker.kill()) };
 }
 
-/** All of them, or none. */
+/** Starts all workers; if one fails, stops the others and throws its error. */
 async function startAll(size: number, start: Start): Promise<ChildProcess[]> {
   const starts = await Promise.allSettled(Array.from({ length: size }, start));
   const workers = starts.flatMap((started) => (started.status === 'fulfilled' ? [started.value] : []));
@@ -81,7 +81,7 @@ function wait(waiting: PromiseWithResolvers<ChildProcess>[]): Promise<ChildProce
 const isAlive = ({ connected, exitCode, signalCode }: ChildProcess): boolean =>
   connected && exitCode === null && signalCode === null;
 
-/** A process that is ready for tasks. @throws when its models cannot be loaded */
+/** A process that is ready for tasks. @throws Error when its models cannot be loaded */
 export async function startWorker(modelsFolder: string | undefined): Promise<ChildProcess> {
   const worker = fork(WORKER, modelsFolder === undefined ? [] : [modelsFolder], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

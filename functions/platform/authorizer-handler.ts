@@ -5,10 +5,10 @@ import { log, observed } from './observability.ts';
 import type { Caller } from './operation.ts';
 
 /**
- * A Lambda authorizer that lets in whom `identify` knows.
+ * A Lambda authorizer that allows the callers whom `identify` returns.
  *
- * A stranger gets a Deny, which the gateway answers with 401. Throwing 'Unauthorized' would be answered alike, but would
- * count as an error of this function, so that anybody could set off its alarm.
+ * Others get a Deny policy, which the gateway returns as 401. Throwing 'Unauthorized' would also give 401, but count as an
+ * error of this function, so that any caller could set off its alarm.
  */
 export const authorizerHandler = (identify: (apiKey: string) => Promise<Caller | undefined>) =>
   middy<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>({ timeoutEarlyInMillis: 0 })
@@ -16,13 +16,13 @@ export const authorizerHandler = (identify: (apiKey: string) => Promise<Caller |
     .handler(async (event) => {
       const apiKey = headerOf({ headers: event.headers ?? {} }, 'X-Api-Key');
       const caller = apiKey ? await identify(apiKey) : undefined;
-      log.info(caller ? 'Let in' : 'Turned away', { ...caller });
+      log.info(caller ? 'Allowed' : 'Denied', { ...caller });
       return stagePolicy(event.methodArn, caller);
     });
 
 /**
- * Allows or denies the whole stage, not the one method that was called: the gateway reuses the answer for every request
- * with this key while it is cached. Which role may do what is checked by the functions.
+ * Allows or denies the whole stage, not only the called method: the gateway caches the policy for all requests with this key.
+ * The functions check the role.
  */
 export const stagePolicy = (methodArn: string, caller: Caller | undefined): APIGatewayAuthorizerResult => ({
   principalId: caller?.keyId ?? 'nobody',

@@ -2,27 +2,27 @@ import type { z } from 'zod';
 import type { ProblemCode } from './names/problems.ts';
 import type { ApiFunction, ROUTES, RouteName } from './names/routes.ts';
 
-/** How long an idempotent answer is remembered. */
+/** Retention of an idempotent reply. */
 export const IDEMPOTENCY_SECONDS = 24 * 3600;
 
 /**
- * What one operation takes and gives. The handler validates requests against it, the API document is written from it,
+ * The schemas of one operation. The handler validates requests against them, the OpenAPI document is generated from them,
  * and a test validates the replies.
  */
 export type Contract = {
   readonly summary: string;
   readonly description: string;
-  /** ids in the path; a malformed id is answered like one that does not exist */
+  /** ids in the path; a malformed id gets 404, like an unknown one */
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly status: 200 | 201;
   readonly reply: z.ZodType;
-  /** further statuses with the same reply: the step then returns the status, too */
+  /** further statuses with the same reply; the step then also returns the status */
   readonly alsoAnswers?: readonly 503[];
-  /** beside those that any operation may give */
+  /** beside the problems of every operation */
   readonly problems: readonly ProblemCode[];
-  /** idempotent by Idempotency-Key: a repeat creates nothing twice */
+  /** idempotent by Idempotency-Key */
   readonly creates?: true;
 };
 
@@ -31,12 +31,12 @@ export type RouteOf<Name extends RouteName> = (typeof ROUTES)[Name];
 /** The names in the braces of a path. */
 type IdsIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | IdsIn<Rest> : never;
 
-/** A schema for each of these ids, and none for an id of another path. */
+/** A schema for exactly these ids. */
 type ShapeOf<Ids extends string> = Readonly<Record<Ids, z.ZodType>> & {
   readonly [Other in Exclude<IdsIn<RouteOf<RouteName>['path']>, Ids>]?: never;
 };
 
-/** A contract that fits this route: its params are the ids in the path, only POST has a body or creates, and only with a key. */
+/** A contract that fits this route: its params are the ids in the path; only POST has a body or creates, and not on public routes. */
 type ContractOf<Name extends RouteName> = Contract &
   ([IdsIn<RouteOf<Name>['path']>] extends [never]
     ? { readonly params?: never }
@@ -60,10 +60,10 @@ export type Input<C extends Contract> = {
   readonly body: Parsed<C['body']>;
 };
 
-/** What the operation replies, before the reply's schema has validated it. */
+/** An operation's reply, before validation. */
 export type Reply<C extends Contract> = z.input<C['reply']>;
 
-/** A request's body and its reply, as the API document shows them. */
+/** An example of a request's body and its reply, for the OpenAPI document. */
 export type Example = { readonly body?: unknown; readonly reply: unknown };
 
 type ExampleOf<C extends Contract> = { readonly reply: Reply<C> } & (C['body'] extends z.ZodType

@@ -5,9 +5,9 @@ import { answerOnce } from './idempotency-store.ts';
 import type { CreateOnce } from './operation.ts';
 
 /**
- * Runs a creation once per Idempotency-Key; without one, each time.
+ * Runs a creation once per Idempotency-Key; without the header, at each request.
  *
- * The id is generated before any work and stored, so that a repeat after a crash creates the same thing and not a second one.
+ * The id is generated and stored first, so that a repeat after a crash does not create a second resource.
  */
 export const createOnce: CreateOnce = async ({ routeName, event, caller, now }, { params, body }, create) => {
   const newId = ulid(now.getTime());
@@ -19,7 +19,7 @@ export const createOnce: CreateOnce = async ({ routeName, event, caller, now }, 
   return answerOnce({ workspaceId, keyId, routeName, idempotencyKey, apiKey }, { params, body }, newId, create, now);
 };
 
-/** @throws RequestError when the header is there and is not 1-200 visible ASCII characters */
+/** @throws RequestError when the header is present and is not 1-200 visible ASCII characters */
 function idempotencyKeyOf(event: HttpEvent): string | undefined {
   const key = headerOf(event, 'Idempotency-Key');
   if (key === undefined || /^[\x21-\x7e]{1,200}$/.test(key)) return key;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { RequestError } from './errors.ts';
 
-/** Of base64url, 96 bits: enough to tell lists apart; it protects nothing. */
+/** Base64url characters of the digest, 96 bits: it distinguishes lists and is no protection. */
 const DIGEST_CHARACTERS = 16;
 
 const digestOf = (scope: readonly string[], position: string): string =>
@@ -12,17 +12,16 @@ const digestOf = (scope: readonly string[], position: string): string =>
     .slice(0, DIGEST_CHARACTERS);
 
 /**
- * A cursor: where the next page of a list begins. Opaque to callers.
+ * A cursor: the position at which the next page of a list begins. Opaque to callers.
  *
- * The digest is no secret; it tells a cursor of this list from one of another workspace, another filter, or none at all.
- * A forged one reaches nothing: it is only a place in the caller's own list.
+ * The digest detects a cursor of another list. It needs no secret: a forged cursor is only a position in the caller's own list.
  *
- * @param scope whose list it is, and under which filters
+ * @param scope identifies the list: workspace and filters
  */
 export const cursorAt = (scope: readonly string[], position: string): string =>
   Buffer.from(`${digestOf(scope, position)}${position}`).toString('base64url');
 
-/** @throws RequestError when `cursorAt` never gave this cursor for this scope */
+/** @throws RequestError when it is no cursor of this scope */
 export function positionOf<Position extends z.ZodType<string>>(
   scope: readonly string[],
   cursor: string,
@@ -31,7 +30,10 @@ export function positionOf<Position extends z.ZodType<string>>(
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const position = schema.safeParse(text.slice(DIGEST_CHARACTERS));
   if (!position.success || cursorAt(scope, position.data) !== cursor) {
-    throw new RequestError('invalid_cursor', 'Expected a nextCursor of this list, with the same filters.');
+    throw new RequestError(
+      'invalid_cursor',
+      'Send the nextCursor of this list, with the same filters; or no cursor for the first page.',
+    );
   }
   return position.data;
 }

@@ -2,14 +2,14 @@ import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 const client = new DynamoDBClient({
-  // A single request takes milliseconds; one that hangs must leave time for the SDK's own retries.
+  // Requests take milliseconds; a short timeout leaves time for the SDK's retries.
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 });
 
-/** Tables, in plain JavaScript values. */
+/** DynamoDB with plain JavaScript values. */
 export const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
-/** Makes a conditional write; false when its condition did not hold. */
+/** Awaits a conditional write; false when its condition was not met. */
 export async function conditionMet(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;

@@ -6,7 +6,7 @@ type EnvironmentName = keyof typeof ENV;
 /**
  * The named environment variables of this function.
  *
- * Call it at the top of a module: a missing variable then fails the cold start, with its name, and not some later request.
+ * Call it at the top of a module, so that a missing variable fails the cold start with its name.
  */
 export function environment<Name extends EnvironmentName>(...names: readonly Name[]): { readonly [N in Name]: string } {
   const shape = Object.fromEntries(names.map((name) => [ENV[name], z.string().min(1)]));

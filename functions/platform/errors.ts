@@ -1,7 +1,7 @@
 import type { ProblemCode } from './names/problems.ts';
 import type { Violation } from './problem.ts';
 
-/** The caller's mistake. `detail` is shown to the caller: what was expected, what came, which limit. */
+/** The caller's mistake. `detail` is shown to the caller: what was expected, what was received, which limit applies. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly code: ProblemCode;

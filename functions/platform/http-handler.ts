@@ -17,21 +17,21 @@ type Steps<Api> = {
   readonly [Name in keyof Api & RouteName]: Step<Name, Extract<Api[Name], Contract>>;
 };
 
-/** `createOnce`, exactly where a contract creates something. */
+/** `createOnce`, required exactly when a contract creates something. */
 type Creations<Api> = 'creates' extends { [Name in keyof Api]: keyof Api[Name] }[keyof Api] ? [CreateOnce] : [];
 
-/** API Gateway's request id, which the access log and the gateway's own errors have, too. */
+/** API Gateway's request id, which is also in the access log and in the gateway's own errors. */
 const requestIdOf = ({ event }: { readonly event: HttpEvent }): string => event.requestContext.requestId;
 
 type Http = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
 
-/** How long before Lambda's timeout the caller gets `timed_out`. */
+/** The caller gets `timed_out` this long before Lambda's timeout. */
 const EARLY_MILLISECONDS = 500;
 
 /**
- * A Lambda behind API Gateway that serves these contracts, which are all those of one function, by one step each.
+ * A Lambda behind API Gateway that serves all contracts of one function, by one step each.
  *
- * Every answer is JSON, or problem+json with a stable code; our own errors disclose nothing but the request id.
+ * Every response is JSON, or problem+json with a stable code; internal errors disclose the request id only.
  */
 export const httpHandler = <Api extends Contracts<ServerOf<keyof Api>>>(
   contracts: Api,
@@ -55,7 +55,7 @@ const nothingCreated: CreateOnce = () => {
   throw new Error('None of these operations creates anything');
 };
 
-/** Turns errors into problems. Those of the caller (4xx) are logged as information, ours as errors. */
+/** Turns errors into problems. 4xx are logged as information, 5xx as errors. */
 const problems: Http = {
   onError: (request) => {
     const requestId = requestIdOf(request);
@@ -84,7 +84,10 @@ function callerOf({ role: needed }: Route, { requestContext }: HttpEvent): Calle
   const caller = Caller.safeParse(requestContext.authorizer);
   if (!caller.success) throw new RequestError('unauthorized', 'This operation needs an API key.');
   if (!includesRole(caller.data.role, needed)) {
-    throw new RequestError('forbidden', `Expected a key with role ${needed}, this one is ${caller.data.role}.`);
+    throw new RequestError(
+      'forbidden',
+      `This operation needs an API key with the role ${needed}; yours has the role ${caller.data.role}.`,
+    );
   }
   return caller.data;
 }

@@ -17,14 +17,14 @@ const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Headers of every answer, replies and problems alike. */
+/** Headers of every response, replies and problems alike. */
 export const commonHeaders = (requestId: string): Readonly<Record<string, string>> => ({
   ...CORS_HEADERS,
   ...SECURITY_HEADERS,
   'X-Request-Id': requestId,
 });
 
-/** The answer of an operation, as it is sent and as it is stored for a repeat. */
+/** An operation's response, as sent and as stored for repeats. */
 export type Answer = {
   readonly status: number;
   readonly body: string;
@@ -41,7 +41,7 @@ export const toResult = (
   body,
 });
 
-/** The problem that answers an error. Our own errors disclose nothing but the request id, under which the log has the rest. */
+/** The problem for an error. Internal errors disclose the request id only; the log has the details under it. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const { code, detail, violations } = refusalOf(error);
   return problem(code, detail, requestId, violations);
@@ -57,7 +57,7 @@ function refusalOf(error: unknown): Refusal {
 
 /** Problems that a retry may solve, and how long to wait before it. */
 const RETRYABLE: readonly ProblemCode[] = ['request_in_progress', 'unavailable', 'timed_out'];
-/** Chosen by eye: a request in progress ends, and a throttle eases, within it. */
+/** Chosen by eye: most requests in progress have ended by then, and most throttles too. */
 const RETRY_AFTER_SECONDS = 2;
 
 const OUR_DETAILS = {
@@ -66,7 +66,7 @@ const OUR_DETAILS = {
   timed_out: `The request took too long. Try again in ${RETRY_AFTER_SECONDS} s; with an Idempotency-Key nothing is created twice.`,
 } as const satisfies Partial<Record<ProblemCode, string>>;
 
-/** Names of AWS's throttling errors, which reach us after the SDK's own retries. */
+/** Names of AWS's throttling errors, which are thrown after the SDK's own retries. */
 const THROTTLED = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',

@@ -26,9 +26,9 @@ export type HttpEvent = Pick<
   };
 };
 
-/** The path of the API on the host that was asked: `/live/api/v1`, or `/api/v1` under a custom domain name. */
+/** The API's base path on the request's host: `/live/api/v1`, or `/api/v1` under a custom domain name. */
 export function apiPathOf({ requestContext: { path } }: Pick<HttpEvent, 'requestContext'>): string {
-  // The last occurrence: ids have no slash, so that the rest of the path cannot contain the prefix.
+  // The last occurrence: ids contain no slash, so the rest of the path cannot contain the prefix.
   return path.slice(0, path.lastIndexOf(`${API_PREFIX}/`)) + API_PREFIX;
 }
 
@@ -78,7 +78,7 @@ const unknownParameters = (query: unknown): readonly Violation[] =>
     message: 'unknown parameter',
   }));
 
-/** Query parameters. One that is given twice is an array, which every schema refuses. */
+/** Query parameters. A repeated one is an array, which every schema rejects. */
 function queryOf({ multiValueQueryStringParameters }: HttpEvent): Readonly<Record<string, unknown>> {
   const entries = Object.entries(multiValueQueryStringParameters ?? {});
   return Object.fromEntries(entries.map(([name, values]) => [name, values?.length === 1 ? values[0] : values]));

@@ -14,20 +14,20 @@ import { ROW_VERSION } from './stored.ts';
 
 const { accessTable: TableName } = environment('accessTable');
 
-/** API Gateway gives up on a request after 29 s; whoever still holds the lock then is dead. */
+/** API Gateway's timeout is 29 s; a lock older than that belongs to a dead invocation. */
 const LOCK_MILLISECONDS = 30_000;
 
-/** Within what an Idempotency-Key means the same request: one API key, one route. */
+/** The scope of an Idempotency-Key: one API key and one route. */
 export type IdempotencyScope = {
   readonly workspaceId: WorkspaceId;
   readonly keyId: KeyId;
   readonly routeName: RouteName;
   readonly idempotencyKey: string;
-  /** never stored; answers are sealed with it, so that the store holds no secret in clear */
+  /** never stored; replies are encrypted under a key derived from it, because they can hold secrets */
   readonly apiKey: string;
 };
 
-/** The attribute by which DynamoDB deletes a row. */
+/** The table's TTL attribute. */
 type Expiring = Readonly<Record<(typeof TABLES)['access']['timeToLive'], number>>;
 
 export const Remembered = z.object({
@@ -45,11 +45,11 @@ const keyOf = ({ workspaceId, keyId, routeName, idempotencyKey }: IdempotencySco
 });
 
 /**
- * Makes something once: a repeat gets the first answer, unless the first attempt died, whose work it then does again under
+ * Creates a resource once: a repeat gets the first reply. When the first attempt died, a repeat runs the creation again with
  * the same `newId`.
  *
- * @throws RequestError idempotency_key_reused when the key came with another request, request_in_progress when the first
- *   attempt is still running
+ * @throws RequestError idempotency_key_reused when the key was used for another request, request_in_progress while the first
+ *   attempt is running
  */
 export async function answerOnce(
   scope: IdempotencyScope,
@@ -66,7 +66,7 @@ export async function answerOnce(
     await remember(scope, answer);
     return answer;
   } catch (error) {
-    // Nothing was made: the caller may mend the request and send it under the same key.
+    // Nothing was created: the caller may correct the request and use the same key again.
     if (error instanceof RequestError) await forget(scope);
     else await unlock(scope);
     throw error;
@@ -85,7 +85,7 @@ async function begin(scope: IdempotencyScope, requestHash: string, newId: string
       new PutCommand({
         TableName,
         Item: { ...keyOf(scope), rowVersion: ROW_VERSION, ...mine },
-        // DynamoDB removes expired items within days, not at once.
+        // TTL deletes expired items within days.
         ConditionExpression: 'attribute_not_exists(pk) OR expiresAtSeconds < :now',
         ExpressionAttributeValues: { ':now': Math.floor(now.getTime() / 1000) },
       }),
@@ -94,7 +94,7 @@ async function begin(scope: IdempotencyScope, requestHash: string, newId: string
   return isFirst ? mine : takeOver(scope, requestHash, mine.lockedUntil, now);
 }
 
-/** What an earlier request under this key left: its answer, or its unfinished work to be done again. */
+/** The row of an earlier request with this key: its reply, or the lock of a dead attempt, which this call takes over. */
 async function takeOver(
   scope: IdempotencyScope,
   requestHash: string,
@@ -104,14 +104,14 @@ async function takeOver(
   const { Item } = await documents.send(new GetCommand({ TableName, Key: keyOf(scope), ConsistentRead: true }));
   const inProgress = new RequestError(
     'request_in_progress',
-    'The first request with this Idempotency-Key is still running.',
+    'The first request with this Idempotency-Key is still running. Try again in a moment.',
   );
   if (!Item) throw inProgress;
   const earlier = Remembered.parse(Item);
   if (earlier.requestHash !== requestHash) {
     throw new RequestError(
       'idempotency_key_reused',
-      'Expected the same request as the first with this Idempotency-Key.',
+      'This Idempotency-Key was used for a different request. Send the same request again, or use a new key.',
     );
   }
   if (earlier.sealedAnswer) return earlier;

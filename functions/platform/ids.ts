@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from './names/limits.ts';
 
-/** A tenant. Appears in object keys, hence nothing but lowercase letters, digits and hyphens. */
+/** A tenant's id. Part of object keys, hence limited to lowercase letters, digits and hyphens. */
 export const WorkspaceId = z
   .string()
   .regex(/^[a-z0-9-]{1,40}$/, 'expected 1-40 lowercase letters, digits or hyphens')
@@ -37,7 +37,7 @@ export const photoIdAt = (index: number): PhotoId => PhotoId.parse(`p${String(in
 /** The index at which a photo was declared (`p001` is 0). */
 export const indexOfPhoto = (photoId: PhotoId): number => Number(photoId.slice(1)) - 1;
 
-/** Which job: always with its workspace, so that nobody reaches another's. */
+/** Identifies a job, always with its workspace, so that a store cannot return another workspace's job. */
 export const JobRef = z.object({ workspaceId: WorkspaceId, jobId: JobId });
 export type JobRef = z.infer<typeof JobRef>;
 

@@ -3,19 +3,19 @@ import { PREFIXES } from './names/media-prefixes.ts';
 
 const place = ({ workspaceId, jobId }: JobRef): string => `${workspaceId}/${jobId}/`;
 
-/** Below which all photos of a job arrive. */
+/** Key prefix of all uploads of a job. */
 export const uploadPrefix = (job: JobRef): string => `${PREFIXES.uploads}${place(job)}`;
 
-/** Where one photo arrives. Made of ids only; needs no URL encoding. */
+/** Key of a photo's upload. Made of ids only, so it needs no URL encoding. */
 export const uploadKey = (photo: PhotoRef): string => `${uploadPrefix(photo)}${photo.photoId}`;
 
-/** The 1,280 px copy without metadata. */
+/** Key of the 1,280 px copy without metadata. */
 export const displayKey = (photo: PhotoRef): string => `${PREFIXES.derived}${place(photo)}${photo.photoId}/display.jpg`;
 
-/** The display copy with the findings drawn on it; exists only when there are any. */
+/** Key of the display copy with the findings drawn on it; exists only when there are findings. */
 export const overlayKey = (photo: PhotoRef): string => `${PREFIXES.derived}${place(photo)}${photo.photoId}/overlay.jpg`;
 
-/** Whose photo lies under this key; undefined when the key is none that `uploadKey` makes. */
+/** The photo of an upload's key; undefined for any other key. */
 export function photoOfUploadKey(key: string): PhotoRef | undefined {
   if (!key.startsWith(PREFIXES.uploads)) return undefined;
   const [workspaceId, jobId, photoId, ...rest] = key.slice(PREFIXES.uploads.length).split('/');

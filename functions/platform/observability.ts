@@ -11,14 +11,14 @@ const { environment: environmentName } = environment('environment');
 export const log = new Logger({ serviceName: 'fettle', persistentKeys: { environment: environmentName } });
 
 const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
-// Powertools adds its own `service` dimension. CloudWatch keeps a metric per set of dimensions, and our alarms name one.
+// Powertools adds a `service` dimension, which would make other metrics than those that our alarms watch.
 metrics.clearDefaultDimensions();
 metrics.setDefaultDimensions({ [METRIC_DIMENSION]: environmentName });
 
 /** Adds one to a metric. */
 export const count = (name: MetricName): void => measure(name, 1);
 
-/** Records one value of a metric, in the unit which METRICS gives it. */
+/** Records one value of a metric, in its unit in METRICS. */
 export function measure(name: MetricName, value: number): void {
   metrics.addMetric(name, METRICS[name], value);
 }
@@ -28,10 +28,10 @@ const flush = (): void => {
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 };
 
-/** Where a request's id stands: in what Lambda itself says, unless a caller was told another one. */
+/** The request's id: Lambda's by default, API Gateway's where the caller gets that one. */
 type RequestIdOf<Event> = (invocation: { readonly event: Event; readonly context: Context }) => string;
 
-/** Gives log lines the request's id, and writes metrics out after every invocation, failed ones too. */
+/** Adds the request's id to log lines, and publishes metrics after every invocation, failed ones included. */
 export const observed = <Event = unknown>(
   requestIdOf: RequestIdOf<Event> = ({ context }) => context.awsRequestId,
 ): MiddlewareObj<Event> => ({

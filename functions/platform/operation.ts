@@ -6,7 +6,7 @@ import { KeyId, WorkspaceId } from './ids.ts';
 import { ROLES } from './names/roles.ts';
 import type { RouteName } from './names/routes.ts';
 
-/** The caller, as the authorizer read it from the API key. Nothing in a request can override it. */
+/** The caller, from the authorizer. Nothing in a request can override it. */
 export const Caller = z.object({ workspaceId: WorkspaceId, role: z.enum(ROLES), keyId: KeyId });
 export type Caller = z.infer<typeof Caller>;
 
@@ -18,15 +18,15 @@ export type HttpRequest = {
   readonly now: Date;
 };
 
-/** A request that met its contract: with the caller, unless the route is public; with the id of what it creates, if it does. */
+/** A valid request: with the caller, unless the route is public; with a new id, if the operation creates something. */
 export type Call<Name extends RouteName, C extends Contract> = Input<C> & {
   readonly now: Date;
-  /** the path of the API on the host that was asked, for links */
+  /** the API's base path on the request's host, for links */
   readonly apiPath: string;
 } & (RouteOf<Name>['role'] extends 'public' ? unknown : { readonly caller: Caller }) &
   ('creates' extends keyof C ? { readonly newId: string } : unknown);
 
-/** What a step returns: the reply; with its status, where the contract leaves a choice. */
+/** A step's result: the reply; with its status, if the contract has several. */
 export type Outcome<C extends Contract> = 'alsoAnswers' extends keyof C ? Choice<C> : Reply<C>;
 
 type Choice<C extends Contract> = {
@@ -34,7 +34,7 @@ type Choice<C extends Contract> = {
   readonly reply: Reply<C>;
 };
 
-/** The work of one operation, on requests that met its contract. */
+/** The work of one operation, on valid requests. */
 export type Step<Name extends RouteName, C extends Contract> = (call: Call<Name, C>) => Promise<Outcome<C>>;
 
 /** Runs `create` once per Idempotency-Key, under an id that is the same for every repeat. */
@@ -45,9 +45,9 @@ export type CreateOnce = (
 ) => Promise<Answer>;
 
 /**
- * The answer of an operation to one request.
+ * An operation's response to one request.
  *
- * @param step of this contract, as `httpHandler` demands
+ * @param step of this contract, which `httpHandler` ensures
  * @throws RequestError when the request does not meet the contract
  */
 export async function answerOf(

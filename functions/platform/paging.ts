@@ -6,7 +6,7 @@ const PAGE_SIZE = 20;
 /** The most entries of a page. */
 export const LARGEST_PAGE = 100;
 
-/** How many entries a page has. In a query string, hence digits; the API document calls it the integer that it means. */
+/** Entries of a page. Digits, because it is in a query string; an integer in the OpenAPI document. */
 const Limit = z
   .string()
   .regex(/^[1-9]\d{0,2}$/, `expected an integer from 1 to ${LARGEST_PAGE}`)
@@ -21,7 +21,7 @@ const Limit = z
     },
   });
 
-/** What every list takes. */
+/** Query parameters of every list. */
 export const PageQuery = z.strictObject({
   limit: Limit,
   cursor: z
@@ -32,11 +32,11 @@ export const PageQuery = z.strictObject({
     .describe('The `nextCursor` of the page before; none for the first page.'),
 });
 
-/** What every list replies beside its entries. */
+/** In every list's reply, beside its entries. */
 export const NextCursor = z
   .string()
   .optional()
   .describe('Send it as `cursor` for the next page. Absent on the last page.');
 
-/** A page of a list. Without `nextCursor` it was the last; it may be short, or even empty, and not be the last. */
+/** A page of a list. Without `nextPosition` it is the last; other pages can be short or empty, too. */
 export type Page<Entry> = { readonly entries: readonly Entry[]; readonly nextPosition?: string | undefined };

@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import { log, observed } from './observability.ts';
 
-/** What a queue knows of a message beside its body. */
+/** A message's delivery by its queue. */
 export type Delivery = {
   readonly messageId: string;
   /** 1 for the first delivery */
@@ -11,25 +11,25 @@ export type Delivery = {
   readonly sentAt: Date;
 };
 
-/** Deals with one message. Runs at least once per message, so it must be safe to repeat. */
+/** Processes one message. Delivery is at least once, so a step must be idempotent. */
 export type Step<Message> = (message: Message, delivery: Delivery) => Promise<void>;
 
 /**
- * A Lambda that takes the messages of a queue one after the other.
+ * A Lambda that processes the messages of a queue one after the other.
  *
- * A message whose step throws, or whose body is not what `schema` says, is logged and reported as failed: SQS delivers it
- * again and finally moves it to the dead letters. The rest of its batch goes on, and is not delivered again.
+ * Partial batch failures: a message whose step throws, or whose body does not match `schema`, is logged and reported in
+ * `batchItemFailures`. SQS redelivers it and finally moves it to the dead-letter queue; the rest of the batch is deleted.
  */
 export function queueHandler<Schema extends z.ZodType>(schema: Schema, step: Step<z.output<Schema>>) {
   const drain = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const failed: string[] = [];
-    // In turn, not at once: a function's memory is sized for one message.
+    // Sequentially: a function's memory is sized for one message.
     for (const record of Records) {
       if (!(await succeeds(record, schema, step))) failed.push(record.messageId);
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
-  // No early timeout: Lambda's own ends the process, and the whole batch is delivered again.
+  // No early timeout: at Lambda's own the process is killed and the whole batch redelivered.
   return middy<SQSEvent, SQSBatchResponse>({ timeoutEarlyInMillis: 0 }).use(observed()).handler(drain);
 }
 

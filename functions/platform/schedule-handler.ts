@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { observed } from './observability.ts';
 
-/** A Lambda that a schedule starts. It may be started twice for the same moment, so its step must be safe to repeat. */
+/** A Lambda on a schedule. Delivery is at least once, so its step must be idempotent. */
 export const scheduleHandler = (step: (now: Date) => Promise<void>) =>
   middy<unknown, null>({ timeoutEarlyInMillis: 0 })
     .use(observed())

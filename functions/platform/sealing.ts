@@ -1,19 +1,18 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** Of HKDF: a new salt makes a new key for every text (RFC 5869; 128 bits are never drawn twice). */
+/** HKDF salt: a random salt gives every text its own key (RFC 5869; 128 bits do not repeat). */
 const SALT_BYTES = 16;
-/** Of GCM: 96 bits, as NIST SP 800-38D recommends. */
+/** GCM nonce: 96 bits (NIST SP 800-38D). */
 const NONCE_BYTES = 12;
-/** Of GCM: 128 bits, the longest of NIST SP 800-38D. */
+/** GCM tag: 128 bits, the maximum (NIST SP 800-38D). */
 const TAG_BYTES = 16;
 
 const keyFor = (secret: string, purpose: string, salt: Uint8Array): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', secret, salt, purpose, 32));
 
 /**
- * Text that only who holds `secret` can read: salt, nonce, tag and ciphertext (deflated, AES-256-GCM under HKDF of the
- * secret).
+ * The text, deflated and encrypted with AES-256-GCM under a key derived from `secret` by HKDF: salt, nonce, tag, ciphertext.
  */
 export function seal(text: string, secret: string, purpose: string): Uint8Array {
   const salt = randomBytes(SALT_BYTES);
@@ -23,7 +22,7 @@ export function seal(text: string, secret: string, purpose: string): Uint8Array 
   return Buffer.concat([salt, nonce, cipher.getAuthTag(), ciphertext]);
 }
 
-/** The sealed text. Throws when the secret or purpose is another, or a byte was changed. */
+/** Decrypts a sealed text. @throws Error when secret or purpose differ, or a byte was changed */
 export function unseal(sealed: Uint8Array, secret: string, purpose: string): string {
   const bytes = Buffer.from(sealed);
   const salt = bytes.subarray(0, SALT_BYTES);

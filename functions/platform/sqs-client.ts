@@ -6,7 +6,7 @@ export const sqs = new SQSClient({
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 });
 
-/** Puts one message on a queue, as JSON. */
+/** Sends one message to a queue, as JSON. */
 export async function send(queueUrl: string, message: object): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));
 }

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 
 /**
- * The version of the rows that this release writes, in each of them. It changes when rows written before have to be read in
- * another way. Release 0.1.0 wrote version 1, and did not say so.
+ * The version attribute of the rows that this release writes. It changes when existing rows must be read in another way.
+ * Release 0.1.0 wrote version 1, without the attribute.
  */
 export const ROW_VERSION = 2;
 
 /**
- * A schema as rows are read back with it, at every depth: fields that it does not know are stripped, and limits and rules of
- * input no longer apply. During a deployment two releases read each other's rows, and what one of them accepted must not
- * fail in the other.
+ * The schema for reading rows: at every depth unknown fields are stripped, and limits and rules of input do not apply. During
+ * a deployment two releases read each other's rows, and a row that one accepted must not fail in the other.
  *
  * Input keeps the strict schema.
  */

@@ -3,9 +3,9 @@ import type { Violation } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** The most that are listed; the last one then counts the rest. */
+/** Most violations listed; the last entry counts the rest. */
 export const MAX_VIOLATIONS = 50;
-/** Characters of the caller's own value that a message repeats. Chosen by eye. */
+/** Most characters of a received value in a message. Chosen by eye. */
 const MAX_ECHO_CHARACTERS = 60;
 
 /**
@@ -52,7 +52,7 @@ function expectedBy(issue: Issue): string {
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`;
     default:
-      // A format or a rule of ours: its message says what was expected.
+      // A format or a rule of ours: its message is the expectation.
       return issue.message.replace(/^expected /, '');
   }
 }
@@ -78,7 +78,7 @@ const pathOf = (part: string, path: readonly PropertyKey[]): string =>
     part,
   );
 
-/** A value in few words: its type, and the value itself when it is short. */
+/** A value's type, and the value itself when it is short. */
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';

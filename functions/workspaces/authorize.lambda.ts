@@ -6,7 +6,7 @@ import { keyOfSecret } from './key-store.ts';
 
 const table = { documents, ...environment('accessTable') };
 
-/** Lets in who holds a key that is not revoked, as the workspace and role which the key stands for. Only reads. */
+/** Authorizes active API keys and returns their workspace and role. Read-only, hence safe to run twice. */
 export const handler = authorizerHandler(async (secret) => {
   const key = await keyOfSecret(table, secret);
   if (!key || !isActive(key)) return undefined;

@@ -6,10 +6,10 @@ import {
   NotFoundException,
 } from '@aws-sdk/client-api-gateway';
 
-/** The usage plan whose throttle and quota apply to each key at the edge. */
+/** The usage plan, whose throttle and quota apply to each key. */
 export type UsagePlan = { readonly apiGateway: APIGatewayClient; readonly usagePlanId: string };
 
-/** Makes API Gateway know a secret. @returns its id there */
+/** Creates an API Gateway key with this secret and adds it to the usage plan. @returns its id */
 export async function registerSecret(
   { apiGateway, usagePlanId }: UsagePlan,
   name: string,
@@ -21,7 +21,7 @@ export async function registerSecret(
   return id;
 }
 
-/** Makes API Gateway forget a key; one that it no longer knows is fine. */
+/** Deletes a key from API Gateway; idempotent. */
 export async function forgetSecret({ apiGateway }: UsagePlan, gatewayKeyId: string): Promise<void> {
   try {
     await apiGateway.send(new DeleteApiKeyCommand({ apiKey: gatewayKeyId }));

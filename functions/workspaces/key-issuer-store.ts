@@ -7,7 +7,7 @@ import { type ApiKey, isActive, isLastAdmin, MAX_ACTIVE_KEYS, secretOf } from '.
 import { forgetSecret, registerSecret, type UsagePlan } from './gateway-keys-client.ts';
 import { type AccessTable, keysOfWorkspace, markRevoked, storeKey } from './key-store.ts';
 
-/** Where keys are made: the API's functions have it from their environment, the operator's command line from the stack. */
+/** The resources for issuing keys: from the environment in the API's functions, from the stack's outputs on the command line. */
 export type KeyIssuer = AccessTable & UsagePlan & { readonly environmentName: string };
 
 const SECRET_BYTES = 32;
@@ -15,12 +15,12 @@ const SECRET_BYTES = 32;
 export type NewKey = { readonly workspaceId: WorkspaceId; readonly role: Role; readonly name?: string | undefined };
 
 /**
- * Makes a key and gives its secret, which is kept nowhere and can never be seen again.
+ * Creates a key and returns its secret, which is not stored.
  *
- * The gateway knows the secret before the table does. A crash between the two leaves a key there that opens nothing.
+ * The key is created in API Gateway first, then in the table. A crash in between leaves a gateway key without permissions.
  *
- * @param requestedId the key's id; when an earlier attempt has used it, that key is revoked, because its secret is lost, and the
- *   new one has another id
+ * @param requestedId the key's id; a key that an earlier attempt created under it is revoked, because its secret is lost, and
+ *   the new one has another id
  * @throws RequestError too_many_keys
  */
 export async function issueKey(
@@ -51,30 +51,32 @@ const newKeyId = (now: Date): KeyId => KeyId.parse(ulid(now.getTime()));
 function refuseTooMany(keys: readonly ApiKey[]): void {
   const active = keys.filter(isActive).length;
   if (active < MAX_ACTIVE_KEYS) return;
-  throw new RequestError('too_many_keys', `Expected fewer than ${MAX_ACTIVE_KEYS} keys in use, there are ${active}.`);
+  throw new RequestError(
+    'too_many_keys',
+    `The workspace has ${active} active API keys; the limit is ${MAX_ACTIVE_KEYS}. Revoke a key, then try again.`,
+  );
 }
 
 /**
- * Takes a key out of use; the authorizer's cache may let it in for LIMITS.authorizerCacheSeconds more. A repeat changes
- * nothing.
+ * Revokes a key. The authorizer's cache may accept it for LIMITS.authorizerCacheSeconds more. Idempotent.
  *
- * @returns the key; undefined when this workspace has none by this id
+ * @returns the key; undefined when this workspace has no key by this id
  */
 export async function revokeKey(
   issuer: KeyIssuer,
   ref: Pick<ApiKey, 'workspaceId' | 'keyId'>,
   now: Date,
 ): Promise<ApiKey | undefined> {
-  // First the table, which is what lets callers in.
+  // The table first: the authorizer reads it.
   const key = await markRevoked(issuer, ref, now);
   if (key) await forgetSecret(issuer, key.gatewayKeyId);
   return key;
 }
 
 /**
- * The same, for a workspace's own admins: they may revoke the key they hold, but not the last one that can make others.
+ * Revokes a key on behalf of the workspace's admin, except its last admin key.
  *
- * Two admins who revoke each other at the same instant can still end with none; the operator's command line helps them.
+ * Two admins who revoke each other's keys at the same instant can leave none; the operator can create one on the command line.
  *
  * @throws RequestError not_found or last_admin_key
  */
@@ -87,7 +89,10 @@ export async function revokeOwnKey(
   const key = keys.find(({ keyId }) => keyId === ref.keyId);
   if (!key) throw new RequestError('not_found', 'No such key.');
   if (isLastAdmin(key, keys)) {
-    throw new RequestError('last_admin_key', 'Make another admin key first: without one nobody could.');
+    throw new RequestError(
+      'last_admin_key',
+      'This is the last admin key of the workspace. Create another admin key, then revoke this one.',
+    );
   }
   return (await revokeKey(issuer, ref, now)) ?? key;
 }

@@ -6,14 +6,14 @@ import { LARGEST_PAGE, type Page } from '../platform/paging.ts';
 import { ROW_VERSION } from '../platform/stored.ts';
 import { type ApiKey, hashOfSecret, StoredKey } from './api-key.ts';
 
-/** Which access table. A parameter and not the environment, because the operator's command line works on it too. */
+/** The access table. A parameter and not the environment, because the command line uses it, too. */
 export type AccessTable = { readonly documents: DynamoDBDocumentClient; readonly accessTable: string };
 
 const BY_WORKSPACE: IndexName<'access'> = 'byWorkspace';
 
 const keyOfHash = (hash: string) => ({ pk: `${TABLES.access.partitions.keys}${hash}`, sk: 'KEY' });
 
-/** The key that this secret belongs to, revoked ones too. */
+/** The key with this secret, active or revoked. */
 export async function keyOfSecret(
   { documents, accessTable }: AccessTable,
   secret: string,
@@ -34,7 +34,7 @@ export async function storeKey({ documents, accessTable }: AccessTable, key: Api
   );
 }
 
-/** A page of a workspace's keys, newest first, revoked ones too. */
+/** A page of a workspace's keys, newest first, revoked ones included. */
 export async function pageOfKeys(
   table: AccessTable,
   workspaceId: WorkspaceId,
@@ -66,9 +66,9 @@ export async function keysOfWorkspace(table: AccessTable, workspaceId: Workspace
 }
 
 /**
- * Marks a key as revoked, from now on or from when it first was; undefined when this workspace has no such key.
+ * Marks a key as revoked; the first revocation's time is kept. Undefined when this workspace has no such key.
  *
- * The index that finds it may lag behind a key made moments ago.
+ * The index is eventually consistent: a key created moments ago may be missing.
  */
 export async function markRevoked(
   { documents, accessTable: TableName }: AccessTable,

@@ -20,7 +20,7 @@ const issuer: KeyIssuer = { documents, accessTable, apiGateway, usagePlanId, env
 export const handler = httpHandler(
   KEYS_API,
   {
-    /** A repeat under the same Idempotency-Key replies the same secret, or, when the first attempt died, revokes its key. */
+    /** A repeat with the same Idempotency-Key returns the same secret, or, when the first attempt died, revokes its key. */
     createKey: async ({ caller: { workspaceId }, body, newId, now }) => {
       const { key, secret } = await issueKey(issuer, { workspaceId, ...body }, now, KeyId.parse(newId));
       count('KeyCreated');

@@ -34,7 +34,7 @@ export const viewOfKey = ({ keyId, role, name, createdAt, revokedAt }: ApiKey): 
   ...(revokedAt !== undefined && { revokedAt }),
 });
 
-/** What `keys-api` serves. */
+/** The contracts of `keys-api`. */
 export const KEYS_API = {
   createKey: {
     summary: 'Create an API key',

@@ -1,6 +1,6 @@
 /**
- * CORS headers of preflight responses, gateway errors and function responses. Any origin is allowed: browsers do
- * not attach an API key by themselves, as they do with cookies.
+ * CORS headers of preflight responses, gateway errors and function responses. Any origin is allowed: browsers do not attach
+ * API keys automatically, as they do with cookies.
  */
 export const CORS = {
   allowedOrigin: '*',

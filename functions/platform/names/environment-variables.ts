@@ -1,4 +1,4 @@
-/** Environment variables of the functions, by what they hold. `lib/` sets them in the same call that grants the permission. */
+/** Environment variables of the functions, by content. `lib/` sets them in the same call that grants the permission. */
 export const ENV = {
   /** name of the table of jobs, their photos and their assessments */
   jobsTable: 'JOBS_TABLE',

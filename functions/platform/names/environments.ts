@@ -1,4 +1,4 @@
-/** What is deployed apart from one another, each as a stack of its own. */
+/** The environments, each a stack of its own. */
 export const ENVIRONMENT_NAMES = ['dev', 'staging', 'prod'] as const;
 export type EnvironmentName = (typeof ENVIRONMENT_NAMES)[number];
 

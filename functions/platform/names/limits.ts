@@ -1,12 +1,12 @@
-/** Limits that several capabilities, or infrastructure and runtime, hold to. One that a single file needs is defined there. */
+/** Limits shared by several capabilities, or by infrastructure and runtime. A limit of one file is defined there. */
 export const LIMITS = {
   photosPerJob: 100,
-  /** one photo, enforced by the presigned form */
+  /** one photo, enforced by the presigned POST */
   photoBytes: 8 * 1024 * 1024,
-  /** an API request's body; API Gateway itself refuses above 10 MB */
+  /** an API request's body; API Gateway's own limit is 10 MB */
   requestBytes: 1024 * 1024,
-  /** longest side of the one decoded copy that everything works on */
+  /** longer side of the working copy, which the models and all measurements use */
   workingPx: 1280,
-  /** the longest that a revoked key may still be let in: the authorizer's cache */
+  /** lifetime of the authorizer's cache, for which a revoked key may still be accepted */
   authorizerCacheSeconds: 30,
 } as const;

@@ -1,2 +1,2 @@
-/** Where media lives in the bucket. Keys are made of ids only, never of what a user typed. */
+/** Key prefixes in the media bucket. Keys are made of ids only, never of user input. */
 export const PREFIXES = { uploads: 'uploads/', derived: 'derived/' } as const;

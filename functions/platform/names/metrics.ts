@@ -4,7 +4,7 @@ export const METRIC_NAMESPACE = 'Fettle';
 /** The only dimension of every Fettle metric; its value is the environment's name. */
 export const METRIC_DIMENSION = 'environment';
 
-/** Every metric that the runtime may emit, with its CloudWatch unit. An alarm can watch no other name of ours. */
+/** Every metric that the runtime can emit, with its CloudWatch unit. Alarms on own metrics use these names only. */
 export const METRICS = {
   JobCreated: 'Count',
   JobCompleted: 'Count',
@@ -16,11 +16,11 @@ export const METRICS = {
   PhotoAssessed: 'Count',
   PhotoRejected: 'Count',
   PhotoFailed: 'Count',
-  /** an upload for a job that no longer takes photos, or a second upload with the same form */
+  /** an upload for a job that no longer waits for it, or a second upload with the same form */
   PhotoIgnored: 'Count',
   /** milliseconds of `assess-photo` from opening the object to the saved assessment */
   PhotoDuration: 'Milliseconds',
-  /** jobs which the sweep had to end, because nothing else did */
+  /** jobs past their deadline for whose conclusion the sweep intervened */
   StuckJobSwept: 'Count',
   KeyCreated: 'Count',
   KeyRevoked: 'Count',

@@ -1,4 +1,4 @@
-/** Outputs of the stack, which the command line and the runbook look up by name. */
+/** Outputs of the stack, used by the command line and the runbook. */
 export const OUTPUTS = {
   apiUrl: 'ApiUrl',
   accessTable: 'AccessTable',

@@ -2,8 +2,8 @@
 export const PROBLEM_TYPE_PREFIX = 'urn:fettle:problem:';
 
 /**
- * Every problem that the API answers: its stable `code`, its HTTP status, and its title, the same for every occurrence
- * (RFC 9457). Handlers and the gateway answer with them; the API document lists them.
+ * Every problem of the API: its stable `code`, its HTTP status, and its title, the same for every occurrence (RFC 9457).
+ * Used by handlers and the gateway; listed in the OpenAPI document.
  */
 export const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request is not valid' },
@@ -11,13 +11,13 @@ export const PROBLEMS = {
   invalid_cursor: { status: 400, title: 'The cursor is not from this list' },
   invalid_idempotency_key: { status: 400, title: 'The Idempotency-Key is not valid' },
   unauthorized: { status: 401, title: 'No valid API key' },
-  forbidden: { status: 403, title: 'The API key may not do this' },
+  forbidden: { status: 403, title: 'The API key lacks the required role' },
   not_found: { status: 404, title: 'Not found' },
   job_finished: { status: 409, title: 'The job has already ended' },
   no_photos: { status: 409, title: 'No photo has arrived' },
   photo_not_ready: { status: 409, title: 'The photo has not been assessed yet' },
   photo_not_readable: { status: 409, title: 'The photo could not be read' },
-  picture_expired: { status: 410, title: 'The photo is no longer kept' },
+  picture_expired: { status: 410, title: 'The photo is no longer stored' },
   too_many_keys: { status: 409, title: 'The workspace has too many API keys' },
   last_admin_key: { status: 409, title: 'This is the last admin key' },
   request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running' },

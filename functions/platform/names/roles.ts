@@ -1,6 +1,6 @@
-/** Who may do what: a role includes those before it. */
+/** The roles of API keys: each includes those before it. */
 export const ROLES = ['viewer', 'member', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Whether a key of this role may do what asks for `needed`: each role includes those before it. */
+/** Whether this role is, or includes, the needed one. */
 export const includesRole = (role: Role, needed: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);

@@ -2,7 +2,7 @@ import type { Role } from './roles.ts';
 
 export const API_PREFIX = '/api/v1';
 
-/** The API functions; each serves the routes that name it. */
+/** The API functions; each serves its routes in ROUTES. */
 export type ApiFunction = 'jobs-api' | 'pictures-api' | 'keys-api' | 'service-api' | 'models-api';
 
 export type Route = {
@@ -10,11 +10,11 @@ export type Route = {
   /** below API_PREFIX */
   readonly path: string;
   readonly servedBy: ApiFunction;
-  /** the least role that may call it; 'public' needs no key */
+  /** the lowest role that may call it; 'public' needs no key */
   readonly role: Role | 'public';
 };
 
-/** Every operation of the API: gateway, handlers and OpenAPI document are all made from this table. */
+/** Every operation of the API, for gateway, handlers and OpenAPI document. */
 export const ROUTES = {
   getHealth: { method: 'GET', path: '/health', servedBy: 'service-api', role: 'public' },
   getReady: { method: 'GET', path: '/ready', servedBy: 'models-api', role: 'public' },

@@ -2,12 +2,12 @@ import { ENV } from './environment-variables.ts';
 
 type Keys = { readonly partition: string; readonly sort: string };
 
-/** How a DynamoDB table is laid out. Every key attribute is a string. */
+/** The layout of a DynamoDB table. Every key attribute is a string. */
 export type TableDescription = {
   /** the environment variable with the table's name */
   readonly variable: (typeof ENV)[keyof typeof ENV];
   readonly keys: Keys;
-  /** how partition keys begin, by what the partitions hold: what a function's role can be limited to */
+  /** prefixes of partition keys, by content; a function's role can be limited to them */
   readonly partitions: Readonly<Record<string, string>>;
   /** the global secondary indexes; a row without both `keys` is not in the index */
   readonly indexes: Readonly<Record<string, { readonly keys: Keys; readonly projected: readonly string[] }>>;
@@ -15,7 +15,7 @@ export type TableDescription = {
   readonly timeToLive?: string;
 };
 
-/** The tables: constructs, permissions, the stores' index names and the tests' tables are all made from this. */
+/** The tables, for constructs, permissions, the stores' index names and the tests. */
 export const TABLES = {
   jobs: {
     variable: ENV.jobsTable,
@@ -23,13 +23,13 @@ export const TABLES = {
     partitions: {
       /** a job, its photos and its assessment */
       job: 'JOB#',
-      /** the only rows that `GET /ready` may write and read */
+      /** the only rows that `GET /ready` can write and read */
       probe: 'PROBE#ready',
     },
     indexes: {
       newestFirst: {
         keys: { partition: 'workspaceId', sort: 'jobId' },
-        // Not the counters: what the index holds is written twice.
+        // Without the progress: each write of a projected attribute is a second write, to the index.
         projected: ['status', 'kind', 'createdAt', 'totalPhotos'],
       },
       unfinished: { keys: { partition: 'unfinishedShard', sort: 'deadlineAt' }, projected: [] },
@@ -38,7 +38,7 @@ export const TABLES = {
   access: {
     variable: ENV.accessTable,
     keys: { partition: 'pk', sort: 'sk' },
-    // Apart, because what remembers replies must not read or make an API key.
+    // Separate prefixes, because functions that store replies must not read or create API keys.
     partitions: { keys: 'KEY#', replies: 'IDEMPOTENCY#' },
     indexes: {
       byWorkspace: {
@@ -56,5 +56,5 @@ export type TableName = keyof Tables;
 /** The indexes of this table; another table may have one of the same name. */
 export type IndexName<Table extends TableName> = keyof Tables[Table]['indexes'] & string;
 
-/** What the partitions of this table may hold. */
+/** The names of this table's partition prefixes. */
 export type PartitionName<Table extends TableName> = keyof Tables[Table]['partitions'] & string;

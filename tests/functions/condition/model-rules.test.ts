@@ -80,17 +80,17 @@ describe('graphProblem', () => {
     [
       'sides the wrong way round',
       { inputs: [input({ shape: [1, 3, 48, 64] })] },
-      "card.json asks for an input of 1 x 3 x 64 x 48 (? is free), the graph's is 1 x 3 x 48 x 64",
+      "card.json declares an input of 1 x 3 x 64 x 48 (? is free), the graph's is 1 x 3 x 48 x 64",
     ],
     [
       'three dimensions',
       { inputs: [input({ shape: [3, 64, 48] })] },
-      "card.json asks for an input of 1 x 3 x 64 x 48 (? is free), the graph's is 3 x 64 x 48",
+      "card.json declares an input of 1 x 3 x 64 x 48 (? is free), the graph's is 3 x 64 x 48",
     ],
     [
       'five dimensions',
       { inputs: [input({ shape: [1, 3, 64, 48, 1] })] },
-      "card.json asks for an input of 1 x 3 x 64 x 48 (? is free), the graph's is 1 x 3 x 64 x 48 x 1",
+      "card.json declares an input of 1 x 3 x 64 x 48 (? is free), the graph's is 1 x 3 x 64 x 48 x 1",
     ],
     [
       'another output',

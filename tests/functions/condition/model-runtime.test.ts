@@ -101,7 +101,7 @@ describe('loadModel', () => {
       'another size',
       tinyCard('subject', { outputs }),
       constantModel('subject', [0, 0], [1, 3, 32, 32]),
-      /^Model "wrong": card.json asks for an input of 1 x 3 x 64 x 64 \(\? is free\), the graph's is 1 x 3 x 32 x 32$/,
+      /^Model "wrong": card.json declares an input of 1 x 3 x 64 x 64 \(\? is free\), the graph's is 1 x 3 x 32 x 32$/,
     ],
     [
       'numbers that are not finite',

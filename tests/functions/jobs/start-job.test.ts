@@ -17,6 +17,6 @@ describe('startingPhotos', () => {
 describe('refuseEnded', () => {
   it('lets open jobs pass', () => expect(() => refuseEnded(jobOf(1))).not.toThrow());
   it('says what became of the job', () => {
-    expect(() => refuseEnded(jobOf(1, [], { status: 'expired' }))).toThrow('this one is expired');
+    expect(() => refuseEnded(jobOf(1, [], { status: 'expired' }))).toThrow('it is expired');
   });
 });

@@ -84,7 +84,7 @@ describe('httpHandler', () => {
     expect([statusCode, body.code, body.detail]).toEqual([
       403,
       'forbidden',
-      'Expected a key with role admin, this one is viewer.',
+      'This operation needs an API key with the role admin; yours has the role viewer.',
     ]);
   });
 
