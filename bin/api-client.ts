@@ -23,10 +23,10 @@ export const PHOTO_ENDINGS = Object.keys(CONTENT_TYPES);
 /** Between two looks at a job: what is done shows within the 300 ms that are promised, and no look is taken in vain. */
 const POLL_MILLISECONDS = 250;
 
-/** A content type by the file's ending, or undefined where the ending is none of a photo's. */
+/** The content type of a photo by its file extension; undefined for other extensions. */
 export const contentTypeOf = (file: string): string | undefined => CONTENT_TYPES[extname(file).toLowerCase()];
 
-/** One call. Anything but 2xx throws with the problem's own words. */
+/** One call. @throws Error with the response's body when the status is not 2xx */
 async function call(api: Api, method: string, path: string, body?: unknown): Promise<unknown> {
   const response = await fetch(`${api.url}${path}`, {
     method,
@@ -38,10 +38,10 @@ async function call(api: Api, method: string, path: string, body?: unknown): Pro
   return JSON.parse(text);
 }
 
-/** A photo to upload, and what it shows in its owner's words. */
+/** A photo to upload, and its subject in the owner's words. */
 export type GivenPhoto = { readonly file: string; readonly subject?: string };
 
-/** Creates a job and uploads its photos, one after the other, each by its own form. Returns the job's id. */
+/** Creates a job and uploads its photos sequentially, each with its own form. Returns the job's id. */
 export async function submitPhotos(api: Api, asset: Asset, given: readonly GivenPhoto[]): Promise<string> {
   const photos = await Promise.all(
     given.map(async ({ file, subject }) => ({
@@ -59,13 +59,13 @@ export async function submitPhotos(api: Api, asset: Asset, given: readonly Given
 async function uploadPhoto({ url, fields }: Upload, file: string): Promise<void> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  // At most 8 MB, and half the work of a blob that is read from disk while it is sent.
+  // Read into memory (at most 8 MB): half the CPU of a blob that is read from disk while it is sent.
   form.append('file', new Blob([await readFile(file)]));
   const response = await fetch(url, { method: 'POST', body: form });
   if (!response.ok) throw new Error(`upload of ${file} answered ${response.status}: ${await response.text()}`);
 }
 
-/** Looks at the job until it is final, and shows each look to `onProgress`. */
+/** Polls the job until its status is final; calls `onProgress` with each response. */
 export async function awaitJob(api: Api, jobId: string, onProgress: (job: JobView) => void): Promise<JobView> {
   for (;;) {
     const job = JobView.parse(await call(api, 'GET', `/jobs/${jobId}`));

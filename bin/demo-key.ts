@@ -12,7 +12,7 @@ const DemoKey = z.strictObject({ secret: z.string() });
 
 const DEMO_WORKSPACE = WorkspaceId.parse('demo');
 
-/** The admin key of the demo workspace: the one that an earlier start made, as long as it is in use, or a new one. */
+/** The admin key of the demo workspace: the saved one of an earlier start while it is active, else a new one. */
 export async function demoKey(dataDir: string, deployment: Deployment): Promise<string> {
   const issuer = keyIssuerOf(deployment);
   const file = join(dataDir, 'demo-key.json');

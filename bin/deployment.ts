@@ -8,13 +8,13 @@ import type { KeyIssuer } from '../functions/workspaces/key-issuer-store.ts';
 import { attachLocally, type Deployment } from './local-stack.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What `--env` may name: this machine, or an environment in the operator's AWS account. */
+/** The values of `--env`: this machine, or an environment in the operator's AWS account. */
 export const ENVIRONMENTS = ['local', ...ENVIRONMENT_NAMES] as const;
 
 /**
- * The deployed stack of an environment, or the one that is served from `dataDir` when the environment is `local`.
+ * The deployed stack of an environment, or for `local` the one that runs from `dataDir`.
  *
- * @throws UsageError when there is none, or the name is no environment's
+ * @throws UsageError when there is none, or the environment is unknown
  */
 export async function findDeployment(name: string, dataDir: string): Promise<Deployment> {
   if (name === 'local') return attachLocally(dataDir);
@@ -30,7 +30,7 @@ export async function findDeployment(name: string, dataDir: string): Promise<Dep
   return { environmentName: name, region: await client.config.region(), outputs: Object.fromEntries(outputs) };
 }
 
-/** Where keys of a deployment are made, with the operator's rights. */
+/** The resources for issuing keys of a deployment, with the operator's permissions. */
 export function keyIssuerOf(deployment: Deployment): KeyIssuer {
   const { environmentName, region, local } = deployment;
   const client = { region, ...(local && { endpoint: local.endpoint, credentials: local.credentials }) };

@@ -7,11 +7,11 @@ import { modelsCommand } from './commands/models.ts';
 import { startCommand } from './commands/start.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Whether the message says it all: what the caller can mend, and what the system refuses (a full disk, a folder that may not be written). */
+/** Errors shown without a stack trace: the user's mistakes, and errors of the system (a full disk, no permission to write). */
 const isExpected = (error: Error): boolean =>
   [UsageError, ModelError, CannotRunError].some((kind) => error instanceof kind) || 'syscall' in error;
 
-/** The command line. Results go to stdout, everything else to stderr; a mistake of the caller's exits with 2. */
+/** The command line. Results go to stdout, everything else to stderr; a user's mistake exits with 2. */
 const fettle = new Command('fettle')
   .description('Photos and facts of a thing that has a price in; its condition out.')
   .showHelpAfterError()

@@ -1,5 +1,5 @@
-// Installs what is missing before `npm start` and `npm test`. Plain JavaScript without dependencies, because it runs on
-// whatever Node the machine has, before anything is installed. Says what it does on stderr: stdout belongs to what follows.
+// Installs missing dependencies before `npm start` and `npm test`. Plain JavaScript without dependencies, because it runs on
+// the machine's own Node before anything is installed. Prints to stderr: stdout is the script's.
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,18 +11,18 @@ const MODULES = join(PROJECT_DIR, 'node_modules');
 const INSTALLED = join(MODULES, '.package-lock.json');
 const PINNED_NODE = join(MODULES, '.bin', 'node');
 
-/** To install with; Fettle itself then runs on the Node that was installed. */
+/** For the installation; Fettle itself runs on the installed Node. */
 const OLDEST_NODE = 20;
-/** Reads package-lock.json as it is written. */
+/** The oldest npm that reads package-lock.json. */
 const OLDEST_NPM = 7;
-/** What Fettle runs on, where npm has no such Node for the platform. */
+/** The machine's Node where npm has none for the platform. */
 const OWN_NODE = 24;
 
 const majorOf = (version) => Number.parseInt(version.replace(/^v/, ''), 10);
 
 const packagesIn = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 
-/** Whether node_modules holds what package-lock.json asks for; packages for other platforms may be missing. */
+/** Whether node_modules has the packages of package-lock.json, except those for other platforms. */
 function isInstalled() {
   if (!existsSync(INSTALLED) || !existsSync(PINNED_NODE)) return false;
   const installed = packagesIn(INSTALLED);
@@ -46,7 +46,7 @@ function checkNpm() {
 function install() {
   const startedMs = Date.now();
   process.stderr.write('Installing dependencies (about 1 GB, once; half a minute to some minutes) … ');
-  // No package needs its install script here, and onnxruntime-node's would look for CUDA on the internet.
+  // No package needs its install script, and onnxruntime-node's would download CUDA libraries.
   const arguments_ = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = spawnSync('npm', arguments_, {
     cwd: PROJECT_DIR,
@@ -58,7 +58,7 @@ function install() {
   process.stderr.write(`done in ${Math.round((Date.now() - startedMs) / 1000)} s.\n`);
 }
 
-/** npm has Node 24 for Linux; elsewhere it is the Node that runs this. */
+/** npm has Node 24 for Linux; on other platforms Fettle runs on this Node. */
 function provideNode() {
   if (existsSync(PINNED_NODE)) return;
   if (majorOf(process.version) < OWN_NODE) {

@@ -1,13 +1,13 @@
-/** Ctrl-C reaches a process under npm twice, from the terminal and passed on by npm; signals this close together are one. */
+/** Under npm, Ctrl-C sends two signals: the terminal's, and npm's forwarded one. Signals within this time count as one. */
 const ONE_INTERRUPT_MS = 1000;
 
-/** How soon the death of npm is noticed. */
+/** Interval of checks whether npm is alive. */
 const PARENT_CHECK_MS = 500;
 
-/** Longer than answers and photos under way take; a job that is cut short goes on at the next start. */
+/** Longer than running requests and photos take; an interrupted job continues at the next start. */
 const STOP_WITHIN_MS = 10_000;
 
-/** Resolves at the first SIGINT (Ctrl-C) or SIGTERM; a further one ends the process at once, and so does the time when it is still there after STOP_WITHIN_MS. */
+/** Resolves at the first SIGINT (Ctrl-C) or SIGTERM. The process exits at the next one, and after STOP_WITHIN_MS. */
 export const nextInterrupt = (): Promise<undefined> =>
   new Promise((resolve) => {
     let firstMs: number | undefined;
@@ -22,8 +22,8 @@ export const nextInterrupt = (): Promise<undefined> =>
   });
 
 /**
- * Sends SIGTERM to this process when its parent dies without passing a signal on (`kill -9`, out of memory). Only where
- * npm is the parent: whoever starts this process otherwise may mean it to survive (nohup, disown, a supervisor).
+ * Sends SIGTERM to this process when its parent npm dies without forwarding a signal (`kill -9`, out of memory). Not for
+ * other parents, under which the process may be meant to survive (nohup, disown, a supervisor).
  */
 export function endWithNpm(): void {
   if (process.env.npm_lifecycle_event === undefined) return;

@@ -12,25 +12,25 @@ import { synthesizeVerified } from './verified-synthesis.ts';
 /** The environment whose template runs on one machine. */
 const LOCAL_ENVIRONMENT = 'dev';
 
-/** Stands in every data folder, so that `--fresh` deletes nothing else. */
+/** Marker file of every data folder: `--fresh` deletes no folder without it. */
 const MARKER = 'fettle-data';
 
-/** What the command line needs to know of a stack, here or deployed. */
+/** A stack, on this machine or deployed, for the command line. */
 export type Deployment = {
   readonly environmentName: string;
   readonly region: string;
   readonly outputs: Readonly<Record<string, string>>;
-  /** set for the stack on this machine only; a deployed one is reached with the operator's own environment */
+  /** only for the stack on this machine; for a deployed one the operator's AWS configuration applies */
   readonly local?: {
     readonly endpoint: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
 };
 
-/** A stack that this process serves. */
+/** A stack that runs in this process. */
 export type ServedStack = Deployment & { readonly apiUrl: string; readonly stop: () => Promise<void> };
 
-/** How another process reaches a served stack: written when it is up, removed when it ends. */
+/** Endpoint and credentials for other processes: written when the stack is up, removed when it ends. */
 const Attachment = z.object({
   environmentName: z.string(),
   region: z.string(),
@@ -44,9 +44,9 @@ const Attachment = z.object({
 const attachmentFile = (dataDir: string): string => join(dataDir, 'attachment.json');
 
 /**
- * Forgets everything in a data folder.
+ * Deletes a data folder's content.
  *
- * @throws UsageError when the folder is not one of Fettle's, or in use
+ * @throws UsageError when it is no data folder of Fettle, or in use
  */
 export async function removeData(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return;
@@ -57,7 +57,7 @@ export async function removeData(dataDir: string): Promise<void> {
   await rm(dataDir, { recursive: true });
 }
 
-/** Synthesizes the stack and runs its template. Resolves when the API answers. */
+/** Synthesizes the stack and runs its template. Resolves when the API is up. */
 export async function serveLocally(dataDir: string, port: number): Promise<ServedStack> {
   await mkdir(dataDir, { recursive: true });
   await writeFile(join(dataDir, MARKER), '');
@@ -74,7 +74,7 @@ export async function serveLocally(dataDir: string, port: number): Promise<Serve
   };
 }
 
-/** Every start has an assembly of its own, so that a second one by mistake takes nothing from under the first. */
+/** Every start has its own cloud assembly, so that a second start by mistake does not delete the first one's. */
 async function startNewest(dataDir: string, port: number): Promise<StackHandle> {
   const assemblies = join(dataDir, 'assemblies');
   await mkdir(assemblies, { recursive: true });
@@ -103,9 +103,9 @@ function deploymentOf({ region, template, awsUrl, credentials }: StackHandle): D
 }
 
 /**
- * The stack that another process serves from this folder.
+ * The stack that another process runs from this folder.
  *
- * @throws UsageError when nothing does
+ * @throws UsageError when there is none
  */
 export async function attachLocally(dataDir: string): Promise<Deployment> {
   const attachment = await findServed(dataDir);
@@ -116,7 +116,7 @@ export async function attachLocally(dataDir: string): Promise<Deployment> {
 async function findServed(dataDir: string): Promise<z.infer<typeof Attachment> | undefined> {
   const text = await readFile(attachmentFile(dataDir), 'utf8').catch(() => undefined);
   const attachment = text === undefined ? undefined : Attachment.parse(JSON.parse(text));
-  // After a kill the file is still there, and nobody answers.
+  // The file is stale after a kill.
   const isServed = attachment && (await fetch(attachment.local.endpoint).catch(() => undefined));
   return isServed ? attachment : undefined;
 }

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { JobView } from '../functions/jobs/jobs-contract.ts';
 
-/** Shows each look at a job on stderr: a bar on a terminal, elsewhere a line whenever something changed. */
+/** Shows a job's progress on stderr: a bar on a terminal, otherwise a line per change. */
 export function showProgress(totalPhotos: number): (job: JobView) => void {
   return process.stderr.isTTY ? drawBar(totalPhotos) : writeLines();
 }

@@ -4,7 +4,7 @@ import { photoIdAt } from '../functions/platform/ids.ts';
 import type { Api } from './api-client.ts';
 import { assessmentTable } from './assessment-table.ts';
 
-/** What `npm start` says of its job: the assessment as tables, or why there is none. */
+/** The output of `npm start`: the assessment as tables, or why there is none. */
 export function resultText(job: JobView, files: readonly string[]): string {
   if (job.assessment) return assessmentTable(job.assessment, photoNames(files));
   return `The job ended as ${job.status}${job.error ? `: ${job.error.detail}` : ''}.\n`;

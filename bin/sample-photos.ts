@@ -10,15 +10,15 @@ import { crackedWall } from './sample/wall.ts';
 
 const WIDTH_PX = 1280;
 const HEIGHT_PX = 960;
-/** Grey levels of the grain that every camera adds. */
+/** Grey levels of simulated camera noise. */
 const GRAIN = 7;
-/** How much darker the corners are. */
+/** Vignetting: how much darker the corners are. */
 const VIGNETTE = 0.22;
 
 /**
- * Renders the sample, four pictures of one house, into `folder/sample`, and gives their paths.
+ * Renders the sample, four pictures of one house, into `folder/sample`, and returns their paths.
  *
- * Drawn by this project's own code, so that nobody's photo is shipped; the same on every machine.
+ * Drawn by code, so that no photo with a licence is shipped; the same on every machine.
  */
 export async function writeSamplePhotos(folder: string): Promise<string[]> {
   const place = join(folder, 'sample');

@@ -1,4 +1,4 @@
-/** What the person at the keyboard can mend: the message says what was expected and what came. */
+/** A user's mistake: the message says what was expected and what was received. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -4,9 +4,9 @@ import { modelsFolder } from '../functions/condition/models-folder-runtime.ts';
 import { type Synthesis, synthesize } from '../lib/synthesize.ts';
 
 /**
- * Synthesizes only what can work: a missing or wrong model stops a start or a deployment here, not at the first photo.
+ * Checks the models, then synthesizes: a missing or wrong model stops a start or a deployment here, not at the first photo.
  *
- * @throws ModelError, one sentence, before anything is written
+ * @throws ModelError before anything is written
  */
 export async function synthesizeVerified(synthesis: Synthesis = {}): Promise<CloudAssembly> {
   await loadModels(modelsFolder());

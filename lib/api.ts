@@ -24,7 +24,7 @@ import type { Workspaces } from './workspaces.ts';
 
 export type ApiProps = Foundation & {
   readonly workspaces: Workspaces;
-  /** what the capabilities serve, together */
+  /** the API functions of all capabilities */
   readonly functions: Serving<ApiFunction>;
 };
 
@@ -77,7 +77,7 @@ export class Api extends NestedStack {
 
   private addRoutes(functions: Serving<ApiFunction>, authorizer: RequestAuthorizer): void {
     for (const route of ALL_ROUTES) {
-      // The key alone selects throttle and quota; workspace and role are the authorizer's answer.
+      // The key selects throttle and quota; workspace and role come from the authorizer.
       const options: MethodOptions = isPublic(route)
         ? { authorizationType: AuthorizationType.NONE, apiKeyRequired: false }
         : { authorizationType: AuthorizationType.CUSTOM, authorizer, apiKeyRequired: true };
@@ -105,7 +105,7 @@ export class Api extends NestedStack {
     });
   }
 
-  /** A resource of the function's own stack, which can wait for the function and for this stack. */
+  /** A resource of the function's own stack, which can depend on the function and on this stack. */
   private grantInvoke({ lambda }: ServingFunction): void {
     new CfnPermission(lambda, 'GrantInvokeToApi', {
       action: 'lambda:InvokeFunction',
@@ -139,7 +139,7 @@ export class Api extends NestedStack {
       statistic: STATISTIC.p99,
       periods: 5,
       ofPeriods: 5,
-      todo: 'Find in the access log which route is slow, and whether the function or what it calls is.',
+      todo: 'Find the slow route in the access log, and whether its function or a service that it calls is slow.',
     });
   }
 }

@@ -12,15 +12,15 @@ const SOURCES = [
   'node_modules/.package-lock.json',
 ];
 
-/** The customary folder of build caches. */
+/** The conventional folder of build caches. */
 const CACHE = 'node_modules/.cache/fettle-bundles';
 
-/** Older entries are most likely of an older source. */
+/** Older entries are deleted: most are of an older source. */
 const MAX_AGE_MS = 24 * 3600 * 1000;
 
 /**
- * Fills the new folder `intoDir` by `make`, or from the cache when `make` ran on the same source before: bundling takes
- * seconds of CPU at every start.
+ * Fills the new folder `intoDir` by `make`, or from the cache of an earlier run on the same source: bundling takes seconds
+ * of CPU at every start.
  */
 export async function cachedBuild(projectDir: string, intoDir: string, make: () => Promise<unknown>): Promise<void> {
   const hash = sourceHash(projectDir);
@@ -28,7 +28,7 @@ export async function cachedBuild(projectDir: string, intoDir: string, make: () 
   const kept = join(cacheDir, hash);
   if (existsSync(kept)) return cpSync(kept, intoDir, { recursive: true });
   await make();
-  // A file saved meanwhile may or may not be in the bundle: do not cache it.
+  // A source changed meanwhile: do not cache the bundle.
   if (sourceHash(projectDir) !== hash) return;
   keep(intoDir, kept, cacheDir);
   dropOld(cacheDir);
@@ -43,7 +43,7 @@ function sourceHash(projectDir: string): string {
   return hash.digest('hex');
 }
 
-/** Atomic, by a rename. Of two concurrent runs the second leaves the first one's entry, which is equal. */
+/** Atomic, by a rename. Of two concurrent runs the second keeps the first one's entry, which is equal. */
 function keep(made: string, kept: string, cacheDir: string): void {
   const unfinished = join(cacheDir, randomUUID());
   cpSync(made, unfinished, { recursive: true });

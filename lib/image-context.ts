@@ -16,7 +16,7 @@ export type Platform = { readonly os: string; readonly cpu: string };
 /** The image's platform in Lambda. */
 export const IMAGE_PLATFORM: Platform = { os: 'linux', cpu: 'x64' };
 
-/** The platform of this machine, where the template runs without a container. */
+/** This machine's platform, on which the template runs without a container. */
 export const THIS_PLATFORM: Platform = { os: process.platform, cpu: process.arch };
 
 /**

@@ -56,7 +56,7 @@ export class Jobs extends Construct {
     this.watch(foundation);
   }
 
-  /** Sends jobs with no photo left to wait for to this queue. */
+  /** Sends jobs whose photos are all assessed to this queue. */
   concludeBy(conclusions: QueueWorker): void {
     for (const { lambda } of [this.api, this.sweep]) conclusions.grantSend(lambda, ENV.conclusionsQueueUrl);
   }
@@ -77,7 +77,7 @@ export class Jobs extends Construct {
       statistic: STATISTIC.sum,
       periodMinutes: 5,
       silenceIsBad: true,
-      todo: 'See whether the schedule is enabled and may invoke the function.',
+      todo: 'Check whether the schedule is enabled and has permission to invoke the function.',
     });
     alarms.page('JobFailed', ownMetric('JobFailed', environment), {
       above: 0,
@@ -89,7 +89,7 @@ export class Jobs extends Construct {
       above: 0,
       statistic: STATISTIC.sum,
       periodMinutes: 5,
-      todo: 'Find out what kept the job from ending by itself.',
+      todo: 'Find out why the job did not end by itself.',
     });
   }
 }

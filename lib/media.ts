@@ -29,7 +29,7 @@ type MediaUse =
   | 'putPictures'
   /** also the permission behind presigned URLs */
   | 'getPictures'
-  /** without it S3 answers 403, not 404, for an object that is not there */
+  /** without it S3 returns 403, not 404, for a missing object */
   | 'listMedia';
 
 const S3_PERMISSIONS = {
@@ -65,7 +65,7 @@ export class Media extends Construct {
         },
       ],
     });
-    addOutput(this, 'mediaBucket', this.bucket.bucketName, 'Photos, and the pictures made of them');
+    addOutput(this, 'mediaBucket', this.bucket.bucketName, 'Photos and derived pictures');
   }
 
   /** Grants a function these uses of media, with the bucket's name in its environment. */

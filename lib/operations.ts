@@ -15,7 +15,7 @@ export type OperationsProps = Foundation & {
   readonly pipeline: Pipeline;
 };
 
-/** Health, readiness, the models at work and the OpenAPI document. */
+/** Health, readiness, the active models and the OpenAPI document. */
 export class Operations extends Construct {
   readonly serves: Serving<'service-api' | 'models-api'>;
 

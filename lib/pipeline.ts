@@ -52,7 +52,7 @@ export class Pipeline extends Construct {
     });
   }
 
-  /** Drains the dead letters of `assess-photo`: their photos are marked as failed, so that their jobs conclude. */
+  /** Drains the dead-letter queue of `assess-photo`: its photos are marked as failed, so that their jobs conclude. */
   private failPhotos(foundation: Foundation, jobsTable: StoreTable<'jobs'>): QueueWorker {
     const worker = new NodeFunction(this, 'DeadPhotos', {
       ...foundation,

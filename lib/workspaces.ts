@@ -44,7 +44,7 @@ export class Workspaces extends Construct {
     addOutput(this, 'accessTable', this.table.table.tableName, 'API keys, by their hashes');
   }
 
-  /** Grants a function the stored replies of idempotent requests, and no API key. */
+  /** Grants a function access to the stored replies of idempotent requests, and to no API key. */
   grantReplies(lambda: LambdaFunction): void {
     this.table.grantUse(lambda, {
       actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
@@ -52,7 +52,7 @@ export class Workspaces extends Construct {
     });
   }
 
-  /** Grants `keys-api` to create API keys, add them to this usage plan, and delete them. */
+  /** Grants `keys-api` permission to create API keys, add them to this usage plan, and delete them. */
   grantManageKeys(usagePlanId: string): void {
     const gateway = `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::`;
     const variable = { name: ENV.usagePlanId, value: usagePlanId };

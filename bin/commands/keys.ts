@@ -29,7 +29,7 @@ async function open({ env, workspace, data }: Where): Promise<{ issuer: KeyIssue
   return { issuer: keyIssuerOf(await findDeployment(env, data)), workspaceId: workspaceId.data };
 }
 
-/** One line of JSON per key, without what only the machine needs. */
+/** One line of JSON per key, without internal ids. */
 const show = ({ gatewayKeyId: _, ...key }: ApiKey & { readonly secret?: string }): void => {
   process.stdout.write(`${JSON.stringify(key)}\n`);
 };

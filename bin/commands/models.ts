@@ -38,7 +38,7 @@ const check = new Command('check')
     );
   });
 
-/** The models at work, and a user's own. */
+/** The built-in models, and the user's own. */
 export const modelsCommand = new Command('models')
   .description('list and check models')
   .addCommand(list)

@@ -1,6 +1,6 @@
 import type { Colour, Point } from '../../functions/photos/canvas.ts';
 
-/** One shape of a picture in shares of its width and height: painted in this order, each with its own grain. */
+/** One shape of a picture, in shares of its width and height, with its own grain. Shapes are painted in order. */
 export type Shape = {
   readonly polygon: readonly Point[];
   readonly colour: Colour;
@@ -22,14 +22,14 @@ export const rect = (left: number, top: number, right: number, bottom: number, c
 
 export const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-/** A circle that looks round on a picture of 4:3. */
+/** A circle on a picture of 4:3. */
 export const disc = (x: number, y: number, radius: number): Point[] =>
   range(24).map((step) => {
     const angle = (step / 24) * 2 * Math.PI;
     return [x + radius * Math.cos(angle), y + (radius * 4 * Math.sin(angle)) / 3];
   });
 
-/** The same numbers for the same seed. */
+/** A seeded random number generator. */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {

@@ -15,7 +15,7 @@ export type Threshold = {
   readonly below?: number;
   readonly statistic: string;
   readonly periodMinutes?: number;
-  /** datapoints to alarm: so many of the last `ofPeriods` are beyond the bound */
+  /** datapoints to alarm: M of the last N = `ofPeriods` beyond the bound */
   readonly periods?: number;
   readonly ofPeriods?: number;
   /** missing data is breaching; default: not breaching */
@@ -31,7 +31,7 @@ export type Threshold = {
  * Each alarm's name, less the stack's, is a heading of docs/runbook.md; a test holds the two together.
  */
 export class AlarmBoard extends NestedStack {
-  /** of alarm names, unique in an account with several environments */
+  /** prefix of alarm names, unique per environment */
   private readonly prefix: string;
   private readonly pages: Topic;
   private readonly warnings: Topic;

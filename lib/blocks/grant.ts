@@ -11,7 +11,7 @@ export type Permission = {
   readonly variable?: { readonly name: (typeof ENV)[keyof typeof ENV]; readonly value: string };
 };
 
-/** Grants permission and passes the resource's name in one call, so that neither is there without the other. */
+/** Grants a permission and sets the environment variable with the resource's name in one call, so that neither is missing. */
 export function grant(lambda: LambdaFunction, { actions, on, onlyIf, variable }: Permission): void {
   lambda.addToRolePolicy(
     new PolicyStatement({ actions: [...actions], resources: [...on], ...(onlyIf && { conditions: onlyIf }) }),

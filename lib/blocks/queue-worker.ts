@@ -60,7 +60,7 @@ export class QueueWorker extends Construct {
       statistic: STATISTIC.largest,
       periods: 3,
       ofPeriods: 5,
-      todo: 'See whether the function fails, is throttled, or has too little concurrency for the load.',
+      todo: 'Check whether the function fails, is throttled, or has too little concurrency for the load.',
     });
   }
 
