@@ -1,70 +1,45 @@
-import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
-import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
-import type { Refusal } from '../gate/refusal.ts';
+import { MALFORMED_FORM, RefusedFormError } from './form-refusals.ts';
+import type { MultipartReader } from './multipart-reader.ts';
+import { formText, parseParameters } from './part-head.ts';
 import type { FormField } from './post-policy.ts';
 
-/** A posted form up to the beginning of its file. Fields after the file are ignored, as in S3. */
+/** A posted form up to the beginning of its file. */
 export type PostForm = {
   readonly fields: readonly FormField[];
-  /** the file's bytes, to be consumed by the caller; undefined when the form has no file */
-  readonly file?: { readonly filename: string; readonly content: Readable };
+  /** undefined when the form has no file */
+  readonly file?: {
+    readonly filename: string;
+    /** The file's bytes. It ends once the whole form is read, and throws a RefusedFormError when that is malformed. */
+    readonly content: AsyncIterable<Buffer>;
+  };
 };
 
-/** "The form data and boundaries (excluding the contents of the file) cannot exceed 20 KB" (S3 API reference). */
-const FORM_BYTES = 20 * 1024;
-const LIMITS = { fieldNameSize: 1024, fieldSize: FORM_BYTES, fields: 200, files: 1, headerPairs: 20 };
+/** RFC 2046, section 5.1.1; S3 documents no other limit. */
+const LONGEST_BOUNDARY = 70;
 
-/** Streams a `multipart/form-data` request up to the beginning of its file. */
-export function readPostForm(request: IncomingMessage): Promise<PostForm | Refusal> {
-  const headers: BusboyHeaders = { ...request.headers, 'content-type': request.headers['content-type'] ?? '' };
-  return new Promise((resolve) => {
-    const fields: FormField[] = [];
-    let bytes = 0;
-    let file: Readable | undefined;
-    const parser = openParser(headers);
-    if (parser === undefined) return resolve(MALFORMED);
-    parser.on('field', (name, value, nameTruncated, valueTruncated) => {
-      bytes += name.length + Buffer.byteLength(value);
-      if (nameTruncated || valueTruncated || bytes > FORM_BYTES) return resolve(FORM_TOO_LARGE);
-      fields.push({ name, value });
-    });
-    parser.once('fieldsLimit', () => resolve(FORM_TOO_LARGE));
-    parser.on('file', (_name, content, filename) => {
-      // The consumer of the content gets the error; without this listener it would be an uncaught exception.
-      content.on('error', () => undefined);
-      file = content;
-      resolve({ fields, file: { filename: filename ?? '', content } });
-    });
-    parser.once('finish', () => resolve({ fields }));
-    parser.once('error', () => resolve(MALFORMED));
-    request.once('close', () => {
-      if (request.complete) return;
-      // The client disconnected in mid-file: end the stream of its reader.
-      file?.destroy(new Error('the client went away'));
-      resolve(MALFORMED);
-    });
-    request.pipe(parser);
-  });
+/** The boundary of a `multipart/form-data` content type; undefined when it has none. */
+export function boundaryOf(contentType = ''): string | undefined {
+  const { type, parameters } = parseParameters(contentType) ?? {};
+  const boundary = parameters?.get('boundary') ?? '';
+  const isValid = boundary !== '' && boundary.length <= LONGEST_BOUNDARY;
+  return type === 'multipart/form-data' && isValid ? boundary : undefined;
 }
 
-/** Undefined when the content type names no boundary. */
-function openParser(headers: BusboyHeaders): BusboyInstance | undefined {
-  try {
-    // In S3 the field named `file`, and no other, is the file, whatever its headers.
-    return new Busboy({ headers, limits: LIMITS, isPartAFile: (name) => name?.toLowerCase() === 'file' });
-  } catch {
-    return undefined;
+/** Reads a form up to the beginning of its file. In S3 the field named `file`, and no other, is the file. */
+export async function readPostForm(reader: MultipartReader): Promise<PostForm> {
+  const fields: FormField[] = [];
+  for (let part = await reader.nextPart(); part; part = await reader.nextPart()) {
+    const { name, filename = '' } = part;
+    if (name.toLowerCase() === 'file') return { fields, file: { filename, content: fileContent(reader) } };
+    const value = formText(await reader.value());
+    if (value === undefined) throw new RefusedFormError(MALFORMED_FORM);
+    fields.push({ name, value });
   }
+  return { fields };
 }
 
-const MALFORMED: Refusal = {
-  statusCode: 400,
-  code: 'MalformedPOSTRequest',
-  message: 'The body of your POST request is not well-formed multipart/form-data.',
-};
-const FORM_TOO_LARGE: Refusal = {
-  statusCode: 400,
-  code: 'MaxPostPreDataLengthExceeded',
-  message: 'Your POST request fields preceding the upload file were too large.',
-};
+/** The file, then the fields after it, which S3 ignores. */
+async function* fileContent(reader: MultipartReader): AsyncGenerator<Buffer, void> {
+  yield* reader.content();
+  while (await reader.nextPart()) for await (const _ignored of reader.content());
+}

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { CredentialStore, Holder } from '../gate/credential-store.ts';
 import type { Refusal } from '../gate/refusal.ts';
 import type { ArrivingBody, ObjectHeaders } from '../types.ts';
+import { MALFORMED_FORM, RefusedFormError, twoSignatures } from './form-refusals.ts';
+import { type MultipartReader, multipartReader } from './multipart-reader.ts';
+import { headerRefusal, objectHeaders } from './object-fields.ts';
 import { expandFilename, keyRefusal } from './object-key.ts';
-import { type PostForm, readPostForm } from './post-form.ts';
+import { boundaryOf, type PostForm, readPostForm } from './post-form.ts';
 import { type PostPolicy, parsePostPolicy, policyRefusal } from './post-policy.ts';
 import { type FieldsByName, fieldsByName, formSigner, invalidArgument } from './post-signature.ts';
 import { answerStored } from './post-success.ts';
@@ -31,14 +33,6 @@ export type PostTarget = {
   readonly store: (upload: Upload) => { readonly etag: string } | Refusal;
 };
 
-/** Fields that become headers of the stored object, beside `x-amz-meta-…`. */
-const OBJECT_HEADERS = `content-type content-disposition content-encoding content-language cache-control expires
-   x-amz-storage-class x-amz-server-side-encryption x-amz-checksum-sha256 x-amz-website-redirect-location`.split(/\s+/);
-
-const METADATA = 'x-amz-meta-';
-/** S3's limit on the UTF-8 bytes of all names and values of an object's user metadata. */
-const LARGEST_METADATA_BYTES = 2048;
-
 /**
  * Handles a browser's form upload (`POST /bucket`, multipart/form-data): signature, expiry, every condition of the
  * policy, the signer's own permission, size and checksum. Reading stops as soon as the file exceeds the allowed size.
@@ -51,9 +45,29 @@ export async function postObject(
   bucket: string,
   target: PostTarget,
 ): Promise<Refusal | undefined> {
-  const form = await readPostForm(request);
-  if ('code' in form) return form;
-  const admitted = await admit(form, bucket, target);
+  const { authorization, 'content-type': contentType } = request.headers;
+  if (authorization !== undefined) return twoSignatures(authorization);
+  const boundary = boundaryOf(contentType);
+  if (boundary === undefined) return MALFORMED_FORM;
+  const reader = multipartReader(request, boundary);
+  try {
+    return await storeFile(reader, request, response, bucket, target);
+  } catch (error) {
+    if (error instanceof RefusedFormError) return error.refusal;
+    throw error;
+  } finally {
+    await reader.release();
+  }
+}
+
+async function storeFile(
+  reader: MultipartReader,
+  request: IncomingMessage,
+  response: ServerResponse,
+  bucket: string,
+  target: PostTarget,
+): Promise<Refusal | undefined> {
+  const admitted = await admit(await readPostForm(reader), bucket, target);
   if ('code' in admitted) return admitted;
   const { upload, policy, fields, file } = admitted;
   const body = target.arrive();
@@ -73,7 +87,7 @@ type Admitted = {
   readonly upload: Omit<Upload, 'body'>;
   readonly policy: PostPolicy;
   readonly fields: FieldsByName;
-  readonly file: Readable;
+  readonly file: AsyncIterable<Buffer>;
 };
 
 /** Every check of the form before its file is read. */
@@ -106,25 +120,9 @@ function fieldRefusal(fields: FieldsByName, key: string): Refusal | undefined {
   const unknown = [...fields.keys()].find((name) => isUnsupported(name));
   if (unknown)
     return { statusCode: 501, code: 'NotImplemented', message: `The runner does not know the form field ${unknown}` };
-  return keyRefusal(key) ?? metadataRefusal(fields);
-}
-
-function metadataRefusal(fields: FieldsByName): Refusal | undefined {
-  const metadata = [...fields].filter(([name]) => name.startsWith(METADATA));
-  const texts = metadata.map(([name, value]) => name.slice(METADATA.length) + value);
-  const bytes = Buffer.byteLength(texts.join(''));
-  if (bytes <= LARGEST_METADATA_BYTES) return undefined;
-  const message = 'Your metadata headers exceed the maximum allowed metadata size';
-  const details = { Size: String(bytes), MaxSizeAllowed: String(LARGEST_METADATA_BYTES) };
-  return { statusCode: 400, code: 'MetadataTooLarge', message, details };
+  return keyRefusal(key) ?? headerRefusal(fields);
 }
 
 function isUnsupported(field: string): boolean {
   return isUnknownChecksum(field) || ['acl', 'tagging', 'x-amz-acl', 'x-amz-tagging'].includes(field);
-}
-
-function objectHeaders(fields: FieldsByName): ObjectHeaders {
-  const kept = [...fields].filter(([name]) => OBJECT_HEADERS.includes(name) || name.startsWith(METADATA));
-  // S3's default for forms; it differs from PutObject's.
-  return { 'content-type': 'binary/octet-stream', ...Object.fromEntries(kept) };
 }

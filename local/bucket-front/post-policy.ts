@@ -60,7 +60,8 @@ function equality(name: string, value: string): PostCondition {
  * @param fields those before the file, with the bucket of the URL as the field `bucket`
  */
 export function policyRefusal(policy: PostPolicy, fields: readonly FormField[], nowMs: number): Refusal | undefined {
-  if (nowMs >= policy.expiresAtMs) return againstPolicy('Policy expired.');
+  // Written so that NaN is refused.
+  if (!(nowMs < policy.expiresAtMs)) return againstPolicy('Policy expired.');
   const values = new Map(fields.map(({ name, value }) => [name.toLowerCase(), value]));
   for (const condition of policy.conditions) {
     if (condition.kind === 'content-length-range') continue;

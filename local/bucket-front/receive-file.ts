@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { Refusal } from '../gate/refusal.ts';
 import type { ArrivingBody } from '../types.ts';
 import { allowedBytes, type PostPolicy } from './post-policy.ts';
@@ -25,14 +24,14 @@ export type FileTerms = {
 /** Streams a posted file into `body`. Returns the refusal, in which case the rest of the file is unread. */
 export async function receiveFile(
   request: IncomingMessage,
-  file: Readable,
+  file: AsyncIterable<Buffer>,
   { policy, fields, limitBytes }: FileTerms,
   body: ArrivingBody,
 ): Promise<Refusal | undefined> {
   const { min, max } = allowedBytes(policy, limitBytes);
   const sums = statedSums(fields);
   let bytes = 0;
-  for await (const chunk of file.iterator({ destroyOnReturn: false })) {
+  for await (const chunk of file) {
     bytes += chunk.length;
     if (bytes > max) return tooLarge(Math.max(bytes, Number(request.headers['content-length'] ?? 0)), max);
     body.write(chunk);

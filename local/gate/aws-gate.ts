@@ -8,7 +8,7 @@ import { dynamodbPermissions } from './dynamodb-permissions.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { answerWith, createForwarder, endToEndHeaders, readBody } from './forward.ts';
 import type { AwsGateOptions, GateParts } from './gate-parts.ts';
-import { BODY_LIMIT_BYTES, requestHead } from './gate-request.ts';
+import { BODY_LIMIT_BYTES, BODY_TOO_LARGE, requestHead } from './gate-request.ts';
 import { readPartitionKeys } from './partition-keys.ts';
 import { readPermissions } from './permissions.ts';
 import { type Refusal, refuse, refuseAndDrain } from './refusal.ts';
@@ -52,7 +52,10 @@ export function createAwsGate(template: Template, options: AwsGateOptions): AwsG
   const buckets = createBucketFront(parts);
   return {
     listener: (request, response) => {
-      serve(parts, buckets, request, response).catch((error: unknown) => fail(parts, request, response, error));
+      serve(parts, buckets, request, response)
+        .catch((error: unknown) => fail(parts, request, response, error))
+        // No request ends the process, not even one whose error cannot be sent.
+        .catch(() => response.destroy());
     },
     faults: parts.faults,
     close: parts.forwarder.close,
@@ -68,7 +71,7 @@ async function serve(
   const head = requestHead(request);
   if (await buckets.serves(head, request, response)) return;
   const body = await readBody(request, BODY_LIMIT_BYTES);
-  if (body === undefined) return refuseAndDrain(request, response, claimedService(head), TOO_LARGE);
+  if (body === undefined) return refuseAndDrain(request, response, claimedService(head), BODY_TOO_LARGE);
   const times = { wallMs: Date.now(), stackMs: parts.clock.now() };
   const authentication = authenticate(head, body, parts.options.credentials, parts.template.region, times);
   if (authentication.status === 'refused') {
@@ -150,13 +153,6 @@ function answerControlPlane({ options }: GateParts, request: ServiceRequest, res
   });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }
-
-const TOO_LARGE: Refusal = {
-  statusCode: 400,
-  code: 'EntityTooLarge',
-  message: 'Your proposed upload exceeds the maximum allowed size',
-  details: { MaxSizeAllowed: String(BODY_LIMIT_BYTES) },
-};
 
 function fail({ options }: GateParts, request: IncomingMessage, response: ServerResponse, error: unknown): void {
   if (response.destroyed) return;

@@ -1,9 +1,16 @@
 import type { IncomingMessage } from 'node:http';
+import type { Refusal } from './refusal.ts';
 import type { ServiceRequest } from './service-request.ts';
 import { queryPairs } from './signature.ts';
 
 /** The emulators' largest request body: fauxqs refuses more than 11 MiB. */
 export const BODY_LIMIT_BYTES = 11 * 1024 * 1024;
+export const BODY_TOO_LARGE: Refusal = {
+  statusCode: 400,
+  code: 'EntityTooLarge',
+  message: 'Your proposed upload exceeds the maximum allowed size',
+  details: { MaxSizeAllowed: String(BODY_LIMIT_BYTES) },
+};
 
 /** A request before its body is read. */
 export type RequestHead = Omit<ServiceRequest, 'body'> & {

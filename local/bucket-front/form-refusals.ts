@@ -1,0 +1,36 @@
+import type { Refusal } from '../gate/refusal.ts';
+
+/** A form whose body is refused while it is read; caught in `postObject`. */
+export class RefusedFormError extends Error {
+  override readonly name = 'RefusedFormError';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** "The form data and boundaries (excluding the contents of the file) cannot exceed 20 KB" (S3 API reference). */
+export const FORM_BYTES = 20 * 1024;
+
+export const MALFORMED_FORM: Refusal = {
+  statusCode: 400,
+  code: 'MalformedPOSTRequest',
+  message: 'The body of your POST request is not well-formed multipart/form-data.',
+};
+
+export const FORM_TOO_LARGE: Refusal = {
+  statusCode: 400,
+  code: 'MaxPostPreDataLengthExceeded',
+  message: 'Your POST request fields preceding the upload file were too large.',
+  details: { MaxPostPreDataLengthBytes: String(FORM_BYTES) },
+};
+
+/** S3's refusal of a form that is signed by its fields and by its request as well. */
+export function twoSignatures(header: string): Refusal {
+  const message =
+    'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified';
+  const details = { ArgumentName: 'Authorization', ArgumentValue: header };
+  return { statusCode: 400, code: 'InvalidArgument', message, details };
+}
