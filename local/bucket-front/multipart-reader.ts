@@ -80,10 +80,10 @@ function delimitedBytes(body: Readable) {
   }
 
   return {
-    /** The bytes before a delimiter, which is dropped. Keeps back what may be the beginning of the delimiter. */
+    /** The bytes before a delimiter, which is dropped. */
     until: async function* (delimiter: Buffer): AsyncGenerator<Buffer, void> {
       for (let at = held.indexOf(delimiter); ; at = held.indexOf(delimiter)) {
-        const ready = at >= 0 ? at : Math.max(0, held.length - delimiter.length + 1);
+        const ready = at >= 0 ? at : beforePartOf(delimiter, held);
         if (ready > 0) yield cut(ready);
         if (at >= 0) {
           cut(delimiter.length);
@@ -106,4 +106,10 @@ function delimitedBytes(body: Readable) {
       await chunks.return?.();
     },
   };
+}
+
+/** Number of bytes before what may be the beginning of a delimiter, at the end of bytes that do not hold it whole. */
+function beforePartOf(delimiter: Buffer, bytes: Buffer): number {
+  const start = bytes.indexOf(delimiter.subarray(0, 1), Math.max(0, bytes.length - delimiter.length + 1));
+  return start < 0 ? bytes.length : start;
 }

@@ -50,7 +50,9 @@ export type UploadBucket = RunningGate & {
   readonly stored: (
     key: string,
   ) => Promise<{ body: string | undefined; type: string | undefined; metadata: object | undefined }>;
-  readonly keysIn: (prefix: string) => Promise<(string | undefined)[]>;
+  readonly keysIn: (prefix: string) => Promise<string[]>;
+  /** at most 1000 objects, with their sizes */
+  readonly objectsIn: (prefix: string) => Promise<{ key: string; bytes: number }[]>;
 };
 
 export async function startUploadBucket(): Promise<UploadBucket> {
@@ -79,16 +81,18 @@ export async function startUploadBucket(): Promise<UploadBucket> {
 }
 
 /** What the bucket holds, as the operator sees it. */
-function contents(s3: S3Client): Pick<UploadBucket, 'stored' | 'keysIn'> {
+function contents(s3: S3Client): Pick<UploadBucket, 'stored' | 'keysIn' | 'objectsIn'> {
+  const objectsIn = async (prefix: string) => {
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'photos', Prefix: prefix }));
+    return Contents.map(({ Key = '', Size = 0 }) => ({ key: Key, bytes: Size }));
+  };
   return {
+    objectsIn,
     stored: async (key) => {
       const { Body, ContentType, Metadata } = await s3.send(new GetObjectCommand({ Bucket: 'photos', Key: key }));
       return { body: await Body?.transformToString(), type: ContentType, metadata: Metadata };
     },
-    keysIn: async (prefix) => {
-      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'photos', Prefix: prefix }));
-      return Contents.map(({ Key }) => Key);
-    },
+    keysIn: async (prefix) => (await objectsIn(prefix)).map(({ key }) => key),
   };
 }
 
