@@ -4,7 +4,7 @@ import type { Asset } from '../../functions/assets/asset.ts';
 import { isFinal, type JobOptions } from '../../functions/jobs/job.ts';
 import { CreatedJob, JobView, type Upload } from '../../functions/jobs/jobs-contract.ts';
 
-/** The API, and the key to call it with; without one when the test comes as a stranger. */
+/** The API, and the key to call it with, if any. */
 export type Client = { readonly url: string; readonly key?: string };
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
@@ -85,7 +85,7 @@ export async function look(client: Client, jobId: string): Promise<JobView> {
   return JobView.parse(body);
 }
 
-/** Looks at a job until it has ended. The test's own timeout is the limit. */
+/** Polls a job until it has ended, within the test's own timeout. */
 export async function ended(client: Client, jobId: string): Promise<JobView> {
   for (;;) {
     const job = await look(client, jobId);

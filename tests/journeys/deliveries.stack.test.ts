@@ -34,8 +34,8 @@ const tellAgain = (jobId: JobId, photoId: string) =>
 
 const passOn = (jobId: JobId) => sendConclusion(fettle, { workspaceId: WORKSPACE, jobId });
 
-describe('an event that S3 tells five times', () => {
-  it('counts its photo once, and takes none of them for another upload', async () => {
+describe('an S3 event that is delivered five times', () => {
+  it('counts its photo once, and is not mistaken for another upload', async () => {
     const before = totalOf(fettle, 'PhotoIgnored');
     const photos = await smallPhotos(2);
     const job = await createJob(client, photos);
@@ -53,8 +53,8 @@ describe('an event that S3 tells five times', () => {
   });
 });
 
-describe('messages that come out of order', () => {
-  it('lead to the same end', async () => {
+describe('messages in another order', () => {
+  it('lead to the same result', async () => {
     const photos = await smallPhotos(3);
     const job = await createJob(client, photos);
     // A conclusion before its photos, the last photo first, and every event once more.
@@ -70,7 +70,7 @@ describe('messages that come out of order', () => {
     expect(await losses(fettle)).toEqual([]);
   });
 
-  it('change nothing after the end', async () => {
+  it('change nothing after the job has ended', async () => {
     const jobId = await submit(client, await smallPhotos(2));
     const atTheEnd = await ended(client, jobId);
 
@@ -82,7 +82,7 @@ describe('messages that come out of order', () => {
 });
 
 describe('two last photos', () => {
-  it('at the same instant end their job once', async () => {
+  it('at the same instant complete their job once', async () => {
     const before = totalOf(fettle, 'JobCompleted');
     const bothAreSaid = meetingOf(2);
     fettle.stack.faults.add({
@@ -103,7 +103,7 @@ describe('two last photos', () => {
   });
 });
 
-/** Lets nobody go before so many have come. */
+/** A barrier for this number of callers. */
 function meetingOf(count: number): () => Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let come = 0;
@@ -115,7 +115,7 @@ function meetingOf(count: number): () => Promise<void> {
 }
 
 describe('a throttled table', () => {
-  it('delays a job, and loses nothing of it', async () => {
+  it('delays a job without losing a photo', async () => {
     const photos = await smallPhotos(3);
     const job = await createJob(client, photos);
     const before = countOf(fettle, 'Invocations', 'AssessPhoto');
@@ -130,7 +130,7 @@ describe('a throttled table', () => {
     expect(await losses(fettle)).toEqual([]);
   });
 
-  it('is told to the caller, who makes one job by trying again', async () => {
+  it('gives the caller a retryable error, and the retry creates one job', async () => {
     const body = jobOf(await smallPhotos(1), { options: { uploadSeconds: 60 } });
     const request = { body, headers: { 'Idempotency-Key': 'once-only' } };
     fettle.stack.faults.throttleTable(jobsTableOf(fettle), Number.POSITIVE_INFINITY, 'dynamodb:PutItem');
@@ -176,7 +176,7 @@ describe('a job that is cancelled while a photo is being assessed', () => {
 });
 
 describe('photos that never arrive', () => {
-  it('let their job expire', async () => {
+  it('make their job expire', async () => {
     const { jobId } = await createJob(client, await smallPhotos(2));
     await endUploadsOf(jobId);
 
@@ -186,7 +186,7 @@ describe('photos that never arrive', () => {
     expect(await losses(fettle)).toEqual([]);
   });
 
-  it('are left out of what is concluded from the others', async () => {
+  it('are missing in the conclusion from the others', async () => {
     const photos = await smallPhotos(3);
     const job = await createJob(client, photos);
     await uploadAll({ uploads: job.uploads.slice(0, 2) }, photos);
@@ -213,9 +213,9 @@ describe('photos that never arrive', () => {
 });
 
 /**
- * Has the time for a job's photos end now, and the sweep come round.
+ * Makes a job's deadline pass, and waits for the sweep.
  *
- * Functions read the machine's own clock, which no test can move: so it is the job that is made older.
+ * Functions use the machine's own clock, which tests cannot move; so the job's times are moved back.
  */
 async function endUploadsOf(jobId: string): Promise<void> {
   const past = new Date(Date.now() - 1000).toISOString();

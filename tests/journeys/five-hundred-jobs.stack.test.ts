@@ -6,10 +6,10 @@ import { type RunningFettle, startFettle } from './running-stack.ts';
 
 const JOBS = 500;
 
-/** Callers that submit at once; each waits for its own answer before it asks again. */
+/** Concurrent callers; each waits for a response before its next request. */
 const CALLERS = 32;
 
-/** On two cores that have other work as well. */
+/** On two busy cores. */
 const MOST_SECONDS = 300;
 
 let fettle: RunningFettle;
@@ -29,7 +29,7 @@ describe('five hundred jobs at once', () => {
       const photo = await smallPhoto(1);
       const jobIds = await inTurns(JOBS, CALLERS, () => submit(client, [photo]));
 
-      // Looking at jobs meanwhile would be requests that take time from them.
+      // No polling, which would take CPU time from the jobs.
       await allHandled(fettle, MOST_SECONDS);
       for (const jobId of jobIds) await ended(client, jobId);
 
@@ -41,7 +41,7 @@ describe('five hundred jobs at once', () => {
   );
 });
 
-/** Does something so many times, with so many under way. */
+/** Runs something this many times, with this concurrency. */
 async function inTurns<Result>(times: number, atOnce: number, work: () => Promise<Result>): Promise<Result[]> {
   const results: Result[] = [];
   let begun = 0;

@@ -30,7 +30,7 @@ async function refusalOf(response: Response) {
 }
 
 describe('a presigned form', () => {
-  it('is dead after its time', async () => {
+  it('is refused after its expiry', async () => {
     const photo = await smallPhoto(1);
     const { form } = await formFor(photo, { options: { uploadSeconds: 60 } });
     fettle.clock.advance(62_000);
@@ -58,7 +58,7 @@ describe('a presigned form', () => {
     expect(response.status).toBe(403);
   });
 
-  it('takes no larger file than was announced', async () => {
+  it('refuses a larger file than announced', async () => {
     const photo = await smallPhoto(1);
     const { form, jobId } = await formFor(photo);
     const larger = new Uint8Array([...photo.content, 0]);
@@ -86,7 +86,7 @@ describe('a presigned form', () => {
     expect(assessment?.photos).toMatchObject(photos.map((photo) => ({ media: { sha256: sha256Of(photo) } })));
   });
 
-  it('changes nothing when it is used after the end', async () => {
+  it('changes nothing when it is used after the job has ended', async () => {
     const photo = await smallPhoto(1);
     const { form, jobId } = await formFor(photo);
     await postForm(form, photo.content);

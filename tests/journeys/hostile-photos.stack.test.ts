@@ -32,7 +32,7 @@ describe('a job of hostile files', () => {
       await hostile.animatedWebp(),
       await hostile.deepPng(),
     ];
-    // S3's own form refuses an empty file; this one comes from somebody who may write to the bucket.
+    // The presigned form refuses an empty file; this one is written directly to the bucket.
     const empty: Photo = { ...hostile.renamedPdf(), content: new Uint8Array(1) };
     const job = await createJob(client, [...files, empty]);
     await uploadAll({ uploads: job.uploads.slice(0, -1) }, files);
@@ -77,7 +77,7 @@ describe('the display copy', () => {
     return Buffer.from(await response.arrayBuffer());
   };
 
-  it('holds nothing of where a photo was taken', async () => {
+  it('has no GPS location', async () => {
     const position = {
       GPSLatitudeRef: 'N',
       GPSLatitude: '52/1 31/1 12/1',
@@ -97,7 +97,7 @@ describe('the display copy', () => {
     expect(display.includes('Exif')).toBe(false);
   });
 
-  it('holds nothing of what was glued to a photo', async () => {
+  it('has no bytes appended to the photo', async () => {
     const display = await displayOf(await hostile.polyglot());
     expect(display.includes('<script>')).toBe(false);
   });

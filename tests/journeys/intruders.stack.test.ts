@@ -50,8 +50,8 @@ const OPERATIONS = [
 const on = (operation: string) => operation.replace('{jobId}', jobId);
 const bodyFor = (operation: string) => (operation.startsWith('POST') ? { body: {} } : {});
 
-describe('without a key that is valid', () => {
-  it.each(OPERATIONS)('nobody may %s', async (operation) => {
+describe('without a valid key', () => {
+  it.each(OPERATIONS)('a caller may not %s', async (operation) => {
     const stranger = { url: member.url };
     expect(await call(stranger, on(operation), bodyFor(operation))).toMatchObject(refusal(401, 'unauthorized'));
   });
@@ -61,11 +61,11 @@ describe('without a key that is valid', () => {
     ['short', 'x'],
     ['of all kinds of characters', `'; DROP TABLE keys; -- ${'%00'}`],
     ['enormous', 'A'.repeat(4000)],
-  ])('an %s one opens nothing', async (_kind, key) => {
+  ])('an %s one is refused', async (_kind, key) => {
     expect(await call({ url: member.url, key }, 'GET /jobs')).toMatchObject(refusal(401, 'unauthorized'));
   });
 
-  it('anybody may ask for health and readiness, and for no more', async () => {
+  it('only health and readiness are public', async () => {
     const stranger = { url: member.url };
     expect((await call(stranger, 'GET /health')).status).toBe(200);
     expect(await call(stranger, 'GET /ready')).toMatchObject({ status: 200, body: { status: 'ready' } });
@@ -74,7 +74,7 @@ describe('without a key that is valid', () => {
 });
 
 describe('a revoked key', () => {
-  it('is out within a minute', async () => {
+  it('is refused within a minute', async () => {
     const leaver = await fettle.client('acme');
     expect((await call(leaver, 'GET /jobs')).status).toBe(200);
     const ref = { workspaceId: WorkspaceId.parse('acme'), keyId: KeyId.parse(leaver.keyId) };
@@ -94,13 +94,13 @@ describe('a viewer', () => {
     },
   );
 
-  it('may look', async () => {
+  it('may read', async () => {
     expect((await call(viewer, `GET /jobs/${jobId}`)).status).toBe(200);
   });
 });
 
 describe('a member', () => {
-  it('may make no keys', async () => {
+  it('may not create keys', async () => {
     expect(await call(member, 'POST /admin/keys', { body: { role: 'admin' } })).toMatchObject(
       refusal(403, 'forbidden'),
     );
@@ -114,7 +114,7 @@ describe('another workspace', () => {
     'POST /jobs/{jobId}/start',
     'GET /jobs/{jobId}/photos/p001/display',
     'GET /jobs/{jobId}/photos/p001/overlay',
-  ])('is not told that there is a job: %s', async (operation) => {
+  ])('gets 404 for %s', async (operation) => {
     const absent = on(operation).replace(jobId, '01ARZ3NDEKTSV4RRFFQ69G5FAV');
     const theirs = await call(neighbour, on(operation));
     expect(theirs).toMatchObject(refusal(404, 'not_found'));
@@ -126,7 +126,7 @@ describe('another workspace', () => {
     expect((await call(neighbour, 'GET /jobs')).body).toEqual({ jobs: [] });
   });
 
-  it('cannot go on with its list', async () => {
+  it('cannot use the cursor of its list', async () => {
     await createJob(member, await smallPhotos(1));
     const { body } = await call(member, 'GET /jobs?limit=1');
     const { nextCursor } = body as { nextCursor: string };
@@ -152,7 +152,7 @@ describe('another workspace', () => {
 describe('a bad request', () => {
   const post = (body: unknown, headers = {}) => call(member, 'POST /jobs', { body, headers });
 
-  it('with unknown fields is told which', async () => {
+  it('with unknown fields is refused with their names', async () => {
     const body = { ...jobOf(await smallPhotos(1)), priority: 'high' };
     const answer = await post(body);
     expect(answer).toMatchObject(refusal(400, 'invalid_request'));
@@ -198,7 +198,7 @@ describe('a bad request', () => {
 describe('an Idempotency-Key', () => {
   const headers = { 'Idempotency-Key': 'one-and-only' };
 
-  it('gives the same answer to the same request', async () => {
+  it('gives the same reply to the same request', async () => {
     const body = jobOf(await smallPhotos(1));
     const first = await call(member, 'POST /jobs', { body, headers });
     const second = await call(member, 'POST /jobs', { body, headers });
@@ -206,12 +206,12 @@ describe('an Idempotency-Key', () => {
     expect(second.headers.get('Idempotent-Replayed')).toBe('true');
   });
 
-  it('is refused with another request', async () => {
+  it('is refused for another request', async () => {
     const body = jobOf(await smallPhotos(2));
     expect(await call(member, 'POST /jobs', { body, headers })).toMatchObject(refusal(422, 'idempotency_key_reused'));
   });
 
-  it('of one workspace means nothing in another', async () => {
+  it('of one workspace is independent of another', async () => {
     const body = jobOf(await smallPhotos(1));
     const { status, headers: answered } = await call(neighbour, 'POST /jobs', { body, headers });
     expect({ status, replayed: answered.get('Idempotent-Replayed') }).toEqual({ status: 201, replayed: null });
@@ -219,7 +219,7 @@ describe('an Idempotency-Key', () => {
 });
 
 describe('a function', () => {
-  it('may do nothing that its role does not say', async () => {
+  it('has only the permissions of its role', async () => {
     const roleId = logicalIdOf(fettle, 'AWS::IAM::Role', 'ConcludeJobRole');
     const credentials = fettle.stack.credentialsFor(roleId);
     const s3 = new S3Client({ ...fettle.operator, credentials, forcePathStyle: true });

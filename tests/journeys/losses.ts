@@ -7,10 +7,10 @@ import { jobsTableOf, type RunningFettle, until } from './running-stack.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * What went missing or was counted twice in the whole stack, in words; nothing, if Fettle keeps its word.
+ * Every violation of "nothing is lost and nothing counts twice" in the whole stack, in words; empty when there is none.
  *
- * Waits for all queues to be empty. Asked are the tables themselves, not the API: every job has a final state; a completed
- * one knows exactly the photos that it awaited, each once, and has a conclusion that counts each of them once.
+ * Waits for all queues to be empty, then reads the tables, not the API: every job has a final state; a completed job has an
+ * assessment of each awaited photo and of no other, and a conclusion that counts each of them once.
  */
 export async function losses(fettle: RunningFettle): Promise<readonly string[]> {
   await allHandled(fettle);
@@ -18,17 +18,17 @@ export async function losses(fettle: RunningFettle): Promise<readonly string[]> 
   return [...partitions.values()].flatMap(lossesOfJob);
 }
 
-/** Waits for all queues to be empty, and nothing in flight. */
+/** Waits until all queues are empty and no message is in flight. */
 export const allHandled = (fettle: RunningFettle, seconds?: number): Promise<void> =>
   until('all queues are empty', () => messagesIn(fettle) === 0, seconds);
 
-/** Messages of all queues, waiting or in flight, dead letters too. */
+/** Messages of all queues, visible or in flight, dead-letter queues included. */
 const messagesIn = ({ stack }: RunningFettle): number =>
   [...stack.template.resources.values()]
     .filter(({ type }) => type === 'AWS::SQS::Queue')
     .reduce((sum, { logicalId }) => sum + stack.queueDepth(logicalId), 0);
 
-/** The tables, with the operator's rights. */
+/** The tables, with the operator's permissions. */
 export const documentsOf = ({ operator }: RunningFettle): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient(operator));
 
@@ -41,7 +41,7 @@ async function rowsOfJobs(fettle: RunningFettle): Promise<Row[]> {
 
 function lossesOfJob(rows: readonly Row[]): string[] {
   const job = jobAmong(rows);
-  // The progress of a job is stored before the job: a kill in between leaves it, and nobody was told of a job.
+  // Progress is stored before its job: a kill in between leaves progress without a job, which no caller has an id of.
   if (!job) return [];
   const photoIds = rows
     .map(({ sk }) => String(sk))

@@ -13,7 +13,7 @@ const send = (fettle: RunningFettle, queue: string, message: object) =>
     }),
   );
 
-/** S3's word that a photo of a job has arrived, once more: of the very object that is there. */
+/** A repetition of S3's event for a photo of a job. */
 export async function sendEventOf(fettle: RunningFettle, photo: PhotoRef): Promise<void> {
   const object = { bucket: nameOf(fettle, 'AWS::S3::Bucket', 'MediaBucket'), key: uploadKey(photo) };
   const { ContentLength, ETag, LastModified } = await new S3Client({ ...fettle.operator, forcePathStyle: true }).send(
@@ -27,7 +27,7 @@ export async function sendEventOf(fettle: RunningFettle, photo: PhotoRef): Promi
       principalId: 'AWS:test',
       sourceIp: '127.0.0.1',
       bytes: ContentLength,
-      // Quoted here, and not in notifications.
+      // ETags are quoted here, and unquoted in notifications.
       eTag: ETag.replaceAll('"', ''),
       timeMs: LastModified.getTime(),
     },
@@ -36,5 +36,5 @@ export async function sendEventOf(fettle: RunningFettle, photo: PhotoRef): Promi
   await send(fettle, 'PipelinePhotosQueue', { Records: [record] });
 }
 
-/** Says that a job may be concluded. */
+/** A request for a job's conclusion. */
 export const sendConclusion = (fettle: RunningFettle, job: JobRef) => send(fettle, 'ConclusionsQueue', job);

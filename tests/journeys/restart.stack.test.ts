@@ -32,7 +32,7 @@ async function startRunner(dataDir: string): Promise<Client> {
   return { url, key: secret };
 }
 
-/** Kills the runner, and it alone. Returns the processes of its functions. */
+/** Kills the runner's process only. Returns the processes of its functions. */
 async function killRunner(): Promise<readonly number[]> {
   const pids = execFileSync('pgrep', ['-P', String(runner?.pid)], { encoding: 'utf8' })
     .trim()
@@ -54,7 +54,7 @@ function isAlive(pid: number): boolean {
 
 type Job = Awaited<ReturnType<typeof createJob>>;
 
-/** Posts every photo, whether or not somebody is left to take it. Returns whether each was taken, one after the other. */
+/** Uploads the photos sequentially, also when the runner is dead. Returns for each whether it was accepted. */
 const tryUploads = ({ uploads }: Job, photos: readonly Photo[]): Promise<boolean>[] =>
   uploads.map((upload, index) =>
     postForm(upload, photos[index]?.content ?? new Uint8Array()).then(

@@ -19,24 +19,24 @@ import { type Client, look } from './client.ts';
 // Seconds on an idle machine; a busy one must not fail them.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
-/** Fettle's own template, running whole on this machine, on a clock that the test moves. */
+/** Fettle's own template, running on this machine, with a clock that the test moves. */
 export type RunningFettle = {
   readonly stack: StackHandle;
   readonly clock: MovableClock;
   readonly keyIssuer: KeyIssuer;
-  /** a new key of a workspace, and what it opens */
+  /** a client with a new key of a workspace */
   readonly client: (workspaceId: string, role?: Role) => Promise<Client & { readonly keyId: string }>;
-  /** what AWS clients need to act with the operator's rights */
+  /** configuration of AWS clients with the operator's permissions */
   readonly operator: Pick<StackHandle, 'region' | 'credentials'> & { readonly endpoint: string };
   readonly stop: () => Promise<void>;
 };
 
-/** What a test changes in the template before it runs: properties of functions, by their construct. */
+/** Changes to the template before it runs: properties of functions, by construct. */
 type FunctionChanges = { readonly [functionName: string]: { readonly MemorySize?: number } };
 
 export const freshDataDir = (): string => mkdtempSync(join(tmpdir(), 'fettle-journey-'));
 
-/** @param dataDir what an earlier runner has left, to go on with it */
+/** @param dataDir of an earlier runner, to continue with its data */
 export async function startFettle(
   changes: FunctionChanges = {},
   dataDir: string = freshDataDir(),
@@ -113,7 +113,7 @@ export const logicalIdOf = ({ stack }: Pick<RunningFettle, 'stack'>, type: Resou
 export const nameOf = (fettle: Pick<RunningFettle, 'stack'>, type: ResourceType, ending: string): string =>
   fettle.stack.template.resources.get(logicalIdOf(fettle, type, ending))?.physicalId ?? '';
 
-/** Ends every process of a function as the kernel would. */
+/** Kills every process of a function. */
 export function killProcessesOf(fettle: RunningFettle, functionName: string): void {
   const functionId = logicalIdOf(fettle, 'AWS::Lambda::Function', `${functionName}Function`);
   for (const pid of fettle.stack.processIdsOf(functionId)) process.kill(pid, 'SIGKILL');
@@ -137,17 +137,17 @@ export const totalOf = ({ stack }: RunningFettle, metric: MetricName): number =>
 
 export const jobsTableOf = (fettle: RunningFettle): string => nameOf(fettle, 'AWS::DynamoDB::Table', 'JobsTable');
 
-/** Longer than any queue hides a message, so that whatever is in flight is delivered again. */
+/** Longer than any visibility timeout, so that every message in flight is redelivered. */
 const BEYOND_VISIBILITY_MS = 181_000;
 
 /** The functions that drain queues. */
 const WORKERS = ['AssessPhoto', 'ConcludeJob', 'DeadPhotos'];
 
-/** Moves time on until everything that failed has been delivered again. */
+/** Moves time on until every failed message has been redelivered. */
 export const redeliver = ({ clock }: RunningFettle): void => clock.advance(BEYOND_VISIBILITY_MS);
 
 /**
- * Looks at a job until it has ended, and moves time on after each failure, so that what failed is delivered again.
+ * Polls a job until it has ended, and moves time on after each failure, so that failed messages are redelivered.
  *
  * @param failure `Errors`: workers that died; `Invocations`: every invocation, because some that ended well have reported
  * messages as failed
@@ -169,7 +169,7 @@ export async function endedAfterFailures(
   }
 }
 
-/** Resolves when the condition holds; rejects, saying what it waited for, when it does not within the time. */
+/** Resolves when the condition holds; rejects with its description at the timeout. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
   const endsAt = Date.now() + seconds * 1000;
   while (!(await holds())) {

@@ -22,7 +22,7 @@ afterEach(() => fettle?.stack.faults.clear());
 
 type Action = 'dynamodb:PutItem' | 'dynamodb:UpdateItem' | 'sqs:SendMessage';
 
-/** Does something at the next request for this action, which is then let through, or fails when `isLast`. */
+/** Runs something at the next request for this action; the request then succeeds, or fails when `isLast`. */
 function atNext(action: Action, something: () => void, isLast: boolean): void {
   const service = action === 'sqs:SendMessage' ? 'sqs' : 'dynamodb';
   fettle.stack.faults.add({
@@ -31,18 +31,18 @@ function atNext(action: Action, something: () => void, isLast: boolean): void {
     ...(service === 'dynamodb' && { resource: jobsTableOf(fettle) }),
     times: 1,
     meanwhile: something,
-    ...(isLast && { refusal: { statusCode: 500, code: 'InternalServerError', message: 'heard by nobody' } }),
+    ...(isLast && { refusal: { statusCode: 500, code: 'InternalServerError', message: 'the caller is dead' } }),
   });
 }
 
-/** Does something at the last of these requests, each of which is the next of its kind after the one before. */
+/** Runs something at the last request of this sequence. */
 function afterEachOf([first, ...rest]: readonly Action[], something: () => void): void {
   if (!first) return;
   const isLast = rest.length === 0;
   atNext(first, isLast ? something : () => afterEachOf(rest, something), isLast);
 }
 
-/** Kills a worker at the instant at which it asks for this, which then never happens. */
+/** Kills a worker at the moment of this request, which then fails. */
 function killAt(worker: 'AssessPhoto' | 'ConcludeJob', action: Action): Promise<void> {
   return new Promise((killed) => {
     const kill = () => {
@@ -79,7 +79,7 @@ describe('a worker that is killed', () => {
   });
 });
 
-describe('a photo that is too much for the memory of its worker', () => {
+describe('a photo that exceeds the memory of its worker', () => {
   it('is marked as failed, and its job goes on with the others', async () => {
     const jobId = await submit(client, [await manyPixels(), ...(await smallPhotos(2))]);
 
