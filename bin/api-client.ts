@@ -20,7 +20,7 @@ const CONTENT_TYPES: Readonly<Record<string, NewPhoto['contentType']>> = {
 /** The endings of files that are taken for photos, in lower case. */
 export const PHOTO_ENDINGS = Object.keys(CONTENT_TYPES);
 
-/** Between two looks at a job: what is done shows within the 300 ms that are promised, and no look is taken in vain. */
+/** Polling interval, within the promised 300 ms. */
 const POLL_MILLISECONDS = 250;
 
 /** The content type of a photo by its file extension; undefined for other extensions. */

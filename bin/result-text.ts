@@ -17,7 +17,7 @@ export function photoNames(files: readonly string[]): ReadonlyMap<string, string
   return new Map(files.map((file, index) => [photoIdAt(index), nameOf(file)]));
 }
 
-/** Where to go on from here. */
+/** The next steps after `npm start`. */
 export const welcomeText = ({ url, key }: Api, jobId: string): string => `
 API        ${url}
 key        ${key}   (workspace demo, role admin)

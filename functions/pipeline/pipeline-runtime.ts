@@ -40,8 +40,8 @@ export type PhotoInput = {
 };
 
 /**
- * Everything that Fettle says of one photo. Unreadable photos and photos on which a model fails are results, not errors; so is
- * an answer that breaks its own contract, such as a model's NaN, for no retry would change it.
+ * The assessment of one photo. An unreadable photo is `rejected`. A photo is `failed` when a model fails on it, or when the
+ * result violates its own schema (such as a model's NaN), because a retry would have the same result.
  */
 export async function assessPhoto(input: PhotoInput, models: Models): Promise<PipelineResult> {
   const result = await assess(input, models);
@@ -53,7 +53,7 @@ const invalidAnswer = (photoId: string, { issues }: z.ZodError): FailedPhoto => 
   photoId,
   status: 'failed',
   code: 'invalid_answer',
-  detail: `the answer breaks its contract: ${issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+  detail: `the result violates its schema: ${issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
 });
 
 async function assess({ photoId, file, assetKind, sha256 }: PhotoInput, models: Models): Promise<PipelineResult> {

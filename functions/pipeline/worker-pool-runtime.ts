@@ -16,14 +16,14 @@ type Start = () => Promise<ChildProcess>;
 
 const WORKER = new URL('./assess-files-worker-runtime.ts', import.meta.url);
 
-/** Far above what any photo takes (a few seconds), on a slow and busy machine, too. */
+/** Limit for one photo. Photos take a few seconds, on a slow and busy machine, too. */
 const PHOTO_SECONDS = 60;
 
 /**
  * A pool of processes, each of which assesses one photo at a time; tasks queue for a free one.
  *
- * A photo that kills its worker, or keeps it longer than the limit, is `failed`, and a dead worker is replaced. When its successor does not start, that task,
- * those that wait and those that come reject with the reason.
+ * A photo that kills its worker or exceeds the time limit is `failed`, and the dead worker is replaced. When the replacement
+ * does not start, all current and later tasks reject with the reason.
  */
 export async function startPool(size: number, start: Start, limitSeconds = PHOTO_SECONDS): Promise<Pool> {
   const idle = await startAll(size, start);
@@ -55,7 +55,7 @@ export async function startPool(size: number, start: Start, limitSeconds = PHOTO
   };
   const assess = async (task: FileTask): Promise<PhotoAssessment> => {
     const worker = await take();
-    const assessment = await ask(worker, task, limitSeconds);
+    const assessment = await send(worker, task, limitSeconds);
     giveBack(isAlive(worker) ? worker : await replace(worker));
     return assessment;
   };
@@ -92,20 +92,20 @@ export async function startWorker(modelsFolder: string | undefined): Promise<Chi
   return worker;
 }
 
-/** What the worker says of this photo, or that it died of it, or had to be killed because it took longer than the limit. */
-async function ask(worker: ChildProcess, task: FileTask, limitSeconds: number): Promise<PhotoAssessment> {
+/** The assessment by the worker; `failed` when the worker died, or was killed at the time limit. */
+async function send(worker: ChildProcess, task: FileTask, limitSeconds: number): Promise<PhotoAssessment> {
   const failed = { photoId: task.photoId, status: 'failed' } as const;
   let late = false;
   const limit = setTimeout(() => {
     late = worker.kill('SIGKILL');
   }, limitSeconds * 1000);
-  // A worker that cannot be told is about to end, and its end is what is waited for.
+  // Sending fails only when the worker has died, which is handled by its exit.
   worker.send(task, () => undefined);
   const answer = await nextAnswer(worker).finally(() => clearTimeout(limit));
   if (answer && 'assessment' in answer) return answer.assessment;
   return late
-    ? { ...failed, code: 'timed_out', detail: `expected an answer within ${limitSeconds} s; the worker was stopped` }
-    : { ...failed, code: 'worker_died', detail: 'the worker ended without an answer' };
+    ? { ...failed, code: 'timed_out', detail: `expected a result within ${limitSeconds} s; the process was stopped` }
+    : { ...failed, code: 'worker_died', detail: 'the process that assessed the photo died' };
 }
 
 async function nextAnswer(worker: ChildProcess): Promise<WorkerAnswer | undefined> {

@@ -99,7 +99,7 @@ function bodyOf(event: HttpEvent, expected: boolean): unknown {
   return jsonOf(body);
 }
 
-/** How much of a header is echoed. */
+/** Most characters of a header in a message. */
 const ECHO_CHARACTERS = 100;
 
 function refuseEncoding(contentEncoding: string | undefined): void {
@@ -108,7 +108,7 @@ function refuseEncoding(contentEncoding: string | undefined): void {
   throw new RequestError('unsupported_content_type', `Expected no Content-Encoding, received ${received}.`);
 }
 
-/** A parameter may be in quotes, which mean nothing (RFC 9110, 5.6.6). */
+/** Parameters may be quoted (RFC 9110, 5.6.6). */
 const JSON_TYPE = /^\s*application\/json\s*(;\s*(charset=("utf-?8"|utf-?8)\s*)?)*$/i;
 
 function refuseOtherType(contentType: string | undefined): void {

@@ -84,7 +84,7 @@ function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === 'object') return 'an object';
-  // JSON has no infinity, and would say null.
+  // JSON has no infinity: stringify would return null.
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return `${typeof value} ${text.length > MAX_ECHO_CHARACTERS ? `${text.slice(0, MAX_ECHO_CHARACTERS)}…` : text}`;
 }

@@ -110,7 +110,7 @@ describe('assessPhoto', () => {
       photoId: 'p001',
       status: 'failed',
       code: 'invalid_answer',
-      detail: 'the answer breaks its contract: subject.confidenceRatio: Invalid input: expected number, received NaN',
+      detail: 'the result violates its schema: subject.confidenceRatio: Invalid input: expected number, received NaN',
     });
     expect(overlay).toBeUndefined();
   });
