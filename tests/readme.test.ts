@@ -55,7 +55,7 @@ describe('the README', () => {
   });
 
   it.each([
-    ['bytes, when uploaded', LIMITS.photoBytes],
+    ['bytes of an upload', LIMITS.photoBytes],
     ['pixels', PHOTO_LIMITS.pixels],
     ['short side, at least', PHOTO_LIMITS.shortestSidePx],
     ['long side', PHOTO_LIMITS.longestSidePx],

@@ -44,7 +44,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(short).toEqual([]);
   });
 
-  it('moves a message to the dead letters after five deliveries', () => {
+  it('moves a message to the dead-letter queue after five deliveries', () => {
     const deliveries = sources.map(
       ({ props }) => queues.find(({ id }) => id === idOf(props.EventSourceArn))?.props.RedrivePolicy?.maxReceiveCount,
     );
@@ -55,7 +55,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(new Set(queues.map(({ props }) => props.MessageRetentionPeriod))).toEqual(new Set([14 * 86_400]));
   });
 
-  it('drains the dead letters of photos', () => {
+  it('drains the dead-letter queue of photos', () => {
     const photos = queues.find(({ id }) => id.startsWith('PipelinePhotosQueue'));
     const dead = photos?.props.RedrivePolicy?.deadLetterTargetArn;
     expect(sources.map(({ props }) => idOf(props.EventSourceArn))).toContain(dead && idOf(dead));

@@ -77,7 +77,7 @@ describe('an event source mapping', () => {
     await until('it is in the dead-letter queue', () => running.messagesIn('PlainDeadLetters') > before);
   });
 
-  it('begins to count the deliveries of a dead letter anew', async () => {
+  it('restarts the receive count in the dead-letter queue', async () => {
     const sqs = new SQSClient({
       endpoint: running.stack.awsUrl,
       region: running.stack.region,

@@ -36,7 +36,7 @@ describe('conclude', () => {
     expect(rating).toMatchObject({ exterior: { reasons: expect.arrayContaining(['1 usable photo of exterior']) } });
   });
 
-  it('tells why photos were not assessed', () => {
+  it('reports why photos were not assessed', () => {
     const rejected: PhotoAssessment = {
       photoId: 'p002',
       status: 'rejected',

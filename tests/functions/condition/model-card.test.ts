@@ -80,7 +80,7 @@ describe('viewOfModel', () => {
     expect(ModelView.safeParse(view).error).toBeUndefined();
   });
 
-  it('keeps how the model is asked to itself', () => {
+  it('omits inputs and outputs of the graph', () => {
     expect(['input', 'outputs', 'golden'].filter((property) => property in view)).toEqual([]);
   });
 });

@@ -55,7 +55,7 @@ describe('inputWindows', () => {
     ]);
   });
 
-  it('cuts the centre alone when the card asks for one', () => {
+  it('cuts the centre alone when the card has one tile', () => {
     expect(inputWindows({ ...TILES, count: 1 }, PHOTO)).toEqual([{ left: 528, top: 368, widthPx: 224, heightPx: 224 }]);
   });
 

@@ -26,7 +26,7 @@ describe('chooseModels', () => {
     expect(QUESTIONS.map((question) => chosen[question].folder)).toEqual(QUESTIONS.map((each) => `models/${each}`));
   });
 
-  it("takes the user's model before the built-in one, wherever it stands", () => {
+  it("takes the user's model before the built-in one, in any order", () => {
     const own = { folder: 'models/mine', card: cardOf('surface') };
 
     expect(chooseModels('models', [own, ...builtIn()]).surface.folder).toBe('models/mine');

@@ -31,7 +31,7 @@ describe('findRegions', () => {
     expect(findRegions(mapOf(['99099000']), WHOLE)).toHaveLength(1);
   });
 
-  it('tells regions apart that lie further away', () => {
+  it('separates regions that are further apart', () => {
     expect(findRegions(mapOf(['90009000']), WHOLE)).toHaveLength(2);
   });
 

@@ -57,7 +57,7 @@ describe('listJobs', () => {
     }
   });
 
-  it("shows nobody another workspace's jobs", async () => {
+  it('shows no jobs of another workspace', async () => {
     await storeJobs(newWorkspace(), 2);
     expect(await listJobs(newWorkspace(), { limit: 10 })).toEqual({ entries: [] });
   });
@@ -70,7 +70,7 @@ describe('listJobs', () => {
     expect(myJobs).toEqual(expect.arrayContaining(page.entries.map(({ jobId }) => jobId)));
   });
 
-  it('tells status, kind and number of photos', async () => {
+  it('has status, kind and number of photos', async () => {
     const workspaceId = newWorkspace();
     await storeJobs(workspaceId, 1);
     const { entries } = await listJobs(workspaceId, { limit: 1 });

@@ -87,14 +87,14 @@ describe('a job of release 0.1.0', () => {
 });
 
 describe('closeUploads', () => {
-  it('lets the first start stand', async () => {
+  it('keeps the photos of the first start', async () => {
     const job = await storedJob(3);
     await closeUploads(job, [photoIdAt(0)], NOW);
     const second = await closeUploads(job, [photoIdAt(0), photoIdAt(1)], NOW);
     expect(second.expectedPhotoIds).toEqual(['p001']);
   });
 
-  it('sees to it that somebody finds the job complete when the start meets the last photo', async () => {
+  it('reports the job as complete to at least one of a concurrent start and last photo', async () => {
     for (let round = 0; round < 10; round += 1) {
       const job = await storedJob(3);
       await saveAndCount(job, 0);
@@ -159,7 +159,7 @@ describe('completeJob', () => {
 });
 
 describe('endJob', () => {
-  it('lets exactly one of several endings win', async () => {
+  it('makes exactly one of several concurrent endings effective', async () => {
     const job = await storedJob(1);
     const endings = await Promise.all(
       (['cancelled', 'expired', 'failed'] as const).map((status) => endJob(job, status, NOW)),
@@ -178,7 +178,7 @@ describe('endJob', () => {
 });
 
 describe('prolong', () => {
-  it('lets one of two sweeps go on', async () => {
+  it('returns true to one of two concurrent sweeps', async () => {
     const job = await storedJob(1);
     const later = '2026-11-22T11:00:00.000Z';
     const prolonged = await Promise.all([prolong(job, later), prolong(job, later)]);

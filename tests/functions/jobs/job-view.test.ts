@@ -7,10 +7,10 @@ import { jobOf } from './jobs.ts';
 const viewOf = (job: Job) => viewAt(job, '/live/api/v1');
 
 describe('viewOf', () => {
-  it('tells what the contract promises', () => expect(() => JobView.parse(viewOf(jobOf(2, [0])))).not.toThrow());
-  it('tells nobody the workspace', () => expect(JSON.stringify(viewOf(jobOf(1)))).not.toContain('acme'));
+  it('matches the contract', () => expect(() => JobView.parse(viewOf(jobOf(2, [0])))).not.toThrow());
+  it('omits the workspace', () => expect(JSON.stringify(viewOf(jobOf(1)))).not.toContain('acme'));
   it('offers the start of an open job', () => expect(viewOf(jobOf(1)).links).toHaveProperty('start'));
-  it('links to where the API begins on the host that was asked', () => {
+  it('links to the base path of the API on the host of the request', () => {
     const job = jobOf(1);
     expect(viewOf(job).links).toEqual({
       self: `/live/api/v1/jobs/${job.jobId}`,

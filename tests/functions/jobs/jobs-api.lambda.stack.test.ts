@@ -69,7 +69,7 @@ describe('createJob', () => {
     );
   });
 
-  it('lets the form end when the job does', async () => {
+  it('makes the form expire with the job', async () => {
     const { expiresAt, uploads } = await create();
     const { expiration } = JSON.parse(Buffer.from(uploads[0].fields.Policy, 'base64').toString());
     expect(Math.abs(Date.parse(expiration) - Date.parse(expiresAt))).toBeLessThan(2_000);
@@ -129,7 +129,7 @@ describe('listJobs', () => {
 });
 
 describe('getJob', () => {
-  it('tells the progress', async () => {
+  it('reports the progress', async () => {
     const { jobId } = await create(2);
     await assess(jobId, 'p001');
     const { body } = await ask('getJob', { params: { jobId } });

@@ -13,7 +13,7 @@ describe('beginJob', () => {
   it('numbers the photos', () => expect(begin().photos.map(({ photoId }) => photoId)).toEqual(['p001', 'p002']));
   it('waits for photos', () => expect(begin().status).toBe('awaiting_photos'));
   it('gives photos an hour', () => expect(begin().expiresAt).toBe('2026-11-22T10:30:00.000Z'));
-  it('gives photos less time when asked to', () => {
+  it('shortens the time for uploads by the options of the job', () => {
     expect(begin({ options: { uploadSeconds: 60 } }).expiresAt).toBe('2026-11-22T09:31:00.000Z');
   });
   it('has the sweep look after it once uploads that began in time have had time to end', () => {

@@ -41,13 +41,13 @@ describe('savePhotoAssessment', () => {
     expect((await jobWithPhotos(job))?.photos).toMatchObject([{ status: 'rejected' }]);
   });
 
-  it('lets exactly one of several at the same instant stand', async () => {
+  it('keeps exactly one of several concurrent assessments', async () => {
     const job = await storedJob(1);
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => save(job, 0)));
     expect(outcomes.toSorted()).toEqual([...Array(4).fill('same_upload'), 'saved']);
   });
 
-  it('tells a message that is delivered again from a form that is used again', async () => {
+  it('distinguishes a redelivered message from a form that is used twice', async () => {
     const job = await storedJob(1);
     expect([await save(job, 0, 'one'), await save(job, 0, 'one'), await save(job, 0, 'two')]).toEqual([
       'saved',
@@ -82,7 +82,7 @@ describe('countPhoto', () => {
     expect(await rowOf()).toEqual(before);
   });
 
-  it('tells at least one of two last photos at the same instant that the job is complete', async () => {
+  it('reports the job as complete to at least one of two concurrent last photos', async () => {
     for (let round = 0; round < 10; round += 1) {
       const job = await storedJob(2);
       const counted = await Promise.all([saveAndCount(job, 0), saveAndCount(job, 1)]);

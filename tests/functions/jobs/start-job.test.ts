@@ -15,7 +15,7 @@ describe('startingPhotos', () => {
 });
 
 describe('refuseEnded', () => {
-  it('lets open jobs pass', () => expect(() => refuseEnded(jobOf(1))).not.toThrow());
+  it('accepts open jobs', () => expect(() => refuseEnded(jobOf(1))).not.toThrow());
   it('says what became of the job', () => {
     expect(() => refuseEnded(jobOf(1, [], { status: 'expired' }))).toThrow('it is expired');
   });

@@ -77,7 +77,7 @@ describe('sweep-jobs', () => {
     expect(await passedOn()).toEqual([job.jobId]);
   });
 
-  it('fails a job that nobody concludes however often it is passed on', async () => {
+  it('fails a job that is not concluded after MAX_SWEEPS requests', async () => {
     const job = await overdueJob(1, [0], { sweeps: MAX_SWEEPS });
     await sweep();
     expect(await findJob(job)).toMatchObject({ status: 'failed', error: { code: 'not_concluded' } });

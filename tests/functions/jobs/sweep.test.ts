@@ -36,7 +36,7 @@ describe('sweepAction', () => {
     });
   });
 
-  it('requests the conclusion again of a job that nobody concluded', () => {
+  it('requests the conclusion of a complete job again', () => {
     expect(sweepAction(jobOf(1, [0]), [first])).toEqual({ kind: 'request_conclusion' });
   });
 

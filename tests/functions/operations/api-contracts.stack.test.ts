@@ -120,7 +120,7 @@ describe('the API', () => {
     expect([...called].sort()).toEqual(Object.keys(ROUTES).sort());
   });
 
-  it.each(['', '/live'])('gives links that can be followed on the host that was asked, under %j', async (stage) => {
+  it.each(['', '/live'])('gives links that work on the host of the request, under %j', async (stage) => {
     const { origin } = new URL(admin.url);
     const { body } = await call({ ...admin, url: `${origin}${stage}${API_PREFIX}` }, 'POST /jobs', {
       body: jobOf(photos),

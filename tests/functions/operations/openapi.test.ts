@@ -52,7 +52,7 @@ describe('openapiDocument', () => {
     expect(Object.keys(operationOf(name).responses)).toEqual(expect.arrayContaining(statuses));
   });
 
-  it('asks for a key everywhere but on public routes', () => {
+  it('requires a key everywhere except on public routes', () => {
     const open = names.filter((name) => operationOf(name).security?.length === 0);
     expect(open).toEqual(names.filter((name) => ROUTES[name].role === 'public'));
   });

@@ -56,7 +56,7 @@ async function ask(route: 'getDisplay' | 'getOverlay', { jobId, photoId }: Photo
 }
 
 describe('getDisplay', () => {
-  it('makes the copy when it is first asked for: at most 1,280 px, without metadata', async () => {
+  it('creates the copy at the first request: at most 1,280 px, without metadata', async () => {
     const { statusCode, body } = await ask('getDisplay', await assessedJob(await picture(2000)));
     const copy = Buffer.from(await (await fetch(body.url)).arrayBuffer());
     const { width, format, exif } = await sharp(copy).metadata();
@@ -71,7 +71,7 @@ describe('getDisplay', () => {
     expect([statusCode, (await fetch(body.url)).status]).toEqual([200, 200]);
   });
 
-  it('makes it once for many who ask at the same time', async () => {
+  it('creates the same copy for concurrent requests', async () => {
     const photo = await assessedJob(await picture(700));
     const answers = await Promise.all(Array.from({ length: 4 }, () => ask('getDisplay', photo)));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);

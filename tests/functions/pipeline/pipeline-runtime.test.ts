@@ -35,7 +35,7 @@ const assessed = async (file: Uint8Array, chosen = models, rest = {}) => {
 };
 
 describe('assessPhoto', () => {
-  it('says everything that the contract asks for', async () => {
+  it('returns everything that the contract requires', async () => {
     const { assessment } = await assessPhoto({ photoId: 'p001', file: await barred() }, models);
 
     expect(PhotoAssessment.parse(assessment)).toMatchObject({
@@ -69,7 +69,7 @@ describe('assessPhoto', () => {
     expect(clean.overlay).toBeUndefined();
   });
 
-  it('asks the vehicle model about vehicles only, and the surface model about buildings only', async () => {
+  it('runs the vehicle model on vehicles only, and the surface model on buildings only', async () => {
     const vehicle = await assessed(await barred(), vehicleModels);
 
     expect(vehicle.vehicle?.severity).toBe('moderate');

@@ -71,7 +71,7 @@ describe('startPool', () => {
     expect(await pool.assess(task)).toMatchObject({ status: 'assessed' });
   });
 
-  it('keeps nobody waiting when no successor starts', async () => {
+  it('rejects all waiting tasks when the replacement does not start', async () => {
     const { pool, first } = await poolOfOne({ successors: false });
     const answers = [pool.assess(task), pool.assess(task), pool.assess(task)];
 

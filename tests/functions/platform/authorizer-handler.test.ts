@@ -7,7 +7,7 @@ const METHOD = 'arn:aws:execute-api:eu-central-1:000000000000:abc123/live/GET/ap
 const caller = Caller.parse({ workspaceId: 'acme', role: 'member', keyId: KEY_ID });
 
 describe('stagePolicy', () => {
-  it('lets a caller into the whole stage, because the answer is reused for other methods', () => {
+  it('allows the whole stage, because the gateway caches the policy for other methods', () => {
     expect(stagePolicy(METHOD, caller).policyDocument.Statement).toEqual([
       {
         Action: 'execute-api:Invoke',
@@ -17,11 +17,12 @@ describe('stagePolicy', () => {
     ]);
   });
 
-  it('tells the functions who it is', () => expect(stagePolicy(METHOD, caller).context).toEqual(caller));
+  it('passes the caller to the functions', () => expect(stagePolicy(METHOD, caller).context).toEqual(caller));
 
   it('denies a stranger', () => {
     expect(stagePolicy(METHOD, undefined).policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }]);
   });
 
-  it('tells nothing of a stranger', () => expect(stagePolicy(METHOD, undefined)).not.toHaveProperty('context'));
+  it('has no context for an unknown caller', () =>
+    expect(stagePolicy(METHOD, undefined)).not.toHaveProperty('context'));
 });

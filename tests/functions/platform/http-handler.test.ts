@@ -202,7 +202,7 @@ describe('httpHandler', () => {
     expect(JSON.stringify(body)).not.toContain('secret');
   });
 
-  it('asks to come back when a table is throttled', async () => {
+  it('sends Retry-After when a table is throttled', async () => {
     const { statusCode, headers, body } = await create({ body: { name: 'throttled' } });
     expect([statusCode, headers['Retry-After']]).toEqual([503, '2']);
     expect(body.detail).toBe('Too many requests. Try again in 2 s.');

@@ -89,7 +89,7 @@ describe('answerOnce', () => {
     expect(made).toEqual(['id-1']);
   });
 
-  it('lets a failed attempt be repeated at once, under the same id', async () => {
+  it('allows a repeat of a failed attempt at once, under the same id', async () => {
     const scope = newScope();
     const { made, make } = maker((attempt) => (attempt === 1 ? new Error('crash') : undefined));
     await expect(answerOnce(scope, {}, 'id-1', make, NOW)).rejects.toThrow('crash');

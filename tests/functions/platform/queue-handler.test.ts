@@ -31,7 +31,7 @@ describe('queueHandler', () => {
     ['no JSON', '{'],
     ['of another shape', { name: 1 }],
     ['with an unknown field', { name: 'a', more: 1 }],
-  ])('reports a message that is %s, so that it reaches the dead letters', async (_, body) => {
+  ])('reports a message that is %s, so that it reaches the dead-letter queue', async (_, body) => {
     expect(await drain(body, { name: 'b' })).toEqual({ seen: ['b 2'], failed: ['message-0'] });
   });
 

@@ -13,7 +13,7 @@ describe('stored', () => {
     expect(stored(schema).parse(row)).toEqual({ list: [{ a: 'x' }], maybe: {} });
   });
 
-  it('tells the variants of a union by their literals', () => {
+  it('distinguishes the variants of a union by their literals', () => {
     const schema = z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('a'), size: z.number() }),
       z.strictObject({ kind: z.literal('b'), name: z.string() }),

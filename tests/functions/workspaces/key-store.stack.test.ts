@@ -37,7 +37,7 @@ describe('keyOfSecret', () => {
     expect(await keyOfSecret(table, secret)).toEqual(key);
   });
 
-  it('finds nothing for a secret that nobody has', async () => {
+  it('finds nothing for an unknown secret', async () => {
     expect(await keyOfSecret(table, 'fettle_dev_nobody')).toBeUndefined();
   });
 });

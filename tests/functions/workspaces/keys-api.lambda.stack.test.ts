@@ -42,7 +42,7 @@ describe('keys-api', () => {
     expect(await tries(admin.url, body.secret)).toEqual(statuses);
   });
 
-  it('lets nobody in without a key', async () => {
+  it('refuses requests without a key', async () => {
     const { url } = await fettle.client('nobody', 'viewer');
     expect(await call({ url }, 'GET /jobs')).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
   });
@@ -89,7 +89,7 @@ describe('keys-api', () => {
     });
   });
 
-  it('lets an admin revoke the own key when there is another', async () => {
+  it('allows an admin to revoke the own key when there is another', async () => {
     const admin = await fettle.client('own', 'admin');
     await create(admin, 'admin');
     expect(await call(admin, `DELETE /admin/keys/${admin.keyId}`)).toMatchObject({ status: 200 });

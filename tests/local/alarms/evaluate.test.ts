@@ -18,7 +18,7 @@ describe('judge', () => {
     expect(state({}, [6, 5, 8])).toBe('OK');
   });
 
-  it('alarms when as many periods breach as are asked for', () => {
+  it('alarms when DatapointsToAlarm periods breach', () => {
     expect(state({ DatapointsToAlarm: 2 }, [6, 1, 8])).toBe('ALARM');
   });
 
@@ -69,7 +69,7 @@ describe('seriesOf', () => {
     expect(shown(plain({ ExtendedStatistic: 'p50' }))).toBe(2);
   });
 
-  it('tells metrics apart by their dimensions', () => {
+  it('distinguishes metrics by their dimensions', () => {
     expect(shown(plain({ Statistic: 'Sum', Dimensions: [] }))).toBeUndefined();
   });
 

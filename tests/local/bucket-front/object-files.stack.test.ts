@@ -30,7 +30,7 @@ describe('an object that was posted', () => {
     expect(bytes.equals(PHOTO)).toBe(true);
   });
 
-  it('is given in part, and only while it is the one expected, where a request asks so', async () => {
+  it('is sent by range and precondition', async () => {
     await post(await bucket.presign(), { file: 'photograph' });
     const { Body } = await get('uploads/one.jpg', { Range: 'bytes=5-8' });
     expect(await Body?.transformToString()).toBe('grap');

@@ -54,7 +54,7 @@ describe('postObject', () => {
     expect(await bucket.stored('uploads/again')).toMatchObject({ body: 'second' });
   });
 
-  it('answers 201 with a document where the form asks so', async () => {
+  it('returns 201 with a document when success_action_status is 201', async () => {
     const form = await bucket.presign({ Fields: { 'Content-Type': 'image/jpeg', success_action_status: '201' } });
     const { status, text } = await post(form);
     expect([status, text]).toEqual([201, expect.stringContaining('<Key>uploads/one.jpg</Key>')]);
@@ -114,7 +114,7 @@ describe('postObject', () => {
       expect((await ask('https://app.example.com', 'x-other')).status).toBe(403);
     });
 
-    it('lets a page of an allowed origin read refusals, too', async () => {
+    it('sends CORS headers with refusals, too', async () => {
       const answer = await fetch(`${bucket.url}/photos`, {
         method: 'POST',
         headers: { origin: 'https://app.example.com' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { includesRole, ROLES } from '../../../../functions/platform/names/roles.ts';
 
 describe('includesRole', () => {
-  it.each(ROLES)('lets an admin do what asks for %s', (needed) => expect(includesRole('admin', needed)).toBe(true));
-  it('lets no viewer do what asks for a member', () => expect(includesRole('viewer', 'member')).toBe(false));
-  it('lets no member do what asks for an admin', () => expect(includesRole('member', 'admin')).toBe(false));
+  it.each(ROLES)('includes %s in admin', (needed) => expect(includesRole('admin', needed)).toBe(true));
+  it('does not include member in viewer', () => expect(includesRole('viewer', 'member')).toBe(false));
+  it('does not include admin in member', () => expect(includesRole('member', 'admin')).toBe(false));
 });
