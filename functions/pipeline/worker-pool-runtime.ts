@@ -36,7 +36,7 @@ export async function startPool(size: number, start: Start, limitSeconds = PHOTO
     const worker = idle.pop() ?? (await wait(waiting));
     return isAlive(worker) ? worker : replace(worker);
   };
-  const giveBack = (worker: ChildProcess): void => {
+  const release = (worker: ChildProcess): void => {
     const next = waiting.shift();
     if (next) next.resolve(worker);
     else idle.push(worker);
@@ -56,7 +56,7 @@ export async function startPool(size: number, start: Start, limitSeconds = PHOTO
   const assess = async (task: FileTask): Promise<PhotoAssessment> => {
     const worker = await take();
     const assessment = await send(worker, task, limitSeconds);
-    giveBack(isAlive(worker) ? worker : await replace(worker));
+    release(isAlive(worker) ? worker : await replace(worker));
     return assessment;
   };
   return { assess, stop: () => void all.forEach((worker) => void worker.kill()) };

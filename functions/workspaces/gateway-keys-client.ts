@@ -10,7 +10,7 @@ import {
 export type UsagePlan = { readonly apiGateway: APIGatewayClient; readonly usagePlanId: string };
 
 /** Creates an API Gateway key with this secret and adds it to the usage plan. @returns its id */
-export async function registerSecret(
+export async function createGatewayKey(
   { apiGateway, usagePlanId }: UsagePlan,
   name: string,
   secret: string,
@@ -22,7 +22,7 @@ export async function registerSecret(
 }
 
 /** Deletes a key from API Gateway; idempotent. */
-export async function forgetSecret({ apiGateway }: UsagePlan, gatewayKeyId: string): Promise<void> {
+export async function deleteGatewayKey({ apiGateway }: UsagePlan, gatewayKeyId: string): Promise<void> {
   try {
     await apiGateway.send(new DeleteApiKeyCommand({ apiKey: gatewayKeyId }));
   } catch (error) {

@@ -4,7 +4,7 @@ import { RequestError } from '../platform/errors.ts';
 import { KeyId, type WorkspaceId } from '../platform/ids.ts';
 import type { Role } from '../platform/names/roles.ts';
 import { type ApiKey, isActive, isLastAdmin, MAX_ACTIVE_KEYS, secretOf } from './api-key.ts';
-import { forgetSecret, registerSecret, type UsagePlan } from './gateway-keys-client.ts';
+import { createGatewayKey, deleteGatewayKey, type UsagePlan } from './gateway-keys-client.ts';
 import { type AccessTable, keysOfWorkspace, markRevoked, storeKey } from './key-store.ts';
 
 /** The resources for issuing keys: from the environment in the API's functions, from the stack's outputs on the command line. */
@@ -33,7 +33,11 @@ export async function issueKey(
   const keyId = lost ? newKeyId(now) : requestedId;
   refuseTooMany(await keysOfWorkspace(issuer, workspaceId));
   const secret = secretOf(issuer.environmentName, randomBytes(SECRET_BYTES));
-  const gatewayKeyId = await registerSecret(issuer, `fettle-${issuer.environmentName}-${workspaceId}-${keyId}`, secret);
+  const gatewayKeyId = await createGatewayKey(
+    issuer,
+    `fettle-${issuer.environmentName}-${workspaceId}-${keyId}`,
+    secret,
+  );
   const key: ApiKey = {
     keyId,
     workspaceId,
@@ -69,7 +73,7 @@ export async function revokeKey(
 ): Promise<ApiKey | undefined> {
   // The table first: the authorizer reads it.
   const key = await markRevoked(issuer, ref, now);
-  if (key) await forgetSecret(issuer, key.gatewayKeyId);
+  if (key) await deleteGatewayKey(issuer, key.gatewayKeyId);
   return key;
 }
 

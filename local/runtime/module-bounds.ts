@@ -1,6 +1,7 @@
 /**
  * Restricts a function to the modules that it has on Lambda, although this project's node_modules are near.
- * Preloaded into each function's process; `process.argv` holds whether packages are the asset's `own` or `installed`, and the URL of a runner's module.
+ * Preloaded into each function's process. `process.argv` holds `own` (packages of the asset) or `installed` (packages of the
+ * image), and the URL of a module of the runner.
  *
  * Importable are the asset's modules and the AWS SDK, which Lambda's runtime includes. Where a Dockerfile installs
  * packages, those outside its build context are imported from the runner's node_modules.
