@@ -54,7 +54,7 @@ function install() {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
-  if (npm.status !== 0) fail(`failed.\n${npm.stderr}${npm.stdout}\nnpm ci failed; what it said is above.`);
+  if (npm.status !== 0) fail(`failed.\n${npm.stderr}${npm.stdout}\nnpm ci failed; its output is above.`);
   process.stderr.write(`done in ${Math.round((Date.now() - startedMs) / 1000)} s.\n`);
 }
 

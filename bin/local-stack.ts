@@ -109,7 +109,7 @@ function deploymentOf({ region, template, awsUrl, credentials }: StackHandle): D
  */
 export async function attachLocally(dataDir: string): Promise<Deployment> {
   const attachment = await findServed(dataDir);
-  if (!attachment) throw new UsageError(`nothing runs from ${dataDir}: start it with "npm start" first`);
+  if (!attachment) throw new UsageError(`no stack runs from ${dataDir}: run "npm start" first`);
   return attachment;
 }
 

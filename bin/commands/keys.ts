@@ -18,7 +18,7 @@ const onWorkspace = (name: string, description: string): Command =>
         .choices(ENVIRONMENTS)
         .default('local'),
     )
-    .requiredOption('--workspace <id>', 'whose keys: lowercase letters, digits and hyphens')
+    .requiredOption('--workspace <id>', 'the workspace that owns the keys: lowercase letters, digits and hyphens')
     .option('--data <dir>', 'of --env local: where the running stack keeps everything', '.fettle');
 
 async function open({ env, workspace, data }: Where): Promise<{ issuer: KeyIssuer; workspaceId: WorkspaceId }> {
@@ -34,8 +34,8 @@ const show = ({ gatewayKeyId: _, ...key }: ApiKey & { readonly secret?: string }
   process.stdout.write(`${JSON.stringify(key)}\n`);
 };
 
-const create = onWorkspace('create', 'make a key; its secret is shown this once')
-  .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).makeOptionMandatory())
+const create = onWorkspace('create', 'create a key; its secret is shown this once')
+  .addOption(new Option('--role <role>', 'the role of the key').choices(ROLES).makeOptionMandatory())
   .option('--name <name>', 'what it is for')
   .action(async ({ role, name, ...where }: Where & { readonly role: Role; readonly name?: string }) => {
     const { issuer, workspaceId } = await open(where);
@@ -48,8 +48,8 @@ const list = onWorkspace('list', 'list keys, newest first, revoked ones too').ac
   for (const key of await keysOfWorkspace(issuer, workspaceId)) show(key);
 });
 
-const revoke = onWorkspace('revoke', 'take a key out of use, within a minute')
-  .argument('<keyId>', 'its id, as list shows it')
+const revoke = onWorkspace('revoke', 'revoke a key; it is refused within a minute')
+  .argument('<keyId>', 'the id of the key, from list')
   .action(async (id: string, where: Where) => {
     const { issuer, workspaceId } = await open(where);
     const keyId = KeyId.safeParse(id);

@@ -5,7 +5,7 @@ import { modelsFolder } from '../../functions/condition/models-folder-runtime.ts
 import { UsageError } from '../usage-error.ts';
 
 const list = new Command('list')
-  .description('show the models, and which of them are asked')
+  .description('list the models, active or not')
   .option('--json', 'everything, metrics included, one JSON line per model')
   .action(async ({ json }: { readonly json?: true }) => {
     const models = await listModels(modelsFolder());
@@ -14,7 +14,7 @@ const list = new Command('list')
       return;
     }
     const table = new Table({
-      head: ['model', 'version', 'answers', 'active', 'licence', 'figures of its card'],
+      head: ['model', 'version', 'answers', 'active', 'licence', 'main figures'],
       style: { head: [], border: [] },
     });
     for (const { name, version, answers, active, licence, headline } of models) {
