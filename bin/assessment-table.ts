@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Assessment } from '../functions/assessments/assessment.ts';
-import type { PropertyPartRating, Rating } from '../functions/assessments/rating.ts';
+import { placeInWords } from '../functions/assessments/places.ts';
+import type { PropertyPartRating, Rating, VehicleRating } from '../functions/assessments/rating.ts';
 import { certaintyInWords } from '../functions/photos/certainty.ts';
 import type { AssessedPhoto, PhotoAssessment } from '../functions/photos/photo-assessment.ts';
 
@@ -11,6 +12,8 @@ const PLAIN = { style: { head: [], border: [] } };
 const SAID_WIDTH = 42;
 
 const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`;
+/** Of the rating: a heading, or none, and a text beside it. */
+const line = (heading: string, text: string): string => `${heading.padEnd(10)} ${text}`;
 const words = (label: string): string => label.replaceAll('_', ' ');
 
 /**
@@ -67,7 +70,7 @@ function findingTable({ findings }: Assessment): string {
   const table = new Table({ ...PLAIN, head: ['finding', 'where', 'severity', 'sure', 'photos'] });
   for (const { kind, place, severity, confidenceRatio, photoIds, experimental } of findings) {
     const name = experimental ? `${words(kind)} (experimental)` : words(kind);
-    table.push([name, place, severity, certaintyInWords(confidenceRatio), photoIds.join(' ')]);
+    table.push([name, placeInWords(place), severity, certaintyInWords(confidenceRatio), photoIds.join(' ')]);
   }
   return table.toString();
 }
@@ -75,14 +78,55 @@ function findingTable({ findings }: Assessment): string {
 function ratingLines(rating: Rating): string[] {
   if (rating.scale === 'UAD') {
     const parts = (['exterior', 'interior', 'overall'] as const).flatMap((part) => partLines(part, rating[part]));
-    return [...parts, ...(rating.stated ? [`stated     ${rating.stated.meaning}`] : [])];
+    return [...parts, ...(rating.stated ? [line('stated', rating.stated.meaning)] : [])];
   }
-  const verdict = rating.status === 'rated' ? `NAAA ${rating.grade} (${words(rating.class)})` : words(rating.status);
-  return [`Rating     ${verdict}`, ...explain(rating)];
+  return rating.scale === 'NAAA' ? vehicleLines(rating) : [line('Rating', words(rating.status)), ...explain(rating)];
 }
 
+function vehicleLines(rating: VehicleRating): string[] {
+  const beside = factsInWords(rating.facts ?? {});
+  return [
+    line('Rating', gradeOf(rating)),
+    ...explain(rating),
+    ...(rating.categories ? categoryLines(rating.categories) : []),
+    ...(beside ? [line('', `beside the grade, not in it: ${beside}`)] : []),
+    ...(rating.stated ? [line('stated', rating.stated.meaning)] : []),
+  ];
+}
+
+const factsInWords = ({ odometerMiles, modelYear }: NonNullable<VehicleRating['facts']>): string =>
+  [
+    ...(odometerMiles === undefined ? [] : [`${odometerMiles} miles`]),
+    ...(modelYear === undefined ? [] : [`model year ${modelYear}`]),
+  ].join(', ');
+
+function categoryLines(categories: NonNullable<VehicleRating['categories']>): string[] {
+  const named = Object.entries(categories).map(([name, category]) => ({ name: categoryInWords(name), ...category }));
+  const notInspected = named.filter(({ status }) => status === 'not_inspected').map(({ name }) => name);
+  return [
+    ...named
+      .filter(({ status }) => status !== 'not_inspected')
+      .map(({ name, meaning }) => line('', `${name}: ${meaning}`)),
+    ...(notInspected.length > 0 ? [line('', `not inspected: ${notInspected.join(', ')}`)] : []),
+  ];
+}
+
+/** The grade with its class and range, such as `NAAA 4.5 clean (4-5), 4.38 on 0-5`. */
+function gradeOf(rating: VehicleRating): string {
+  if (rating.status !== 'rated') {
+    return rating.noBetterThan === undefined
+      ? rating.status
+      : `${rating.status}, no better than ${rating.noBetterThan}`;
+  }
+  const { grade, class: name, range, score } = rating;
+  const spread = range && range.from !== range.to ? ` (${range.to}-${range.from})` : '';
+  return `NAAA ${grade} ${words(name)}${spread}, ${score.toFixed(2)} on 0-5`;
+}
+
+const categoryInWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 function partLines(part: string, rating: PropertyPartRating): string[] {
-  return [`${part.padEnd(10)} ${verdictOf(rating)}`, ...explain(rating)];
+  return [line(part, verdictOf(rating)), ...explain(rating)];
 }
 
 /** The class with its range, such as `C3 (C3-C4), 3.4 on UAD 1-6`. */
@@ -96,7 +140,7 @@ function verdictOf(rating: PropertyPartRating): string {
 }
 
 function explain(rating: { readonly reasons: readonly string[]; readonly missing?: readonly string[] }): string[] {
-  return [...rating.reasons, ...(rating.missing ?? []).map((missing) => `missing: ${missing}`)].map(
-    (line) => `           ${line}`,
+  return [...rating.reasons, ...(rating.missing ?? []).map((missing) => `missing: ${missing}`)].map((text) =>
+    line('', text),
   );
 }

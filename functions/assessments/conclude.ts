@@ -9,7 +9,7 @@ import { rateVehicle } from './rate-vehicle.ts';
 import type { NoRating, Rating } from './rating.ts';
 
 /** Changes with every change of the rules that merge and rate. */
-const RULES_VERSION = '2.0.1';
+const RULES_VERSION = '2.1.0';
 
 type Job = {
   readonly asset: Asset;
@@ -38,7 +38,7 @@ function rate(asset: Asset, views: ReturnType<typeof viewsOf>, now: Date): Ratin
     case 'property':
       return rateProperty(asset, { views: usableViews(views), findings: mergeFindings(usable) }, now);
     case 'vehicle':
-      return rateVehicle(asset, usable, now);
+      return rateVehicle(asset, usable);
     case 'product':
     case 'collectible':
       return notRated(asset.kind, asset.statedCondition);

@@ -3,10 +3,10 @@ import type { MergedFinding } from './assessment.ts';
 import type { View } from './photo-views.ts';
 import { placeOf, sideOf, usualSideOf } from './places.ts';
 
-/** How findings are weighed against one another, and against the facts in a property's rating. */
+/** How findings are weighed against one another. */
 export const FINDING_RULES = {
   /**
-   * points = those of the severity x the model's confidence: the order of findings, and the grade of a vehicle.
+   * points = those of the severity x the model's confidence: the order of findings.
    * Each severity is about twice the one before: chosen by eye.
    */
   severityPoints: { minor: 0.35, moderate: 0.8, severe: 1.6 } satisfies Record<Severity, number>,

@@ -1,111 +1,143 @@
 import type { Vehicle } from '../assets/asset.ts';
-import type { VehicleCondition } from '../photos/photo-assessment.ts';
-import { combine, interpolate, type Statement } from './estimate.ts';
-import { copiesAmong, type View } from './photo-views.ts';
+import { mix } from './class-distribution.ts';
+import {
+  bounded,
+  expectedGrade,
+  GRADES,
+  type GradeBound,
+  type GradeDistribution,
+  gradeAtQuantile,
+  gradesInWords,
+} from './grade-distribution.ts';
+import type { View } from './photo-views.ts';
 import { VEHICLE_CLASSES, type VehicleRating } from './rating.ts';
-import { VEHICLE_RATING_RULES } from './vehicle-rating-rules.ts';
-
-const RULES = VEHICLE_RATING_RULES;
-
-type Settled = VehicleCondition & { readonly severity: keyof typeof RULES.severityPoints; readonly photoId: string };
+import { vehicleCategories } from './vehicle-categories.ts';
+import { boundsOf, readVehicleViews, type VehicleViews } from './vehicle-damage.ts';
+import { VEHICLE_RATING_RULES as RULES } from './vehicle-rating-rules.ts';
+import {
+  damageReasons,
+  statementReasons,
+  structuralDamageOf,
+  structuralReasons,
+  viewReasons,
+} from './vehicle-reasons.ts';
 
 /**
- * The NAAA grade of a vehicle, continuous from 5 (extra clean) to 0, and in steps of 0.5.
+ * The NAAA grade of a vehicle: a probability for each half step from 5 (extra clean) to 0, and from it score, grade, class and
+ * range.
  *
- * Facts (mileage, model year, stated condition) give the expected score; damage on the photos lowers it, never raises it.
- * Frame and flood damage cap it at 2. With fewer than two usable photos on which the model is certain it is
- * `undetermined`.
+ * Frame and flood damage cap it, photos without damage narrow it, damage bounds it as surely as the model is right, and
+ * the owner's statement can only make it worse. Without a photo on which the model is sure it is `undetermined`.
  *
- * @param views usable; of copies of one picture the worst counts
+ * @param views usable; copies of a picture are one
  */
-export function rateVehicle(facts: Vehicle, views: readonly View[], now: Date): VehicleRating {
-  const settled = worstOfCopies(views.flatMap(settledView), copiesAmong(views));
-  if (settled.length < RULES.leastViews) return undetermined(views, settled.length);
-  const { expected, reasons } = expectedCondition(facts, now);
-  const structural = [facts.frameDamage && 'frame damage', facts.floodDamage && 'flood damage'].filter(
-    (each) => each !== undefined && each !== false,
-  );
-  const damaged = expected.score - damagePoints(settled);
-  const score = Math.max(0, Math.min(damaged, structural.length > 0 ? RULES.mostWithStructuralDamage : 5));
+export function rateVehicle(facts: Vehicle, views: readonly View[]): VehicleRating {
+  const shown = readVehicleViews(views);
+  const about = { scale: 'NAAA' as const, categories: vehicleCategories(facts, shown), ...useAndAge(facts) };
+  if (shown.damaged + shown.undamaged === 0) return { ...about, ...undetermined(facts, shown) };
+  const seen = bounded(withoutDamage(shown), [...capsOf(facts), ...boundsOf(shown)]);
+  const distribution = withStatement(seen, facts);
+  const figures = figuresOf(distribution);
   return {
-    scale: 'NAAA',
+    ...about,
     status: 'rated',
-    score: Math.round(score * 100) / 100,
-    grade: Math.round(score * 2) / 2,
-    class: classOf(score),
+    ...figures,
+    range: {
+      from: Math.max(figures.grade, gradeAtQuantile(distribution, RULES.rangeQuantiles.from)),
+      to: Math.min(figures.grade, gradeAtQuantile(distribution, RULES.rangeQuantiles.to)),
+    },
+    probabilities: probabilitiesOf(distribution),
+    seen: figuresOf(seen),
+    ...(facts.statedCondition && { stated: comparedStatement(facts.statedCondition, seen) }),
     reasons: [
-      ...structural.map((each) => `stated ${each}: grade ${RULES.mostWithStructuralDamage} at most`),
-      ...photoReasons(settled),
-      ...reasons,
+      ...structuralReasons(facts),
+      ...damageReasons(shown),
+      ...viewReasons(shown),
+      ...statementReasons(facts),
+      `${gradesInWords(distribution)}: on average ${figures.score.toFixed(2)}`,
     ],
   };
 }
 
-function settledView({ photoId, vehicle }: View): Settled[] {
-  if (!vehicle || vehicle.experimental || vehicle.severity === 'undetermined') return [];
-  return [{ ...vehicle, severity: vehicle.severity, photoId }];
+/** What the photos without damage make likely, before any bound. */
+const withoutDamage = ({ undamaged }: VehicleViews): GradeDistribution =>
+  mix(RULES.noDamageVisible, RULES.nothingSeen, Math.min(1, undamaged / RULES.enoughViews));
+
+type Stated = NonNullable<Vehicle['statedCondition']>;
+
+const capsOf = (facts: Vehicle): GradeBound[] =>
+  structuralDamageOf(facts).map(() => ({ best: RULES.mostWithStructuralDamage, certainty: 1 }));
+
+const withStatement = (seen: GradeDistribution, { statedCondition: stated }: Vehicle): GradeDistribution =>
+  stated ? bounded(seen, [{ best: RULES.bestGradeOfStated[stated], certainty: RULES.statedCertainty[stated] }]) : seen;
+
+/** The only rounding: the mean to 0.01, that to the nearest grade (a tie goes to the worse), and the class by the grade. */
+function figuresOf(distribution: GradeDistribution) {
+  const score = Math.round(expectedGrade(distribution) * 100) / 100;
+  const grade = Math.ceil(score * 2 - 0.5) / 2;
+  return { score, grade, class: classOf(grade) };
 }
 
-function worstOfCopies(views: readonly Settled[], copies: readonly (readonly string[])[]): Settled[] {
-  return views.filter((view, index) => {
-    const group = copies.find((members) => members.includes(view.photoId)) ?? [];
-    return views.every((other, place) => {
-      const rival = place !== index && group.includes(other.photoId);
-      return !rival || pointsOf(view) > pointsOf(other) || (pointsOf(view) === pointsOf(other) && index < place);
-    });
-  });
-}
+const classOf = (grade: number): (typeof VEHICLE_CLASSES)[number] =>
+  VEHICLE_CLASSES[5 - Math.floor(grade)] ?? 'inoperable';
 
-const pointsOf = ({ severity, confidenceRatio }: Settled): number => RULES.severityPoints[severity] * confidenceRatio;
+const probabilitiesOf = (distribution: GradeDistribution) =>
+  GRADES.map((grade, index) => ({ grade, probability: Math.round((distribution[index] ?? 0) * 1000) / 1000 })).filter(
+    ({ probability }) => probability > 0,
+  );
 
-function damagePoints(views: readonly Settled[]): number {
-  const points = views.map(pointsOf).toSorted((a, b) => b - a);
-  const [worst = 0, ...others] = points;
-  const sum = worst + RULES.furtherViewShare * others.reduce((total, each) => total + each, 0);
-  return RULES.damageTakes.most * (1 - Math.exp(-sum / RULES.damageTakes.pointsScale));
-}
+const useAndAge = ({ odometerMiles, modelYear }: Vehicle): Pick<VehicleRating, 'facts'> =>
+  odometerMiles === undefined && modelYear === undefined
+    ? {}
+    : {
+        facts: { ...(odometerMiles !== undefined && { odometerMiles }), ...(modelYear !== undefined && { modelYear }) },
+      };
 
-function expectedCondition(facts: Vehicle, now: Date): { expected: Statement; reasons: readonly string[] } {
-  const { statedCondition: stated, odometerMiles, modelYear } = facts;
-  const statements: (Statement & { reason: string })[] = [];
-  const say = (score: number, spread: number, reason: string): void => void statements.push({ score, spread, reason });
-  if (stated) say(RULES.scoreOfStated[stated], RULES.statedSpread, `stated condition ${stated.replaceAll('_', ' ')}`);
-  if (odometerMiles !== undefined) {
-    const score = interpolate(RULES.scoreByMiles, odometerMiles);
-    say(score, RULES.wearSpread, `${odometerMiles} miles: use alone gives about ${score.toFixed(1)}`);
+/** What the owner's statement did to the rating, in words. */
+function comparedStatement(stated: Stated, seen: GradeDistribution): NonNullable<VehicleRating['stated']> {
+  const { score, class: name } = figuresOf(seen);
+  const best = gradeAtQuantile(seen, RULES.rangeQuantiles.from);
+  const said = `stated ${spaced(stated)}`;
+  const from = `what is seen, ${spaced(name)} (${score.toFixed(2)})`;
+  if (VEHICLE_CLASSES.indexOf(stated) > VEHICLE_CLASSES.indexOf(name)) {
+    const holds = stated === 'rough' ? ", and against the owner's interest, so it holds" : '';
+    return { class: stated, outcome: 'makes_worse', meaning: `${said}: worse than ${from}${holds}` };
   }
-  if (modelYear !== undefined) {
-    const score = interpolate(RULES.scoreByAge, Math.max(0, now.getUTCFullYear() - modelYear));
-    say(score, RULES.wearSpread, `model year ${modelYear}: age alone gives about ${score.toFixed(1)}`);
-  }
-  const reasons = statements.map(({ reason }) => reason);
+  return VEHICLE_CLASSES.indexOf(stated) < VEHICLE_CLASSES.indexOf(classOf(best))
+    ? {
+        class: stated,
+        outcome: 'contradicted',
+        meaning: `${said}, but ${best} is the best that is likely from the facts and the photos`,
+      }
+    : {
+        class: stated,
+        outcome: 'agrees',
+        meaning: `${said}: ${from}, does not contradict it, and is not bettered by it`,
+      };
+}
+
+function undetermined(facts: Vehicle, { unsure }: VehicleViews) {
+  const stated = facts.statedCondition;
+  const against = [
+    ...capsOf(facts).map(({ best }) => best),
+    ...(stated === 'rough' ? [RULES.bestGradeOfStated.rough] : []),
+  ];
   return {
-    expected: combine([RULES.typical, ...statements]),
-    reasons: reasons.length > 0 ? reasons : ['no facts on mileage, age or condition: assumed to be a typical used car'],
+    status: 'undetermined' as const,
+    ...(against.length > 0 && { noBetterThan: Math.min(...against) }),
+    ...(stated && { stated: { class: stated, outcome: 'not_compared' as const, meaning: notCompared(stated) } }),
+    reasons: [
+      ...structuralReasons(facts),
+      ...(stated === 'rough' ? statementReasons(facts) : []),
+      `no usable photo of the vehicle on which the model is sure${unsure > 0 ? `, ${unsure} on which it is not` : ''}`,
+    ],
+    missing: ['usable photos of the whole vehicle: front, rear and both sides'],
   };
 }
 
-/** The class whose grade is nearest, from 5 downwards. */
-const classOf = (score: number): (typeof VEHICLE_CLASSES)[number] =>
-  VEHICLE_CLASSES[5 - Math.round(score)] ?? 'inoperable';
+const notCompared = (stated: Stated): string =>
+  stated === 'rough'
+    ? "stated rough, against the owner's interest: the vehicle is no better, whatever the photos show"
+    : `stated ${spaced(stated)}; the photos do not show enough to compare`;
 
-function photoReasons(views: readonly Settled[]): string[] {
-  const damaged = views
-    .filter(({ severity }) => severity !== 'undamaged')
-    .toSorted((a, b) => pointsOf(b) - pointsOf(a));
-  if (damaged.length === 0) return [`no damage seen on ${views.length} usable photos`];
-  return damaged.map(({ severity, confidenceRatio, parts, photoId }) => {
-    const where = parts.filter(({ experimental }) => !experimental).map(({ part }) => part.replaceAll('_', ' '));
-    return `${severity} damage${where.length > 0 ? ` at ${where.join(', ')}` : ''} (${Math.round(confidenceRatio * 100)} %, ${photoId})`;
-  });
-}
-
-function undetermined(views: readonly View[], sure: number): VehicleRating {
-  const shown = views.filter(({ vehicle }) => vehicle !== undefined).length;
-  return {
-    scale: 'NAAA',
-    status: 'undetermined',
-    reasons: [`${views.length} usable photos, ${shown} of a vehicle, ${sure} on which its condition is certain`],
-    missing: [`at least ${RULES.leastViews} sharp photos of the whole vehicle from different sides`],
-  };
-}
+const spaced = (name: string): string => name.replaceAll('_', ' ');

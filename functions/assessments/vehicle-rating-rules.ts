@@ -1,44 +1,54 @@
+import type { Vehicle } from '../assets/asset.ts';
+import type { Severity } from '../photos/photo-assessment.ts';
+import type { GradeDistribution } from './grade-distribution.ts';
+
+type BestGrades = { readonly one: number; readonly several: number };
+
 /**
- * How facts and photos become the grade of a vehicle: a score from 5 (extra clean) to 0 (inoperable), on NAAA's scale.
+ * How facts and photos become the grade of a vehicle, 5 (extra clean) to 0 (inoperable).
  *
- * The scale and its names are the standard's (NAAA Vehicle Condition Grading Scale, 2022). It gives no grade by mileage,
- * age or severity: those numbers were chosen by eye, and were not fitted to graded cars. Where an entry has another
- * source, it says so. Each `spread` is a standard deviation in points of the score.
+ * Scale, names and wording are the standard's (NAAA Vehicle Condition Grading Scale, 2022). Probabilities were chosen by eye
+ * to match its words, and were not fitted to graded cars. Mileage and age are no condition: they move nothing.
  */
 export const VEHICLE_RATING_RULES = {
-  /** a used car of which nothing is known: between average (3) and clean (4) */
-  typical: { score: 3.5, spread: 0.8 },
-  /** from the standard: the grade of each name */
-  scoreOfStated: { extra_clean: 5, clean: 4, average: 3, rough: 2 },
-  /** an owner's stated class is believed more than `typical`, and corrected by facts and photos */
-  statedSpread: 0.5,
-  /** score by odometer miles, of a car that was looked after; linear between the points */
-  scoreByMiles: [
-    [0, 5],
-    [15_000, 4.6],
-    [45_000, 4],
-    [90_000, 3.3],
-    [150_000, 2.6],
-    [250_000, 1.8],
-  ],
-  /** score by years since the model year, of a car that was looked after; linear between the points */
-  scoreByAge: [
-    [0, 5],
-    [3, 4.4],
-    [7, 3.8],
-    [12, 3.2],
-    [20, 2.5],
-  ],
-  /** of the scores that miles or age alone give */
-  wearSpread: 0.7,
-  /** NAAA's cap for a damaged frame or a flood, as trade sources quote it */
+  /**
+   * Probability of the grades 5, 4.5 … 0 when enough photos show no damage. Photos do not tell "only minor panel defects"
+   * (5) from "minor chips, scratches or paintless dent repair" (4), and seldom hide "normal wear, dings" (3).
+   */
+  noDamageVisible: [0.25, 0.35, 0.33, 0.05, 0.02, 0, 0, 0, 0, 0, 0] satisfies GradeDistribution,
+  /** the same of a used car of which no photo shows a part without damage: about 3.4, and a wide range */
+  nothingSeen: [0.05, 0.12, 0.2, 0.25, 0.2, 0.1, 0.05, 0.02, 0.01, 0, 0] satisfies GradeDistribution,
+  /** photos without damage of which `noDamageVisible` holds: front, rear, both sides; with fewer, a share of it */
+  enoughViews: 4,
+  /**
+   * The best grade that damage on one panel, and on several, leaves, by NAAA's wording: 4 "minor chips, scratches or
+   * paintless dent repair"; 3 "normal wear, dings, minor body or paint"; 2 "rough"; 1 "extra rough, severe". 0 is a vehicle
+   * that does not run, which no photo shows.
+   */
+  bestGradeWith: {
+    minor: { one: 4, several: 3 },
+    moderate: { one: 3, several: 2 },
+    severe: { one: 2, several: 1 },
+  } satisfies Record<Severity, BestGrades>,
+  /** so many damaged panels are several: two photos may show one damage from two sides */
+  severalPanels: 3,
+  /**
+   * Share of pieces of photos that the model calls damaged (docs/models/vehicle.md, val: 149 pieces with damage, 77 without).
+   * At even odds one photo of damage is right with 0.873 / (0.873 + 0.506) = 0.63.
+   */
+  calledDamagedRatio: { damaged: 0.873, undamaged: 0.506 },
+  /** NAAA's cap for a damaged frame and for a flood, as trade sources quote it */
   mostWithStructuralDamage: 2,
-  /** points of a photo = those of its severity x the model's confidence */
-  severityPoints: { undamaged: 0, minor: 0.5, moderate: 1.2, severe: 2.4 },
-  /** points = those of the worst photo + 1/6 of all others': further photos may show the same damage */
-  furtherViewShare: 1 / 6,
-  /** score = expected - 4 x (1 - exp(-points / 2)): one photo of certain severe damage (2.4 points) takes 2.8 */
-  damageTakes: { most: 4, pointsScale: 2 },
-  /** usable photos with a certain answer, below which the vehicle is `undetermined` */
-  leastViews: 2,
+  /**
+   * The best grade of a stated class; `rough`, against the owner's interest, leaves the grade of its name.
+   * 5 is no bound: a statement never makes a rating better.
+   */
+  bestGradeOfStated: { extra_clean: 5, clean: 4.5, average: 3.5, rough: 2 } satisfies Record<
+    NonNullable<Vehicle['statedCondition']>,
+    number
+  >,
+  /** how far a stated class is believed where the photos look better: by eye; `rough` is believed outright */
+  statedCertainty: { extra_clean: 0.75, clean: 0.75, average: 0.75, rough: 1 },
+  /** the range runs from the grade at 10 % to the grade at 90 % of the distribution: it covers 80 % or more */
+  rangeQuantiles: { from: 0.1, to: 0.9 },
 } as const;

@@ -68,8 +68,37 @@ describe('assessmentTable', () => {
     expect(text).toContain('missing: a usable photo of the outside');
   });
 
-  it('gives the grade of a vehicle', () => {
-    const cars = ['p001', 'p002', 'p003'].map((id) => photo(id, 'vehicle', vehicleOf('minor')));
-    expect(assessmentTable(assessmentOf(cars, { kind: 'vehicle' }), new Map())).toMatch(/Rating\s+NAAA \d/);
+  it('gives the grade of a vehicle with its range, the categories that nobody inspected and the facts beside it', () => {
+    const cars = ['p001', 'p002', 'p003', 'p004'].map((id) => photo(id, 'vehicle', vehicleOf('undamaged')));
+    const asset = { kind: 'vehicle', odometerMiles: 61_000, modelYear: 2019, statedCondition: 'extra_clean' } as const;
+    const text = assessmentTable(assessmentOf(cars, asset), new Map());
+
+    expect(text).toMatch(/^Rating {5}NAAA 4.5 clean \(4-5\), 4.38 on 0-5$/m);
+    expect(text).toMatch(/^ {11}paint and body: 4 photos, no damage visible$/m);
+    expect(text).toMatch(/^ {11}not inspected: interior, frame, mechanical, tires$/m);
+    expect(text).toMatch(/^ {11}beside the grade, not in it: 61000 miles, model year 2019$/m);
+    expect(text).toMatch(/^stated {5}stated extra clean: /m);
+  });
+
+  it('says how good a vehicle can be at best when its photos show nothing', () => {
+    const text = assessmentTable(
+      assessmentOf([photo('p001', 'kitchen')], { kind: 'vehicle', frameDamage: true }),
+      new Map(),
+    );
+
+    expect(text).toMatch(/^Rating {5}undetermined, no better than 2$/m);
+    expect(text).toContain('frame: the owner states frame damage');
+  });
+
+  it('calls the parts of a vehicle as the US trade does', () => {
+    const { vehicle } = vehicleOf('minor');
+    const parts = [{ part: 'bonnet' as const, confidenceRatio: 0.8, experimental: false }];
+    const text = assessmentTable(
+      assessmentOf([photo('p001', 'vehicle', { vehicle: { ...vehicle, parts } })], { kind: 'vehicle' }),
+      new Map(),
+    );
+
+    expect(text).toMatch(/vehicle damage +│ hood/);
+    expect(text).not.toContain('bonnet');
   });
 });

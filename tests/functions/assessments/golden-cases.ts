@@ -116,7 +116,7 @@ const PROPERTIES: readonly GoldenCase[] = [
   },
 ];
 
-/** Vehicles on each stretch of the tables of miles and of age, in each stated condition. */
+/** Vehicles clean and damaged on few and many photos, in each stated condition, with each cap. */
 const VEHICLES: readonly GoldenCase[] = [
   { name: 'a vehicle of which nothing is known', asset: { kind: 'vehicle' }, photos: cars('undamaged', 'undamaged') },
   {
@@ -164,6 +164,21 @@ const VEHICLES: readonly GoldenCase[] = [
     name: 'a vehicle on one photo',
     asset: { kind: 'vehicle', statedCondition: 'clean' },
     photos: [...cars('minor'), photo('p002', 'vehicle')],
+  },
+  {
+    name: 'a vehicle of eight views without damage',
+    asset: { kind: 'vehicle' },
+    photos: cars(...Array.from({ length: 8 }, () => 'undamaged' as const)),
+  },
+  {
+    name: 'a vehicle of seven views without damage and one scratch',
+    asset: { kind: 'vehicle', statedCondition: 'average' },
+    photos: cars('minor', ...Array.from({ length: 7 }, () => 'undamaged' as const)),
+  },
+  {
+    name: 'a vehicle with a bent frame that no photo shows',
+    asset: { kind: 'vehicle', statedCondition: 'clean', frameDamage: true },
+    photos: [photo('p001', 'kitchen')],
   },
 ];
 

@@ -1,199 +1,227 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { View } from '../../../functions/assessments/photo-views.ts';
 import { rateVehicle } from '../../../functions/assessments/rate-vehicle.ts';
+import { VehicleRating } from '../../../functions/assessments/rating.ts';
 import type { Vehicle } from '../../../functions/assets/asset.ts';
+import type { VehicleCondition } from '../../../functions/photos/photo-assessment.ts';
 import { photo, vehicleOf } from './photos.ts';
 
-const NOW = new Date('2026-11-22T00:00:00Z');
-const rate = (facts: Omit<Vehicle, 'kind'>, views: readonly View[]) =>
-  rateVehicle({ kind: 'vehicle', ...facts }, views, NOW);
-const scoreOf = (views: readonly View[], facts: Omit<Vehicle, 'kind'> = {}): number => {
+type Facts = Omit<Vehicle, 'kind'>;
+type Shown = Parameters<typeof vehicleOf>[0];
+
+const rate = (facts: Facts, views: readonly View[]) =>
+  VehicleRating.parse(rateVehicle({ kind: 'vehicle', ...facts }, views));
+
+function rated(views: readonly View[], facts: Facts = {}) {
   const rating = rate(facts, views);
-  return rating.status === 'rated' ? rating.score : Number.NaN;
-};
+  if (rating.status !== 'rated') throw new Error('undetermined');
+  return rating;
+}
 
-type Shown = readonly (readonly ['undamaged' | 'minor' | 'moderate' | 'severe', number])[];
-const car = (shown: Shown): View[] =>
-  shown.map(([severity, confidence], index) => photo(`p00${index + 1}`, 'vehicle', vehicleOf(severity, confidence)));
-
-const SEVERITIES = ['undamaged', 'minor', 'moderate', 'severe'] as const;
-const anyView = fc.tuple(fc.constantFrom(...SEVERITIES), fc.double({ min: 0.05, max: 1, noNaN: true }));
+const car = (...shown: readonly Shown[]): View[] =>
+  shown.map((severity, index) => photo(`p00${index + 1}`, 'vehicle', vehicleOf(severity, 0.9)));
+const clean = (views: number): View[] => car(...Array.from({ length: views }, () => 'undamaged' as const));
+const showing = (photoId: string, vehicle: Partial<VehicleCondition>): View =>
+  photo(photoId, 'vehicle', { vehicle: { ...vehicleOf('minor', 0.9).vehicle, ...vehicle } });
+const certain = (part: VehicleCondition['parts'][number]['part'], experimental = false) => ({
+  part,
+  confidenceRatio: 0.7,
+  experimental,
+});
 
 describe('rateVehicle', () => {
-  it('grades a clean car of usual use', () => {
-    expect(
-      rate(
-        { odometerMiles: 12_000, modelYear: 2025, statedCondition: 'clean' },
-        car([
-          ['undamaged', 0.9],
-          ['undamaged', 0.8],
-        ]),
-      ),
-    ).toMatchObject({
-      status: 'rated',
-      grade: 4,
+  it('grades eight views without damage 4 to 5', () => {
+    expect(rated(clean(8))).toMatchObject({
+      score: 4.38,
+      grade: 4.5,
       class: 'clean',
+      range: { from: 5, to: 4 },
       reasons: [
-        'no damage seen on 2 usable photos',
-        'stated condition clean',
-        '12000 miles: use alone gives about 4.7',
-        'model year 2025: age alone gives about 4.8',
+        'no damage visible on 8 photos',
+        '25 % for 5, 35 % for 4.5, 33 % for 4, 5 % for 3.5, 2 % for 3: on average 4.38',
       ],
     });
   });
 
-  it('names damage with the photo that shows it', () => {
-    const { reasons } = rate(
-      {},
-      car([
-        ['undamaged', 0.9],
-        ['severe', 0.7],
-      ]),
-    );
+  it('grades one scratch among seven views without damage 4', () => {
+    const { grade, class: name, range, reasons } = rated([...clean(7), showing('p008', {})]);
 
-    expect(reasons[0]).toBe('severe damage (70 %, p002)');
-  });
-
-  it.each(['frameDamage', 'floodDamage'] as const)('caps the grade at 2 for %s', (fact) => {
-    expect(
-      rate(
-        { [fact]: true, statedCondition: 'extra_clean' },
-        car([
-          ['undamaged', 1],
-          ['undamaged', 1],
-        ]),
-      ),
-    ).toMatchObject({ grade: 2, class: 'rough' });
-  });
-
-  it('sinks with mileage', () => {
-    const views = car([
-      ['undamaged', 0.9],
-      ['undamaged', 0.9],
+    expect({ grade, name, range }).toEqual({ grade: 4, name: 'clean', range: { from: 5, to: 4 } });
+    expect(reasons).toEqual([
+      'minor damage (90 %, p008): 4 at best',
+      'the model calls 87 % of damaged and 51 % of undamaged pieces damaged: with 1 photo of damage and 7 without, damage is there with 63 %, so better grades stay possible',
+      '11 % for 5, 15 % for 4.5, 67 % for 4, 5 % for 3.5, 2 % for 3: on average 4.14',
     ]);
-
-    expect(scoreOf(views, { odometerMiles: 180_000 })).toBeLessThan(scoreOf(views, { odometerMiles: 20_000 }));
-  });
-
-  it('says what is missing when fewer than two photos are certain', () => {
-    const unsure = {
-      vehicle: { severity: 'undetermined' as const, confidenceRatio: 0.4, experimental: false, parts: [] },
-    };
-
-    expect(rate({}, [...car([['minor', 0.9]]), photo('p009', 'vehicle', unsure)])).toMatchObject({
-      status: 'undetermined',
-      reasons: ['2 usable photos, 2 of a vehicle, 1 on which its condition is certain'],
-      missing: [expect.stringMatching(/at least 2 sharp photos/)],
-    });
-  });
-
-  it('does not count copies of a picture twice, and takes the worst of them', () => {
-    const [one, other] = car([
-      ['severe', 0.9],
-      ['undamaged', 0.9],
-    ]);
-    if (!one || !other) throw new Error('no views');
-    const copy = { ...other, photoId: 'p003', media: one.media };
-
-    expect(scoreOf([one, other, copy])).toBe(scoreOf([one, other]));
   });
 
   it.each([
-    [['severe', 'undamaged'], ['severe']],
-    [['undamaged', 'severe'], ['severe']],
-    [['minor', 'minor', 'minor'], ['minor']],
-    [['minor', 'moderate', 'minor'], ['moderate']],
-  ] as const)('takes for one picture, of which copies say %j, the worst: %j', (severities, [worst]) => {
-    const [other, picture] = car([
-      ['minor', 0.7],
-      ['undamaged', 0.9],
-    ]);
-    if (!other || !picture) throw new Error('no views');
-    const shown = (each: readonly (typeof severities)[number][]) =>
-      each.map((severity, index) => ({ ...picture, photoId: `copy ${index}`, ...vehicleOf(severity, 0.9) }));
-
-    expect(scoreOf([other, ...shown(severities)])).toBe(scoreOf([other, ...shown([worst])]));
-    expect(scoreOf([...shown(severities), other])).toBe(scoreOf([other, ...shown([worst])]));
+    [1, { from: 5, to: 2.5 }],
+    [2, { from: 5, to: 3 }],
+    [4, { from: 5, to: 4 }],
+  ])('has a range that %d views without damage leave: %j', (views, range) => {
+    expect(rated(clean(views)).range).toEqual(range);
   });
 
-  it('needs two pictures: copies of one are not enough', () => {
-    const [picture] = car([['undamaged', 0.9]]);
-    if (!picture) throw new Error('no view');
-
-    expect(rate({}, [picture, { ...picture, photoId: 'copy' }]).status).toBe('undetermined');
+  it('says that few views leave the range wide', () => {
+    expect(rated(clean(1)).reasons).toContain(
+      '1 of 4 views without damage: the range stays wide; front, rear and both sides narrow it',
+    );
   });
 
-  it('does not rest on an experimental severity, nor on photos that show no vehicle', () => {
-    const experimental = { vehicle: { ...vehicleOf('severe').vehicle, experimental: true } };
-    const views = [...car([['minor', 0.9]]), photo('p002', 'vehicle', experimental), photo('p003', 'kitchen')];
+  it('counts views without damage although the model marks "undamaged" experimental', () => {
+    const experimental = clean(8).map((view) => ({
+      ...view,
+      ...(view.vehicle && { vehicle: { ...view.vehicle, experimental: true } }),
+    }));
 
-    expect(rate({}, views)).toMatchObject({
+    expect(rated(experimental)).toEqual(rated(clean(8)));
+  });
+
+  it.each([
+    { severity: 'severe', experimental: true },
+    { severity: 'undetermined', experimental: false },
+  ] as const)('does not move by a photo that is $severity, experimental: $experimental', (vehicle) => {
+    const { reasons, ...rest } = rated([...clean(3), showing('p009', vehicle)]);
+    const { reasons: _before, ...before } = rated(clean(3));
+
+    expect(rest).toEqual(before);
+    expect(reasons).toContain('1 photo on which the model is not sure');
+  });
+
+  it('says what is missing without a photo on which the model is sure', () => {
+    expect(rate({}, [showing('p001', { severity: 'undetermined' }), photo('p002', 'kitchen')])).toMatchObject({
       status: 'undetermined',
-      reasons: ['3 usable photos, 2 of a vehicle, 1 on which its condition is certain'],
+      reasons: ['no usable photo of the vehicle on which the model is sure, 1 on which it is not'],
+      missing: ['usable photos of the whole vehicle: front, rear and both sides'],
     });
   });
 
-  it('counts further views of damage a sixth of the worst', () => {
-    // 3.5 usual, less 4 x (1 - exp(-points / 2)): points 2.4, and 2.4 + 2.4 / 6.
-    const severe = ['severe', 1] as const;
+  it.each([
+    [{ frameDamage: true }, 'stated frame damage: 2 at best'],
+    [{ floodDamage: true }, 'stated flood damage: 2 at best'],
+    [{ statedCondition: 'rough' }, "stated rough: 2 at best, against the owner's interest"],
+  ] as const)('is no better than 2 with %j, with photos and without', (facts, reason) => {
+    const withPhotos = rated(clean(8), facts);
 
-    expect(scoreOf(car([severe, ['undamaged', 1]]))).toBeCloseTo(3.5 - 4 * (1 - Math.exp(-1.2)), 2);
-    expect(scoreOf(car([severe, severe]))).toBeCloseTo(3.5 - 4 * (1 - Math.exp(-1.4)), 2);
+    expect(withPhotos).toMatchObject({ grade: 2, class: 'rough', range: { from: 2, to: 2 } });
+    expect(withPhotos.reasons).toContain(reason);
+    expect(rate(facts, [])).toMatchObject({ status: 'undetermined', noBetterThan: 2 });
+    expect(rate(facts, []).reasons[0]).toBe(reason);
   });
 
+  it('sets no bound without photos where the owner states nothing against their interest', () => {
+    expect(rate({ statedCondition: 'average', frameDamage: false }, [])).not.toHaveProperty('noBetterThan');
+  });
+
+  it('shows mileage and model year beside the grade, not in it', () => {
+    const { facts, ...rest } = rated(clean(4), { odometerMiles: 250_000, modelYear: 1990 });
+
+    expect(facts).toEqual({ odometerMiles: 250_000, modelYear: 1990 });
+    expect(rest).toEqual(rated(clean(4)));
+  });
+
+  it.each([
+    [['minor', 'minor', 'undamaged', 'undamaged'], 4],
+    [['minor', 'minor', 'minor', 'undamaged'], 3],
+    [['moderate', 'undamaged', 'undamaged', 'undamaged'], 3],
+    [['moderate', 'moderate', 'minor', 'undamaged'], 3],
+    [['moderate', 'moderate', 'moderate', 'undamaged'], 2],
+    [['severe', 'severe', 'undamaged', 'undamaged'], 2],
+    [['severe', 'severe', 'severe', 'undamaged'], 1],
+  ] as const)('names for %j the lowest bound %d', (severities, best) => {
+    const bounds = rated(car(...severities)).reasons.flatMap((reason) => / (\d) at best$/.exec(reason)?.[1] ?? []);
+
+    expect(Math.min(...bounds.map(Number))).toBe(best);
+  });
+
+  it('takes photos of one part for one panel, its worst severity and highest confidence', () => {
+    const door = [certain('door')];
+    const views = [
+      showing('p001', { parts: door, confidenceRatio: 0.9 }),
+      showing('p002', { parts: door, severity: 'moderate', confidenceRatio: 0.6 }),
+      showing('p003', { parts: door, confidenceRatio: 0.8 }),
+    ];
+
+    expect(rated(views).reasons[0]).toBe('moderate damage on the door (90 %, p001, p002, p003): 3 at best');
+    expect(rated(views).reasons.join()).not.toContain('panels');
+  });
+
+  it('names parts in the words of the US trade, the worst first, and never experimental ones', () => {
+    const parts = [certain('bonnet'), certain('dickey_boot'), certain('light', true)];
+    const views = [showing('p001', { confidenceRatio: 0.6 }), showing('p002', { parts, severity: 'severe' })];
+
+    expect(rated(views).reasons.slice(0, 4)).toEqual([
+      'severe damage on the hood (90 %, p002): 2 at best',
+      'severe damage on the trunk (90 %, p002): 2 at best',
+      'minor damage (60 %, p001): 4 at best',
+      'minor or worse damage on 3 panels or photos: 3 at best',
+    ]);
+  });
+
+  it('grades six views of severe damage extra rough', () => {
+    expect(rated(car('severe', 'severe', 'severe', 'severe', 'severe', 'severe'))).toMatchObject({
+      grade: 1,
+      class: 'extra_rough',
+      range: { from: 2, to: 1 },
+    });
+  });
+
+  it('takes of copies of a picture the worst, whatever their order', () => {
+    const [picture] = clean(1);
+    if (!picture) throw new Error('no view');
+    const copies = (['undamaged', 'severe', 'minor'] as const).map((severity, index) => ({
+      ...picture,
+      photoId: `c${index}`,
+      ...vehicleOf(severity, 0.9),
+    }));
+    const [severe] = copies.filter(({ vehicle }) => vehicle.severity === 'severe');
+    if (!severe) throw new Error('no view');
+
+    expect(rated([...copies, ...clean(3)]).score).toBe(rated([severe, ...clean(3)]).score);
+    expect(rated([...copies].toReversed()).score).toBe(rated([severe]).score);
+  });
+});
+
+describe("the owner's statement beside the rating of a vehicle", () => {
   it.each([
     [
-      ['severe', 'severe', 'severe'],
-      { statedCondition: 'rough', odometerMiles: 300_000, modelYear: 1980 },
-      'inoperable',
+      'extra_clean',
+      clean(8),
+      'agrees',
+      'stated extra clean: what is seen, clean (4.38), does not contradict it, and is not bettered by it',
     ],
-    [['severe', 'undamaged'], { statedCondition: 'rough', odometerMiles: 300_000 }, 'inoperable'],
-    [['severe', 'undamaged'], {}, 'extra_rough'],
-    [['minor', 'undamaged'], { statedCondition: 'average', odometerMiles: 200_000 }, 'rough'],
-    [['undamaged', 'undamaged'], { statedCondition: 'average' }, 'average'],
-    [['undamaged', 'undamaged'], { statedCondition: 'clean' }, 'clean'],
-    [['undamaged', 'undamaged'], { statedCondition: 'extra_clean', odometerMiles: 0, modelYear: 2026 }, 'extra_clean'],
-  ] as const)('names the class nearest to the score: photos %j and facts %j', (severities, facts, name) => {
-    expect(rate(facts, car(severities.map((severity) => [severity, 1] as const)))).toMatchObject({ class: name });
+    ['average', clean(8), 'makes_worse', 'stated average: worse than what is seen, clean (4.38)'],
+    [
+      'rough',
+      clean(8),
+      'makes_worse',
+      "stated rough: worse than what is seen, clean (4.38), and against the owner's interest, so it holds",
+    ],
+    [
+      'clean',
+      car('severe', 'severe', 'severe', 'severe', 'severe', 'severe'),
+      'contradicted',
+      'stated clean, but 2 is the best that is likely from the facts and the photos',
+    ],
+    ['clean', [], 'not_compared', 'stated clean; the photos do not show enough to compare'],
+    [
+      'rough',
+      [],
+      'not_compared',
+      "stated rough, against the owner's interest: the vehicle is no better, whatever the photos show",
+    ],
+  ] as const)('%s with %j: %s', (statedCondition, views, outcome, meaning) => {
+    expect(rate({ statedCondition }, views).stated).toEqual({ class: statedCondition, outcome, meaning });
   });
 
-  it('names the parts that are certain, the worst photo first', () => {
-    const parts = [
-      { part: 'door', confidenceRatio: 0.7, experimental: false },
-      { part: 'dickey_boot', confidenceRatio: 0.7, experimental: false },
-      { part: 'light', confidenceRatio: 0.9, experimental: true },
-    ] as const;
-    const severe = { vehicle: { ...vehicleOf('severe', 0.805).vehicle, parts: [...parts] } };
+  it('makes worse what looks better, as far as it is believed, and leaves what is seen beside it', () => {
+    const { score, class: name, seen, reasons } = rated(clean(8), { statedCondition: 'average' });
 
-    expect(rate({}, [...car([['minor', 0.9]]), photo('p002', 'vehicle', severe)]).reasons).toEqual([
-      'severe damage at door, dickey boot (81 %, p002)',
-      'minor damage (90 %, p001)',
-      'no facts on mileage, age or condition: assumed to be a typical used car',
-    ]);
-  });
-
-  it('never improves by another damaged photo', () => {
-    fc.assert(
-      fc.property(fc.array(anyView, { minLength: 2, maxLength: 6 }), anyView, (shown, more) => {
-        expect(scoreOf(car([...shown, more]))).toBeLessThanOrEqual(scoreOf(car(shown)));
-      }),
-    );
-  });
-
-  it('never improves when a photo shows worse damage', () => {
-    fc.assert(
-      fc.property(
-        fc.array(anyView, { minLength: 1, maxLength: 4 }),
-        anyView,
-        fc.constantFrom(...SEVERITIES),
-        (shown, [severity, confidence], worse) => {
-          fc.pre(SEVERITIES.indexOf(worse) >= SEVERITIES.indexOf(severity));
-          expect(scoreOf(car([...shown, [worse, confidence]]))).toBeLessThanOrEqual(
-            scoreOf(car([...shown, [severity, confidence]])),
-          );
-        },
-      ),
-    );
+    expect({ score, name, seen }).toEqual({
+      score: 3.71,
+      name: 'average',
+      seen: { score: 4.38, grade: 4.5, class: 'clean' },
+    });
+    expect(reasons).toContain('stated average: 3.5 at best, believed with 75 %');
   });
 });

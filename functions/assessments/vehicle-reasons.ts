@@ -1,0 +1,66 @@
+import type { Vehicle } from '../assets/asset.ts';
+import { certaintyInWords } from '../photos/certainty.ts';
+import { placeInWords } from './places.ts';
+import { type DamagedPanel, damageIsRealRatio, type VehicleViews } from './vehicle-damage.ts';
+import { VEHICLE_RATING_RULES as RULES } from './vehicle-rating-rules.ts';
+
+/** The damage that caps the grade, as the owner states it. */
+export const structuralDamageOf = ({ frameDamage, floodDamage }: Vehicle): string[] => [
+  ...(frameDamage ? ['frame damage'] : []),
+  ...(floodDamage ? ['flood damage'] : []),
+];
+
+/** The caps that follow from it. */
+export const structuralReasons = (facts: Vehicle): string[] =>
+  structuralDamageOf(facts).map((damage) => `stated ${damage}: ${RULES.mostWithStructuralDamage} at best`);
+
+/** What the owner's statement leaves; "extra clean" bounds nothing. */
+export function statementReasons({ statedCondition: stated }: Vehicle): string[] {
+  if (!stated || stated === 'extra_clean') return [];
+  const words = `stated ${stated.replaceAll('_', ' ')}: ${RULES.bestGradeOfStated[stated]} at best`;
+  const certainty = RULES.statedCertainty[stated];
+  return [certainty < 1 ? `${words}, believed with ${percent(certainty)}` : `${words}, against the owner's interest`];
+}
+
+/** What damage is seen, and how sure it is. */
+export function damageReasons(shown: VehicleViews): string[] {
+  const { damaged, undamaged, panels } = shown;
+  if (panels.length === 0) return [`no damage visible on ${count(undamaged, 'photo')}`];
+  const { damaged: hits, undamaged: falseAlarms } = RULES.calledDamagedRatio;
+  return [
+    ...panels.map((panel) => `${described(panel)}: ${RULES.bestGradeWith[panel.severity].one} at best`),
+    ...severalReasons(panels),
+    `the model calls ${percent(hits)} of damaged and ${percent(falseAlarms)} of undamaged pieces damaged: with ${count(damaged, 'photo')} of damage and ${undamaged} without, damage is there with ${certaintyInWords(damageIsRealRatio(shown))}, so better grades stay possible`,
+  ];
+}
+
+/** The bounds of several damaged panels, each with the number of panels that are damaged as badly or worse. */
+function severalReasons(panels: readonly DamagedPanel[]): string[] {
+  return (['severe', 'moderate', 'minor'] as const).flatMap((severity, index, worstFirst) => {
+    const number = panels.filter((panel) => worstFirst.indexOf(panel.severity) <= index).length;
+    const { several } = RULES.bestGradeWith[severity];
+    const orWorse = index > 0 ? ' or worse' : '';
+    return number >= RULES.severalPanels
+      ? [`${severity}${orWorse} damage on ${number} panels or photos: ${several} at best`]
+      : [];
+  });
+}
+
+/** What the number of photos does to the range. */
+export function viewReasons({ undamaged, unsure }: VehicleViews): string[] {
+  const few = undamaged < RULES.enoughViews;
+  return [
+    ...(few
+      ? [
+          `${undamaged} of ${RULES.enoughViews} views without damage: the range stays wide; front, rear and both sides narrow it`,
+        ]
+      : []),
+    ...(unsure > 0 ? [`${count(unsure, 'photo')} on which the model is not sure`] : []),
+  ];
+}
+
+const described = ({ part, severity, confidenceRatio, photoIds }: DamagedPanel): string =>
+  `${severity} damage${part ? ` on the ${placeInWords(part)}` : ''} (${certaintyInWords(confidenceRatio)}, ${photoIds.join(', ')})`;
+
+const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`;
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
