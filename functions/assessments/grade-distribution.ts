@@ -8,10 +8,10 @@ export type GradeDistribution = readonly number[];
 export type GradeBound = { readonly best: number; readonly certainty: number };
 
 /**
- * The distribution under bounds that hold together, the surest of them first.
+ * The distribution under all of these bounds.
  *
- * P(better than g) <- P(better than g) x (1 - certainty of the surest bound at g or worse). What is no longer better than
- * a bound lies at it. Further, lower or surer bounds never make it better.
+ * P(better than g) <- P(better than g) x (1 - highest certainty of the bounds at g or worse): the bounds stem from the same
+ * answers of a model, so they are right or wrong together. Further, lower or surer bounds never make it better.
  */
 export function bounded(distribution: GradeDistribution, bounds: readonly GradeBound[]): GradeDistribution {
   const betterThan = (index: number): number => {

@@ -43,8 +43,8 @@ export function rateVehicle(facts: Vehicle, views: readonly View[]): VehicleRati
     status: 'rated',
     ...figures,
     range: {
-      from: Math.max(figures.grade, gradeAtQuantile(distribution, RULES.rangeQuantiles.from)),
-      to: Math.min(figures.grade, gradeAtQuantile(distribution, RULES.rangeQuantiles.to)),
+      from: gradeAtQuantile(distribution, RULES.rangeQuantiles.from),
+      to: gradeAtQuantile(distribution, RULES.rangeQuantiles.to),
     },
     probabilities: probabilitiesOf(distribution),
     seen: figuresOf(seen),
@@ -97,24 +97,20 @@ const useAndAge = ({ odometerMiles, modelYear }: Vehicle): Pick<VehicleRating, '
 function comparedStatement(stated: Stated, seen: GradeDistribution): NonNullable<VehicleRating['stated']> {
   const { score, class: name } = figuresOf(seen);
   const best = gradeAtQuantile(seen, RULES.rangeQuantiles.from);
-  const said = `stated ${spaced(stated)}`;
-  const from = `what is seen, ${spaced(name)} (${score.toFixed(2)})`;
-  if (VEHICLE_CLASSES.indexOf(stated) > VEHICLE_CLASSES.indexOf(name)) {
-    const holds = stated === 'rough' ? ", and against the owner's interest, so it holds" : '';
-    return { class: stated, outcome: 'makes_worse', meaning: `${said}: worse than ${from}${holds}` };
-  }
-  return VEHICLE_CLASSES.indexOf(stated) < VEHICLE_CLASSES.indexOf(classOf(best))
-    ? {
-        class: stated,
-        outcome: 'contradicted',
-        meaning: `${said}, but ${best} is the best that is likely from the facts and the photos`,
-      }
-    : {
-        class: stated,
-        outcome: 'agrees',
-        meaning: `${said}: ${from}, does not contradict it, and is not bettered by it`,
-      };
+  const outcome =
+    rankOf(stated) > rankOf(name) ? 'makes_worse' : rankOf(stated) < rankOf(classOf(best)) ? 'contradicted' : 'agrees';
+  const figures = `what is seen, ${spaced(name)} (${score.toFixed(2)})`;
+  const holds = stated === 'rough' ? ", and against the owner's interest, so it holds" : '';
+  const meaning = {
+    agrees: `${figures}, does not contradict it, and is not bettered by it`,
+    makes_worse: `worse than ${figures}${holds}`,
+    contradicted: `the facts and the photos make ${best} the best that is likely`,
+  }[outcome];
+  return { class: stated, outcome, meaning: `stated ${spaced(stated)}: ${meaning}` };
 }
+
+/** 0 for the best class. */
+const rankOf = (name: (typeof VEHICLE_CLASSES)[number]): number => VEHICLE_CLASSES.indexOf(name);
 
 function undetermined(facts: Vehicle, { unsure }: VehicleViews) {
   const stated = facts.statedCondition;

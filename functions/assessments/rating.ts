@@ -144,7 +144,7 @@ export const VehicleRating = z.discriminatedUnion('status', [
     range: z
       .strictObject({ from: Grade.describe('The best grade.'), to: Grade.describe('The worst grade.') })
       .optional()
-      .describe('The grades that hold 80 % or more of the probability, and the grade itself.'),
+      .describe('The grades that hold 80 % or more of the probability.'),
     probabilities: z
       .array(z.strictObject({ grade: Grade.describe('The grade.'), probability: Ratio.describe('0..1.') }))
       .optional()

@@ -1,5 +1,6 @@
 import type { Vehicle } from '../assets/asset.ts';
 import { certaintyInWords } from '../photos/certainty.ts';
+import { SEVERITIES } from '../photos/photo-assessment.ts';
 import { placeInWords } from './places.ts';
 import { type DamagedPanel, damageIsRealRatio, type VehicleViews } from './vehicle-damage.ts';
 import { VEHICLE_RATING_RULES as RULES } from './vehicle-rating-rules.ts';
@@ -36,7 +37,7 @@ export function damageReasons(shown: VehicleViews): string[] {
 
 /** The bounds of several damaged panels, each with the number of panels that are damaged as badly or worse. */
 function severalReasons(panels: readonly DamagedPanel[]): string[] {
-  return (['severe', 'moderate', 'minor'] as const).flatMap((severity, index, worstFirst) => {
+  return SEVERITIES.toReversed().flatMap((severity, index, worstFirst) => {
     const number = panels.filter((panel) => worstFirst.indexOf(panel.severity) <= index).length;
     const { several } = RULES.bestGradeWith[severity];
     const orWorse = index > 0 ? ' or worse' : '';

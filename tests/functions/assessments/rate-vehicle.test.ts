@@ -158,6 +158,14 @@ describe('rateVehicle', () => {
     ]);
   });
 
+  it('takes of two grades as near the worse', () => {
+    expect(rated([...clean(2), showing('p003', { confidenceRatio: 1 })])).toMatchObject({
+      score: 3.75,
+      grade: 3.5,
+      class: 'average',
+    });
+  });
+
   it('grades six views of severe damage extra rough', () => {
     expect(rated(car('severe', 'severe', 'severe', 'severe', 'severe', 'severe'))).toMatchObject({
       grade: 1,
@@ -201,7 +209,7 @@ describe("the owner's statement beside the rating of a vehicle", () => {
       'clean',
       car('severe', 'severe', 'severe', 'severe', 'severe', 'severe'),
       'contradicted',
-      'stated clean, but 2 is the best that is likely from the facts and the photos',
+      'stated clean: the facts and the photos make 2 the best that is likely',
     ],
     ['clean', [], 'not_compared', 'stated clean; the photos do not show enough to compare'],
     [
