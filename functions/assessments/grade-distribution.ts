@@ -15,9 +15,8 @@ export type GradeBound = { readonly best: number; readonly certainty: number };
  */
 export function bounded(distribution: GradeDistribution, bounds: readonly GradeBound[]): GradeDistribution {
   const betterThan = (index: number): number => {
-    const grade = GRADES[index];
-    // Below the worst grade there is none: everything is better.
-    if (grade === undefined) return sumOf(distribution);
+    // Below the worst grade there is neither grade nor bound: everything is better.
+    const grade = GRADES[index] ?? Number.NEGATIVE_INFINITY;
     const surest = Math.max(0, ...bounds.filter(({ best }) => best <= grade).map(({ certainty }) => certainty));
     return sumOf(distribution.slice(0, index)) * (1 - surest);
   };

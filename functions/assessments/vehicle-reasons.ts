@@ -18,7 +18,7 @@ export const structuralReasons = (facts: Vehicle): string[] =>
 /** What the owner's statement leaves; "extra clean" bounds nothing. */
 export function statementReasons({ statedCondition: stated }: Vehicle): string[] {
   if (!stated || stated === 'extra_clean') return [];
-  const words = `stated ${stated.replaceAll('_', ' ')}: ${RULES.bestGradeOfStated[stated]} at best`;
+  const words = `stated ${stated}: ${RULES.bestGradeOfStated[stated]} at best`;
   const certainty = RULES.statedCertainty[stated];
   return [certainty < 1 ? `${words}, believed with ${percent(certainty)}` : `${words}, against the owner's interest`];
 }

@@ -120,6 +120,10 @@ describe('rateVehicle', () => {
     expect(rest).toEqual(rated(clean(4)));
   });
 
+  it.each([{ odometerMiles: 0 }, { modelYear: 2020 }])('shows of mileage and model year what is known: %j', (facts) => {
+    expect(rated(clean(4), facts).facts).toEqual(facts);
+  });
+
   it.each([
     [['minor', 'minor', 'undamaged', 'undamaged'], 4],
     [['minor', 'minor', 'minor', 'undamaged'], 3],

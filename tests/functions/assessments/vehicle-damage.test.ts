@@ -47,6 +47,24 @@ describe('readVehicleViews', () => {
       panels: [{ part: 'door', severity: 'severe', confidenceRatio: 0.8, photoIds: ['p002', 'p003'] }],
     });
   });
+
+  it('does not depend on the order of photos, of which one resembles two that do not resemble each other', () => {
+    const views = ['0000000000000000', '00000000000000ff', '000000000000ffff'].map((phash, index) => {
+      const view = showing(`p00${index + 1}`, {});
+      return { ...view, media: { ...view.media, phash } };
+    });
+    const [one, bridge, other] = views;
+    if (!one || !bridge || !other) throw new Error('no views');
+
+    expect(readVehicleViews([one, other, bridge])).toEqual(readVehicleViews(views));
+  });
+
+  it('names panels that are as bad and as sure by their part, without one first', () => {
+    const parts = (['fender', 'bumper'] as const).map((part) => ({ part, confidenceRatio: 0.7, experimental: false }));
+    const { panels } = readVehicleViews([showing('p001', { parts }), showing('p002', {})]);
+
+    expect(panels.map(({ part }) => part)).toEqual([undefined, 'bumper', 'fender']);
+  });
 });
 
 describe('damageIsRealRatio', () => {
