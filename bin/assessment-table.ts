@@ -24,17 +24,15 @@ const words = (label: string): string => label.replaceAll('_', ' ');
 export function assessmentTable(assessment: Assessment, names: ReadonlyMap<string, string>): string {
   const sections = [
     photoTable(assessment.photos, names),
-    findings(assessment),
+    ...(assessment.findings.length > 0 ? [findingTable(assessment)] : []),
+    ...assessment.examined.summary.map(sentence),
     ...ratingLines(assessment.rating),
     ...assessment.quality.notes.map((note) => `Note: ${note}`),
   ];
   return `${sections.join('\n')}\n`;
 }
 
-function findings(assessment: Assessment): string {
-  if (assessment.findings.length > 0) return findingTable(assessment);
-  return assessment.quality.photos.usable > 0 ? 'No damage was found.' : 'No photo could be judged.';
-}
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function photoTable(photos: readonly PhotoAssessment[], names: ReadonlyMap<string, string>): string {
   const table = new Table({
@@ -54,7 +52,8 @@ function photoTable(photos: readonly PhotoAssessment[], names: ReadonlyMap<strin
   return table.toString();
 }
 
-function assessedRow(name: string, { subject, quality, evidence, findings, vehicle }: AssessedPhoto): string[] {
+function assessedRow(name: string, photo: AssessedPhoto): string[] {
+  const { subject, quality, evidence, findings, vehicle } = photo;
   const { verdict, summary } = evidence;
   const said = [
     ...(verdict === 'suspicious' || verdict === 'synthetic' ? [`${verdict}: ${summary}`] : []),
@@ -62,8 +61,19 @@ function assessedRow(name: string, { subject, quality, evidence, findings, vehic
     ...findings.map(
       ({ kind, severity, confidenceRatio }) => `${severity} ${words(kind)} (${certaintyInWords(confidenceRatio)})`,
     ),
+    ...notFound(photo),
   ];
-  return [name, words(subject.label), percent(quality.scoreRatio), verdict, said.join(', ') || 'nothing found'];
+  return [name, words(subject.label), percent(quality.scoreRatio), verdict, said.join(', ')];
+}
+
+/** What was looked for and not found on a photo without findings; of a photo that was not examined, why. */
+function notFound({ examined, findings, vehicle }: AssessedPhoto): string[] {
+  if (findings.length > 0 || vehicle) return [];
+  const damage = examined.filter(({ question }) => question !== 'subject');
+  const quiet = damage
+    .filter(({ outcome }) => outcome === 'nothing_found')
+    .map(({ question }) => `no ${words(question)}`);
+  return quiet.length > 0 ? quiet : [`not examined: ${damage.find(({ why }) => why)?.why ?? 'by release 0.1.0'}`];
 }
 
 function findingTable({ findings }: Assessment): string {

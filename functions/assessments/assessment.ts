@@ -3,6 +3,8 @@ import { Asset } from '../assets/asset.ts';
 import { EvidenceTest } from '../photos/evidence.ts';
 import {
   Confidence,
+  ExaminedOutcome,
+  ExaminedQuestion,
   Experimental,
   FINDING_KINDS,
   ModelVersions,
@@ -77,6 +79,24 @@ export const QualitySummary = z
   .describe('How well the photos support the rating.');
 export type QualitySummary = z.infer<typeof QualitySummary>;
 
+export const ExaminedKind = z.strictObject({
+  question: ExaminedQuestion,
+  outcome: ExaminedOutcome,
+  photos: Count.describe('Photos with an answer that counts: good enough, not generated, of copies only one.'),
+  why: z.string().optional().describe('Why no answer counts, in plain words.'),
+});
+export type ExaminedKind = z.infer<typeof ExaminedKind>;
+
+export const ExaminedSummary = z
+  .strictObject({
+    questions: z.array(ExaminedKind).describe('Every question about damage of this kind of asset.'),
+    summary: z
+      .array(z.string())
+      .describe('In words: what was not found on how many photos, and what was not examined and why.'),
+  })
+  .describe('What damage was looked for. Nothing is said of what was not examined.');
+export type ExaminedSummary = z.infer<typeof ExaminedSummary>;
+
 const Versions = z
   .strictObject({
     rules: z.string().describe('Version of the rules that merge findings and rate.'),
@@ -86,7 +106,11 @@ const Versions = z
 
 /** What is stored when a job is concluded. */
 export const Conclusion = z.strictObject({
-  findings: z.array(MergedFinding).describe('Damage of the asset, merged over all photos, the weightiest first.'),
+  findings: z
+    .array(MergedFinding)
+    .describe('Damage of the asset, merged over all photos that can be used, the weightiest first.'),
+  // Release 0.1.0 stored none.
+  examined: ExaminedSummary.default({ questions: [], summary: [] }),
   rating: Rating,
   quality: QualitySummary,
   versions: Versions,

@@ -1,15 +1,16 @@
-import type { Asset } from '../assets/asset.ts';
+import type { Asset, AssetKind } from '../assets/asset.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
-import type { Conclusion } from './assessment.ts';
+import type { Conclusion, MergedFinding } from './assessment.ts';
+import { summariseExamined } from './examined-summary.ts';
 import { mergeFindings } from './merge-findings.ts';
-import { isUsable, usableViews, viewsOf } from './photo-views.ts';
+import { isUsable, showsAsset, usableViews, type View, viewsOf } from './photo-views.ts';
 import { summariseQuality } from './quality-summary.ts';
 import { rateProperty } from './rate-property.ts';
 import { rateVehicle } from './rate-vehicle.ts';
 import type { NoRating, Rating } from './rating.ts';
 
 /** Changes with every change of the rules that merge and rate. */
-const RULES_VERSION = '2.1.0';
+const RULES_VERSION = '2.1.1';
 
 type Job = {
   readonly asset: Asset;
@@ -21,22 +22,32 @@ type Job = {
 export function conclude({ asset, photos: announced }: Job, photos: readonly PhotoAssessment[], now: Date): Conclusion {
   const hints = new Map(announced.flatMap(({ photoId, subject }) => (subject ? [[photoId, subject]] : [])));
   const views = viewsOf(photos, hints);
+  // Copies of a picture are one view, but a finding on any of them counts.
+  const usable = views.filter((view) => isUsable(view) && showsAsset(asset.kind, view));
   const models = Object.assign({}, ...views.map((view) => view.models)) as Record<string, string>;
+  const findings = mergeFindings(usable.map((view) => aboutAsset(asset.kind, view)));
   return {
-    findings: mergeFindings(views),
-    rating: rate(asset, views, now),
-    quality: summariseQuality(photos, views),
+    findings,
+    examined: summariseExamined(asset.kind, usable),
+    rating: rate(asset, { usable, findings }, now),
+    quality: summariseQuality(photos, views, asset.kind),
     versions: { rules: RULES_VERSION, models },
     createdAt: now.toISOString(),
   };
 }
 
-function rate(asset: Asset, views: ReturnType<typeof viewsOf>, now: Date): Rating {
-  // Copies of a picture are one view, but a finding on any of them counts.
-  const usable = views.filter(isUsable);
+/** Without what other models than those of the asset's kind say, such as damage of a car before the house. */
+function aboutAsset(kind: AssetKind, { vehicle, ...view }: View): View {
+  const findings = kind === 'property' ? view.findings : [];
+  return { ...view, findings, ...(kind === 'vehicle' && vehicle && { vehicle }) };
+}
+
+type Evidence = { readonly usable: readonly View[]; readonly findings: readonly MergedFinding[] };
+
+function rate(asset: Asset, { usable, findings }: Evidence, now: Date): Rating {
   switch (asset.kind) {
     case 'property':
-      return rateProperty(asset, { views: usableViews(views), findings: mergeFindings(usable) }, now);
+      return rateProperty(asset, { views: usableViews(usable), findings }, now);
     case 'vehicle':
       return rateVehicle(asset, usable);
     case 'product':
@@ -51,7 +62,7 @@ function notRated(kind: 'product' | 'collectible', statedCondition: string | und
     status: 'not_rated',
     ...(statedCondition && { statedCondition }),
     reasons: [
-      `no model judges the condition of a ${kind} yet`,
+      `condition not examined: no model judges the condition of a ${kind} yet`,
       ...(statedCondition ? [`stated condition ${statedCondition.replaceAll('_', ' ')}, not checked`] : []),
     ],
   };

@@ -7,6 +7,16 @@ const EXTERIOR_WORDS =
 const INTERIOR_WORDS =
   /\b(interior|inside|kitchen|bath(room)?|bed(room)?|living|dining|family|room|hall(way)?|stairs?|basement|cellar|attic|ceiling|floor|closet|laundry|office|toilet|shower)\b/;
 
+/** Words of owners that name a subject of the model. */
+const WORDS_OF_SUBJECT: Partial<Record<SubjectLabel, RegExp>> = {
+  kitchen: /\bkitchen\b/,
+  bathroom: /\b(bath(room)?|toilet|shower)\b/,
+  bedroom: /\bbed(room)?\b/,
+  living_room: /\b(living|lounge|dining|family)\b/,
+  roof: /\b(roof|gutter|chimney)\b/,
+  vehicle: /\b(car|vehicle|truck|bonnet|hood|bumper|fender|windshield)\b/,
+};
+
 const SIDE_OF_SUBJECT: Partial<Record<string, Side>> = {
   kitchen: 'interior',
   bathroom: 'interior',
@@ -48,3 +58,19 @@ const US_WORDS: Partial<Record<string, string>> = { bonnet: 'hood', dickey_boot:
 
 /** A place, or a part of a vehicle, in words for people in the US. */
 export const placeInWords = (place: string): string => US_WORDS[place] ?? place.replaceAll('_', ' ');
+
+/**
+ * Whether the owner's words and the model name different things: another room, or outside instead of inside. Close-ups show a
+ * part of anything, so they contradict nothing.
+ */
+export function contradicts({ label, hint = '' }: Photographed): boolean {
+  const words = hint.toLowerCase();
+  const side = sideOf({ label: 'undetermined', hint });
+  const named = Object.entries(WORDS_OF_SUBJECT).flatMap(([subject, pattern]) =>
+    pattern.test(words) ? [subject] : [],
+  );
+  if (label === 'undetermined' || label === 'surface') return false;
+  // The outside has many words, of which a roof is one part.
+  if (label === 'exterior' || label === 'roof') return side === 'interior' || (side === 'unknown' && named.length > 0);
+  return named.length > 0 ? !named.includes(label) : side !== 'unknown' && SIDE_OF_SUBJECT[label] !== side;
+}

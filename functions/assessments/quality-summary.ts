@@ -1,9 +1,22 @@
-import type { PhotoAssessment, Quality } from '../photos/photo-assessment.ts';
+import type { AssetKind } from '../assets/asset.ts';
+import { certaintyInWords } from '../photos/certainty.ts';
+import { faultsOf, isGoodEnough } from '../photos/faults.ts';
+import type { PhotoAssessment } from '../photos/photo-assessment.ts';
+import { withArticle } from '../photos/subject-words.ts';
 import type { JobTest, QualitySummary } from './assessment.ts';
-import { copiesAmong, PHOTO_USE_RULES, usableViews, type View } from './photo-views.ts';
+import { copiesAmong, isUsable, showsAsset, usableViews, type View } from './photo-views.ts';
+import { contradicts } from './places.ts';
 
-/** How well the photos support an assessment: counts, copies, doubtful origins, and what is wrong with which, in words. */
-export function summariseQuality(photos: readonly PhotoAssessment[], views: readonly View[]): QualitySummary {
+/**
+ * How well the photos support an assessment: counts, copies, doubtful origins, and what is wrong with which, in words.
+ *
+ * @param kind of the asset
+ */
+export function summariseQuality(
+  photos: readonly PhotoAssessment[],
+  views: readonly View[],
+  kind: AssetKind,
+): QualitySummary {
   const duplicates = copiesAmong(views);
   return {
     photos: {
@@ -11,7 +24,7 @@ export function summariseQuality(photos: readonly PhotoAssessment[], views: read
       assessed: views.length,
       rejected: photos.filter(({ status }) => status === 'rejected').length,
       failed: photos.filter(({ status }) => status === 'failed').length,
-      usable: usableViews(views).length,
+      usable: usableViews(views.filter((view) => showsAsset(kind, view))).length,
     },
     meanScoreRatio:
       views.length === 0 ? null : views.reduce((sum, { quality }) => sum + quality.scoreRatio, 0) / views.length,
@@ -25,6 +38,8 @@ export function summariseQuality(photos: readonly PhotoAssessment[], views: read
       ...duplicates.map((group) => `${group.join(', ')} show the same picture and count once`),
       ...views.flatMap(weaknessNote),
       ...views.flatMap(doubtNote),
+      ...views.flatMap((view) => subjectNote(view, kind)),
+      ...views.filter((view) => !(isUsable(view) && showsAsset(kind, view))).flatMap(unusedFindingsNote),
     ],
   };
 }
@@ -50,15 +65,26 @@ function doubtNote({ photoId, evidence: { verdict, summary } }: View): string[] 
 function weaknessNote({ photoId, quality }: View): string[] {
   const faults = faultsOf(quality);
   if (faults.length === 0) return [];
-  const effect = quality.scoreRatio < PHOTO_USE_RULES.usableQualityRatio ? ', and is not used for the rating' : '';
+  const effect = isGoodEnough(quality) ? '' : ', and is not used for the rating';
   return [`${photoId} is ${faults.join(' and ')}${effect}`];
 }
 
-function faultsOf({ sharpness, exposure, resolution }: Quality): string[] {
-  const { poorPartRatio } = PHOTO_USE_RULES;
-  return [
-    ...(sharpness.scoreRatio < poorPartRatio ? ['blurred'] : []),
-    ...(exposure.scoreRatio < poorPartRatio ? [exposure.meanLuma < 0.5 ? 'too dark' : 'too bright'] : []),
-    ...(resolution.scoreRatio < poorPartRatio ? [`small (${resolution.megapixels.toFixed(2)} megapixels)`] : []),
-  ];
+/** What a photo shows when that is not the asset, or not what its owner says. */
+function subjectNote(view: View, kind: AssetKind): string[] {
+  const { photoId, subject, hint } = view;
+  const shown = `${photoId} shows ${withArticle(subject)} (${certaintyInWords(subject.confidenceRatio)})`;
+  if (!showsAsset(kind, view)) {
+    return [`${shown}, not the ${kind}, and is not used for the rating${hint ? `; its owner says "${hint}"` : ''}`];
+  }
+  const contradicted = kind === 'property' && contradicts({ label: subject.label, hint });
+  return contradicted ? [`${shown}; its owner says "${hint}", and it counts as that`] : [];
+}
+
+function unusedFindingsNote({ photoId, findings, vehicle }: View): string[] {
+  const damage = vehicle && vehicle.severity !== 'undetermined' && vehicle.severity !== 'undamaged' ? [vehicle] : [];
+  const named = [
+    ...findings.map(({ severity, kind, confidenceRatio }) => ({ what: `${severity} ${kind}`, confidenceRatio })),
+    ...damage.map(({ severity, confidenceRatio }) => ({ what: `${severity} damage`, confidenceRatio })),
+  ].map(({ what, confidenceRatio }) => `${what.replaceAll('_', ' ')} (${certaintyInWords(confidenceRatio)})`);
+  return named.length > 0 ? [`what was found on ${photoId} does not count: ${named.join(', ')}`] : [];
 }

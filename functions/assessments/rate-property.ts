@@ -10,6 +10,7 @@ import {
   mix,
   rankOf,
 } from './class-distribution.ts';
+import { notFoundOn } from './examined-summary.ts';
 import { type ExpectedCondition, expectedCondition, inWords, withStatement } from './expected-condition.ts';
 import type { View } from './photo-views.ts';
 import { placeOf, sideOf } from './places.ts';
@@ -70,6 +71,7 @@ function seenSide(side: Side, { views, findings }: Evidence, expected: ExpectedC
     worst: distribution,
     reasons: [
       ...findingReasons(onThisSide),
+      ...(onThisSide.some(weightOfFinding) ? [] : [notFoundReason(seen)]),
       ...expected.reasons,
       `${count(seen.length, 'usable photo')} of ${[...places].map(spaced).join(', ')}`,
     ],
@@ -84,11 +86,7 @@ function tooLittleSeen(side: Side, given: number, findings: readonly MergedFindi
   const noun = { interior: 'room', exterior: 'usable photo' };
   return {
     status: 'undetermined',
-    // Where nothing was examined, "no finding" would claim too much.
-    reasons: [
-      `${count(given, noun[side])} of the ${side} shown`,
-      ...(findings.length > 0 ? findingReasons(findings) : []),
-    ],
+    reasons: [`${count(given, noun[side])} of the ${side} shown`, ...findingReasons(findings)],
     missing: [wanted[side]],
   };
 }
@@ -173,13 +171,18 @@ const named = (distribution: ClassDistribution): string => {
   return `${name} (${score.toFixed(2)})`;
 };
 
-function findingReasons(findings: readonly MergedFinding[]): string[] {
-  if (findings.length === 0) return ['no finding; photos without findings do not tell C2 from C4'];
-  return findings.map((finding) => {
+const findingReasons = (findings: readonly MergedFinding[]): string[] =>
+  findings.map((finding) => {
     const best = bestClassWith(finding);
     const effect = weightOfFinding(finding) ? `${best} at best` : 'experimental, not used for the rating';
     return `${described(finding)}: ${effect}`;
   });
+
+/** Only of what was looked for: where nothing was examined, "no finding" would claim too much. */
+function notFoundReason(views: readonly View[]): string {
+  const notFound = notFoundOn(views);
+  const said = notFound.length > 0 ? notFound.join(', ') : 'damage was not examined';
+  return `${said}; photos without findings do not tell C2 from C4`;
 }
 
 function questionOf(finding: MergedFinding): string[] {

@@ -15,7 +15,7 @@ const OF_KNOWN_SCALE: readonly Subject['label'][] = [
 ];
 
 /** Subjects that show walls, floors or roofs. */
-const BUILT: readonly Subject['label'][] = [...OF_KNOWN_SCALE, 'surface'];
+export const BUILT: readonly Subject['label'][] = [...OF_KNOWN_SCALE, 'surface'];
 /** Possible answers of the subject model for a part of a building that fills the picture. */
 const MAYBE_BUILT: readonly Subject['label'][] = ['undetermined', 'other'];
 
@@ -31,7 +31,11 @@ export function needsSurfaceModel({ label }: Subject, assetKind?: AssetKind): bo
   return assetKind === undefined && (BUILT.includes(label) || label === 'undetermined');
 }
 
-/** Whether the vehicle model runs on a photo: when it shows a vehicle, or may be a close-up of the asset, which is one. */
+/**
+ * Whether the vehicle model runs on a photo: when it shows a vehicle, or may be a close-up of the asset, which is one. Not on the
+ * car in front of a house: its damage is not the house's.
+ */
 export function needsVehicleModel({ label }: Subject, assetKind?: AssetKind): boolean {
-  return label === 'vehicle' || (assetKind === 'vehicle' && VEHICLE_CLOSE_UP.includes(label));
+  if (assetKind === 'vehicle') return label === 'vehicle' || VEHICLE_CLOSE_UP.includes(label);
+  return assetKind === undefined && label === 'vehicle';
 }

@@ -3,7 +3,9 @@ import { conclude } from '../assessments/conclude.ts';
 import type { Asset } from '../assets/asset.ts';
 import { readProvenance } from '../authenticity/file-provenance.ts';
 import { judgeEvidence } from '../authenticity/judge-evidence.ts';
-import type { PhotoAssessment, PhotoFinding } from '../photos/photo-assessment.ts';
+import { examinedOn } from '../condition/examined.ts';
+import type { Question } from '../condition/model-card.ts';
+import type { PhotoAssessment, PhotoFinding, Quality } from '../photos/photo-assessment.ts';
 import { PHOTO_LIMITS_TEXT } from '../photos/photo-limits.ts';
 import { JobId, photoIdAt } from '../platform/ids.ts';
 import type { NewPhoto } from './job.ts';
@@ -52,18 +54,31 @@ const EVIDENCE = judgeEvidence(
   new Date(EXAMPLE_TIMES.createdAt),
 );
 
+const QUALITY: Quality = {
+  scoreRatio: 0.9,
+  sharpness: { scoreRatio: 0.9, laplacianVariance: 210 },
+  exposure: { scoreRatio: 0.81, meanLuma: 0.46, clippedDarkRatio: 0.01, clippedBrightRatio: 0.02 },
+  resolution: { scoreRatio: 1, megapixels: 12 },
+};
+
+/** A model that looks for three kinds of damage, one of them experimental. */
+const ASKED = {
+  surfaceKinds: new Map([
+    ['crack', false],
+    ['damp_stain', false],
+    ['mould', true],
+  ]),
+  abstained: new Set<Question>(),
+};
+
 const assessed = (photoId: string, label: 'kitchen' | 'bathroom', findings: PhotoFinding[]): PhotoAssessment => ({
   photoId,
   status: 'assessed',
   media: { widthPx: 4000, heightPx: 3000, bytes: 2_700_000, ...FINGERPRINTS[label] },
-  quality: {
-    scoreRatio: 0.9,
-    sharpness: { scoreRatio: 0.9, laplacianVariance: 210 },
-    exposure: { scoreRatio: 0.81, meanLuma: 0.46, clippedDarkRatio: 0.01, clippedBrightRatio: 0.02 },
-    resolution: { scoreRatio: 1, megapixels: 12 },
-  },
+  quality: QUALITY,
   subject: { label, confidenceRatio: 0.97 },
   findings,
+  examined: examinedOn({ subject: { label, confidenceRatio: 0.97 }, quality: QUALITY, findings }, ASKED),
   evidence: EVIDENCE,
   models: { 'subject-small': '1.0.0' },
   timings: { decode: 41, models: 63 },

@@ -155,6 +155,28 @@ export const VehicleCondition = z
   .describe('What the vehicle model says; absent when the photo shows no vehicle.');
 export type VehicleCondition = z.infer<typeof VehicleCondition>;
 
+/** What is asked of a photo: what it shows, each kind of damage of a building, how damaged a vehicle is. */
+export const EXAMINED_QUESTIONS = ['subject', ...FINDING_KINDS, 'vehicle_severity'] as const;
+export const ExaminedQuestion = z
+  .enum(EXAMINED_QUESTIONS)
+  .describe('The question: what is shown, one kind of damage of a building, or the damage of a vehicle.');
+export type ExaminedQuestion = z.infer<typeof ExaminedQuestion>;
+
+export const ExaminedOutcome = z
+  .enum(['found', 'nothing_found', 'unsure', 'not_asked'])
+  .describe(
+    '`nothing_found` only by a model that is not experimental for it, on a photo good enough; `unsure` when the answer counts for nothing.',
+  );
+export type ExaminedOutcome = z.infer<typeof ExaminedOutcome>;
+
+/** One question about one photo. Nothing is said of what was not examined. */
+export const Examined = z.strictObject({
+  question: ExaminedQuestion,
+  outcome: ExaminedOutcome,
+  why: z.string().optional().describe('Why it was not asked, or its answer does not count; in plain words.'),
+});
+export type Examined = z.infer<typeof Examined>;
+
 export const REJECTION_CODES = [
   'unsupported_type',
   'too_large',
@@ -185,6 +207,8 @@ const AssessedPhoto = z.strictObject({
   subject: Subject,
   findings: z.array(PhotoFinding).describe('Damage of a building that was found, the most certain first.'),
   vehicle: VehicleCondition.optional(),
+  // Release 0.1.0 stored none.
+  examined: z.array(Examined).default([]).describe('Which question was asked of the photo, with what outcome.'),
   evidence: Evidence,
   models: ModelVersions,
   timings: Timings,

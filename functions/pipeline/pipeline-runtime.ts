@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AssetKind } from '../assets/asset.ts';
 import { readProvenance } from '../authenticity/file-provenance.ts';
 import { judgeEvidence } from '../authenticity/judge-evidence.ts';
+import { examinedOn, surfaceKindsOf } from '../condition/examined.ts';
 import type { ModelAnswer } from '../condition/model-answer.ts';
 import type { Question } from '../condition/model-card.ts';
 import { ModelError } from '../condition/model-error.ts';
@@ -10,6 +11,7 @@ import { type Models, runModel } from '../condition/model-runtime.ts';
 import { maybeCloseUp, needsSurfaceModel, needsVehicleModel } from '../condition/questions.ts';
 import { type OutlinedFinding, readFindings, readSubject, readVehicle } from '../condition/read-condition.ts';
 import type { Evidence } from '../photos/evidence.ts';
+import { isTooDarkFor } from '../photos/faults.ts';
 import { drawFindings } from '../photos/overlay.ts';
 import { perceptualHash } from '../photos/perceptual-hash.ts';
 import {
@@ -87,7 +89,7 @@ async function assessReadable(photoId: string, photo: OpenedFile, tools: Tools):
   const half = halve(photo.working);
   const copies = [half, halve(half)];
   const measured = await watch.time('measure', () => measure(photo, half));
-  const results = await runModels(photo, copies, tools);
+  const results = await runModels(photo, { copies, quality: measured.quality }, tools);
   const overlay =
     results.findings.length === 0
       ? undefined
@@ -118,25 +120,34 @@ async function measure(photo: ReadablePhoto, half: Raster): Promise<{ media: Med
 const evidenceOf = ({ traces, file }: OpenedFile, { phash }: Media): Evidence =>
   judgeEvidence({ provenance: readProvenance(traces, file), hasStructure: phash !== null }, new Date());
 
-type ModelResults = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'models'> & {
+type ModelResults = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'examined' | 'models'> & {
   readonly findings: readonly OutlinedFinding[];
 };
+
+type Measured = { readonly copies: readonly Raster[]; readonly quality: Quality };
 
 /** The subject decides which of the other models run. */
 async function runModels(
   { working }: ReadablePhoto,
-  copies: readonly Raster[],
+  { copies, quality }: Measured,
   { models, watch, assetKind }: Tools,
 ): Promise<ModelResults> {
   const versions: Record<string, string> = {};
+  const abstained = new Set<Question>();
   const run = async (question: Question): Promise<ModelAnswer> => {
     const { name, version } = models[question].card;
     versions[name] = version;
-    return watch.time(question, () => runModel(models[question], working, copies));
+    const answer = await watch.time(question, () => runModel(models[question], working, copies));
+    if (answer.abstains) abstained.add(question);
+    return answer;
   };
+  const surface = models.surface.card;
   const subject = readSubject(await run('subject'));
-  const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(models.surface.card.input.size, working) };
-  const findings = needsSurfaceModel(subject, assetKind) ? readFindings(await run('surface'), photo) : [];
+  const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(surface.input.size, working) };
+  const found = needsSurfaceModel(subject, assetKind) ? readFindings(await run('surface'), photo) : [];
+  const findings = found.filter(({ finding }) => !isTooDarkFor(finding.kind, quality));
   const vehicle = needsVehicleModel(subject, assetKind) ? readVehicle(await run('vehicle')) : undefined;
-  return { subject, findings, ...(vehicle && { vehicle }), models: versions };
+  const seen = { subject, findings: findings.map(({ finding }) => finding), ...(vehicle && { vehicle }) };
+  const examined = examinedOn({ ...seen, quality, assetKind }, { surfaceKinds: surfaceKindsOf(surface), abstained });
+  return { ...seen, findings, examined, models: versions };
 }

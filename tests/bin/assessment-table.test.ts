@@ -101,4 +101,27 @@ describe('assessmentTable', () => {
     expect(text).toMatch(/vehicle damage +│ hood/);
     expect(text).not.toContain('bonnet');
   });
+
+  it('says of what no damage was found, on how many photos, and what was not examined', () => {
+    const text = assessmentTable(assessmentOf(house(), { kind: 'property' }), new Map());
+
+    expect(text).toMatch(/^No crack or damp stain found on 4 photos\.$/m);
+    expect(text).toMatch(/^Examined, but no answer counts: peeling paint, mould, .* and roof damage \(experimental/m);
+    expect(text).toMatch(/p001 .*│ no crack, no damp stain/);
+  });
+
+  it.each([
+    [photo('p001', 'document'), 'property', /not examined: the photo shows a\s+│\s[\s\S]*document, not a building/],
+    [
+      photo('p001', 'undetermined'),
+      'property',
+      /^Examined, but no answer counts: crack and damp stain \(it is not clear/m,
+    ],
+    [photo('p001', 'product'), 'product', /^Condition not examined: no model judges the condition of a product\.$/m],
+  ] as const)('never says that no damage was found where nothing was examined: %#', (view, kind, why) => {
+    const text = assessmentTable(assessmentOf([view], { kind }), new Map());
+
+    expect(text).not.toMatch(/no (damage|crack|damp stain)|nothing found/i);
+    expect(text).toMatch(why);
+  });
 });

@@ -77,6 +77,12 @@ const measured = {
       { test: 'structure', outcome: 'pass', meaning: 'the picture shows something' },
     ],
   },
+  examined: [
+    { question: 'subject', outcome: 'found' },
+    { question: 'crack', outcome: 'nothing_found' },
+    { question: 'mould', outcome: 'unsure', why: 'experimental' },
+    { question: 'vehicle_severity', outcome: 'not_asked', why: 'not asked of a property' },
+  ],
   models: { subject: '1.1.0' },
   timings: { open: 41 },
 };

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Conclusion } from '../../../functions/assessments/assessment.ts';
 import { conclude } from '../../../functions/assessments/conclude.ts';
 import type { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
-import { finding, house, photo } from './photos.ts';
+import { finding, house, photo, vehicleOf } from './photos.ts';
 
 const NOW = new Date('2026-11-22T00:00:00Z');
 const ANNOUNCED = ['p001', 'p002', 'p003', 'p004', 'p005'].map((photoId) => ({ photoId }));
-const concluded = (photos: readonly PhotoAssessment[], kind: 'property' | 'product' = 'property') =>
+const concluded = (photos: readonly PhotoAssessment[], kind: 'property' | 'vehicle' | 'product' = 'property') =>
   Conclusion.parse(conclude({ asset: { kind }, photos: ANNOUNCED }, photos, NOW));
 
 describe('conclude', () => {
@@ -62,7 +62,10 @@ describe('conclude', () => {
     expect(concluded([...house(), fake]).rating).toEqual(concluded(house()).rating);
     expect(concluded([...house(), fake]).quality).toMatchObject({
       doubtful: [{ photoId: 'p005', verdict: 'synthetic', reason: 'the file says so' }],
-      notes: ['p005 is synthetic, and is not used for the rating: the file says so'],
+      notes: [
+        'p005 is synthetic, and is not used for the rating: the file says so',
+        'what was found on p005 does not count: severe crack (80 %)',
+      ],
     });
   });
 
@@ -70,7 +73,7 @@ describe('conclude', () => {
     expect(concluded([photo('p001', 'product')], 'product').rating).toEqual({
       scale: 'none',
       status: 'not_rated',
-      reasons: ['no model judges the condition of a product yet'],
+      reasons: ['condition not examined: no model judges the condition of a product yet'],
     });
   });
 
@@ -86,5 +89,63 @@ describe('conclude', () => {
     };
 
     expect(concluded([weak]).quality.notes).toEqual(['p001 is too dark, and is not used for the rating']);
+  });
+
+  describe('what does not count for the rating', () => {
+    const damaged = { findings: [finding({ severity: 'severe' })] };
+    const thumbnail = () => {
+      const view = photo('p005', 'kitchen', damaged);
+      return { ...view, quality: { ...view.quality, scoreRatio: 0 } };
+    };
+    const generated = { verdict: 'synthetic' as const, summary: 'the file says so', tests: [] };
+
+    it.each([
+      ['of a thumbnail', thumbnail()],
+      ['of a generated photo', photo('p005', 'kitchen', { ...damaged, evidence: generated })],
+      ['of a painting', photo('p005', 'other', damaged)],
+      ['of a car before the house', photo('p005', 'vehicle', { ...damaged, ...vehicleOf('severe') })],
+      ['of a document', photo('p005', 'document', damaged)],
+    ])('is no finding of the asset: %s', (_, view) => {
+      const [without, withIt] = [concluded(house()), concluded([...house(), view])];
+
+      expect(withIt.findings).toEqual([]);
+      expect(withIt.rating).toEqual(without.rating);
+      expect(withIt.examined).toEqual(without.examined);
+      expect(withIt.quality.notes.join()).toContain('p005');
+    });
+
+    it('is no room of a vehicle, nor anything found in it', () => {
+      const cars = ['p001', 'p002', 'p003'].map((photoId) => photo(photoId, 'vehicle', vehicleOf('minor')));
+      const [without, withIt] = [
+        concluded(cars, 'vehicle'),
+        concluded([...cars, photo('p005', 'kitchen', damaged)], 'vehicle'),
+      ];
+
+      expect([withIt.findings, withIt.rating]).toEqual([without.findings, without.rating]);
+      expect(withIt.findings.every(({ kind }) => kind === 'vehicle_damage')).toBe(true);
+    });
+
+    it('moves no rating by the words of its owner either', () => {
+      const car = photo('p002', 'vehicle');
+      const announced = [{ photoId: 'p001' }, { photoId: 'p002', subject: 'Kitchen' }];
+      const { rating } = conclude(
+        { asset: { kind: 'property' }, photos: announced },
+        [photo('p001', 'bathroom'), car],
+        NOW,
+      );
+
+      expect(rating).toMatchObject({ interior: { status: 'undetermined' } });
+    });
+
+    it('leaves the findings of a close-up whose subject is undetermined', () => {
+      expect(concluded([...house(), photo('p005', 'undetermined', damaged)]).findings).toHaveLength(1);
+    });
+
+    it('finds nothing on a product', () => {
+      const { findings, examined } = concluded([photo('p001', 'kitchen', damaged)], 'product');
+
+      expect(findings).toEqual([]);
+      expect(examined.summary).toEqual(['condition not examined: no model judges the condition of a product']);
+    });
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { copiesAmong, usableViews, type View, viewsOf } from '../../../functions/assessments/photo-views.ts';
+import {
+  copiesAmong,
+  showsAsset,
+  usableViews,
+  type View,
+  viewsOf,
+} from '../../../functions/assessments/photo-views.ts';
+import { SUBJECTS } from '../../../functions/photos/photo-assessment.ts';
 import { photo } from './photos.ts';
 
 const idsOf = (views: readonly View[]): string[] => views.map(({ photoId }) => photoId);
@@ -64,5 +71,33 @@ describe('copiesAmong', () => {
 
     expect(copiesAmong([picture, photo('p002', 'roof'), { ...picture, photoId: 'p003' }])).toEqual([['p001', 'p003']]);
     expect(copiesAmong([picture])).toEqual([]);
+  });
+});
+
+describe('showsAsset', () => {
+  const hinted = (label: View['subject']['label'], hint?: string) => photo('p001', label, hint ? { hint } : {});
+  const shown = (kind: Parameters<typeof showsAsset>[0]) => SUBJECTS.filter((label) => showsAsset(kind, hinted(label)));
+
+  it('takes for a photo of a house what shows a part of one', () => {
+    expect(shown('property')).toEqual(['kitchen', 'bathroom', 'bedroom', 'living_room', 'exterior', 'roof', 'surface']);
+  });
+
+  it('takes for a photo of a vehicle what shows one, or may be a close-up', () => {
+    expect(shown('vehicle')).toEqual(['surface', 'vehicle', 'product', 'other']);
+  });
+
+  it.each(['product', 'collectible'] as const)('takes anything for a photo of a %s', (kind) => {
+    expect(shown(kind)).toEqual(SUBJECTS);
+  });
+
+  it.each(['property', 'vehicle'] as const)('excludes no photo from a %s of which the model is not sure', (kind) => {
+    expect(showsAsset(kind, hinted('undetermined'))).toBe(true);
+  });
+
+  it('takes the word of the owner for what the model cannot name, not for what it can', () => {
+    const words = ['Kitchen ceiling', 'Rear', 'a painting'];
+
+    expect(words.map((hint) => showsAsset('property', hinted('other', hint)))).toEqual([true, true, false]);
+    expect(words.map((hint) => showsAsset('property', hinted('vehicle', hint)))).toEqual([false, false, false]);
   });
 });

@@ -1,5 +1,6 @@
 import type { View } from '../../../functions/assessments/photo-views.ts';
-import type { AssessedPhoto, PhotoFinding } from '../../../functions/photos/photo-assessment.ts';
+import { examinedOn } from '../../../functions/condition/examined.ts';
+import { type AssessedPhoto, FINDING_KINDS, type PhotoFinding } from '../../../functions/photos/photo-assessment.ts';
 
 /** Photo assessments that tests of the rules start from. */
 
@@ -9,6 +10,15 @@ const QUALITY = {
   exposure: { scoreRatio: 1, meanLuma: 0.5, clippedDarkRatio: 0, clippedBrightRatio: 0 },
   resolution: { scoreRatio: 1, megapixels: 12 },
 };
+
+/** Of a model that counts for cracks and stains, and is experimental for the rest. */
+const SURFACE_KINDS = new Map(FINDING_KINDS.map((kind) => [kind, kind !== 'crack' && kind !== 'damp_stain']));
+
+/** The same photo with the answers that models like today's give of it. */
+export const examinedAgain = <Photo extends Omit<View, 'examined'>>(view: Photo): Photo & Pick<View, 'examined'> => ({
+  ...view,
+  examined: examinedOn(view, { surfaceKinds: SURFACE_KINDS, abstained: new Set() }),
+});
 
 let pictures = 0;
 
@@ -20,9 +30,9 @@ function nextHash(): string {
 
 /** A sharp photo of its own; every call another picture. */
 export function photo(photoId: string, label: AssessedPhoto['subject']['label'], rest: Partial<View> = {}): View {
-  return {
+  return examinedAgain({
     photoId,
-    status: 'assessed',
+    status: 'assessed' as const,
     media: { widthPx: 4000, heightPx: 3000, bytes: 2_700_000, sha256: 'a'.repeat(64), phash: nextHash() },
     quality: QUALITY,
     subject: { label, confidenceRatio: 0.9 },
@@ -31,7 +41,7 @@ export function photo(photoId: string, label: AssessedPhoto['subject']['label'],
     models: { subject: '1.0.0' },
     timings: {},
     ...rest,
-  };
+  });
 }
 
 export const finding = (rest: Partial<PhotoFinding> = {}): PhotoFinding => ({
@@ -58,4 +68,6 @@ export const vehicleOf = (severity: 'undamaged' | 'minor' | 'moderate' | 'severe
 
 /** The views with further findings on one of them. */
 export const withFindings = (views: readonly View[], index: number, findings: readonly PhotoFinding[]): View[] =>
-  views.map((view, at) => (at === index ? { ...view, findings: [...view.findings, ...findings] } : view));
+  views.map((view, at) =>
+    at === index ? examinedAgain({ ...view, findings: [...view.findings, ...findings] }) : view,
+  );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeInWords, placeOf, sideOf, usualSideOf } from '../../../functions/assessments/places.ts';
+import { contradicts, placeInWords, placeOf, sideOf, usualSideOf } from '../../../functions/assessments/places.ts';
 import { FINDING_KINDS, SUBJECTS, VEHICLE_PARTS } from '../../../functions/photos/photo-assessment.ts';
 
 const OUTSIDE =
@@ -87,5 +87,29 @@ describe('placeInWords', () => {
 
   it('leaves the words of owners, and spaces those of the model', () => {
     expect(['guest bath', 'living_room'].map(placeInWords)).toEqual(['guest bath', 'living room']);
+  });
+});
+
+describe('contradicts', () => {
+  it.each([
+    ['Kitchen', 'bathroom', true],
+    ['Kitchen', 'kitchen', false],
+    ['kitchen and dining room', 'living_room', false],
+    ['Kitchen', 'exterior', true],
+    ['Hallway', 'exterior', true],
+    ['Hallway', 'bedroom', false],
+    ['Street front', 'bedroom', true],
+    ['Street front', 'exterior', false],
+    ['Street front', 'roof', false],
+    ['Roof, north', 'exterior', false],
+    ['Car', 'exterior', true],
+    ['Kitchen', 'other', true],
+    ['Hallway', 'vehicle', true],
+    ['Kitchen ceiling', 'surface', false],
+    ['Kitchen', 'undetermined', false],
+    ['no. 3', 'bedroom', false],
+    [undefined, 'bedroom', false],
+  ])('of the words %j for a photo of %s: %j', (hint, label, contradicted) => {
+    expect(contradicts({ label, hint })).toBe(contradicted);
   });
 });

@@ -7,9 +7,9 @@ import type {
   Quality,
   RejectedPhoto,
 } from '../../../functions/photos/photo-assessment.ts';
-import { photo } from './photos.ts';
+import { finding, photo, vehicleOf } from './photos.ts';
 
-const summary = (...views: readonly View[]) => summariseQuality(views, views);
+const summary = (...views: readonly View[]) => summariseQuality(views, views, 'property');
 
 /** A photo with parts of its quality as given. */
 const withQuality = (photoId: string, scoreRatio: number, parts: Partial<Quality> = {}): View => {
@@ -37,7 +37,7 @@ describe('summariseQuality', () => {
     const views = [photo('p001', 'kitchen'), withQuality('p002', 0.19)];
     const photos: PhotoAssessment[] = [...views, rejected, failed, { ...failed, photoId: 'p005' }];
 
-    expect(summariseQuality(photos, views)).toMatchObject({
+    expect(summariseQuality(photos, views, 'property')).toMatchObject({
       photos: { total: 5, assessed: 2, rejected: 1, failed: 2, usable: 1 },
       notes: [
         'p003 was rejected: it is 10 x 10 px',
@@ -137,5 +137,46 @@ describe('summariseQuality', () => {
     expect(summary(one, { ...one, photoId: 'p002' }, photo('p003', 'roof'), { ...one, photoId: 'p004' }).tests).toEqual(
       [seen('p002'), seen('p004')],
     );
+  });
+
+  it('names what a photo shows that does not show the asset, with the words of its owner', () => {
+    const car = photo('p001', 'vehicle');
+
+    expect(summary(car)).toMatchObject({
+      photos: { usable: 0 },
+      notes: ['p001 shows a vehicle (90 %), not the property, and is not used for the rating'],
+    });
+    expect(summary({ ...car, hint: 'Garage' }).notes).toEqual([
+      'p001 shows a vehicle (90 %), not the property, and is not used for the rating; its owner says "Garage"',
+    ]);
+    expect(summariseQuality([], [photo('p001', 'kitchen')], 'vehicle').notes).toEqual([
+      'p001 shows a kitchen (90 %), not the vehicle, and is not used for the rating',
+    ]);
+  });
+
+  it('shows both where the owner and the model disagree, and counts the photo as its owner says', () => {
+    expect(summary(photo('p001', 'bathroom', { hint: 'Kitchen' }))).toMatchObject({
+      photos: { usable: 1 },
+      notes: ['p001 shows a bathroom (90 %); its owner says "Kitchen", and it counts as that'],
+    });
+  });
+
+  it('names what was found on photos that do not count', () => {
+    const cracked = { findings: [finding(), finding({ kind: 'damp_stain', severity: 'minor' })] };
+    const weak = { ...withQuality('p001', 0.19), ...cracked };
+
+    expect(
+      summary(weak, { ...doubted('p002', 'synthetic'), ...cracked }, photo('p003', 'kitchen', cracked)).notes,
+    ).toEqual(
+      expect.arrayContaining([
+        'what was found on p001 does not count: moderate crack (80 %), minor damp stain (80 %)',
+        'what was found on p002 does not count: moderate crack (80 %), minor damp stain (80 %)',
+      ]),
+    );
+    expect(summary(photo('p003', 'kitchen', cracked)).notes).toEqual([]);
+    expect(summary(photo('p004', 'vehicle', vehicleOf('severe'))).notes).toContain(
+      'what was found on p004 does not count: severe damage (80 %)',
+    );
+    expect(summary(photo('p004', 'vehicle', vehicleOf('undamaged'))).notes).toHaveLength(1);
   });
 });

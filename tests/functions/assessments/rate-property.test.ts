@@ -34,8 +34,18 @@ describe('rateProperty', () => {
 
     expect([name, range]).toEqual(['C3', { from: 'C3', to: 'C4' }]);
     expect(probabilities).toMatchObject({ C1: 0, C2: 0, C3: 0.64, C4: 0.31 });
-    expect(rate({}, house()).interior.reasons).toContain('no finding; photos without findings do not tell C2 from C4');
+    expect(rate({}, house()).interior.reasons).toContain(
+      'no crack or damp stain found on 3 photos; photos without findings do not tell C2 from C4',
+    );
     expect(reasons[0]).toBe('inside C3 (3.42) x 60 %, outside C3 (3.42) x 40 %');
+  });
+
+  it('does not say that nothing was found where nothing was examined', () => {
+    const views = house().map((view) => ({ ...view, examined: [] }));
+
+    expect(rate({}, views).interior.reasons[0]).toBe(
+      'damage was not examined; photos without findings do not tell C2 from C4',
+    );
   });
 
   it.each([1700, 1926, 1966, 1996, 2011])('takes age for no condition: built %j', (yearBuilt) => {
@@ -124,9 +134,10 @@ describe('rateProperty', () => {
       const views = withFindings(house(), 1, [finding({ kind: 'mould', severity: 'severe', experimental: true })]);
 
       expect(scoresOf(views)).toEqual(scoresOf(house()));
-      expect(rate({}, views).interior.reasons[0]).toBe(
+      expect(rate({}, views).interior.reasons.slice(0, 2)).toEqual([
         'severe mould, kitchen (80 %, p002): experimental, not used for the rating',
-      );
+        'no crack or damp stain found on 3 photos; photos without findings do not tell C2 from C4',
+      ]);
     });
   });
 

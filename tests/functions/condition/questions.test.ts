@@ -20,7 +20,7 @@ const TABLE = [
   ['other', [false, true, false], [false, false, true], true],
   ['product', [false, false, false], [false, false, true], true],
   ['document', [false, false, false], [false, false, false], true],
-  ['vehicle', [false, false, false], [true, true, true], true],
+  ['vehicle', [false, false, false], [true, false, true], true],
 ] as const;
 const KINDS = [undefined, 'property', 'vehicle'] as const;
 
@@ -35,6 +35,10 @@ describe('needsSurfaceModel', () => {
 });
 
 describe('needsVehicleModel', () => {
+  it.each(['product', 'collectible'] as const)('is false for a %s, even a model car', (kind) => {
+    expect(TABLE.some(([label]) => needsVehicleModel(shows(label), kind))).toBe(false);
+  });
+
   it.each(TABLE)('of %s among photos of anything, a property, a vehicle: %#', (label, _, vehicle) => {
     expect(KINDS.map((kind) => needsVehicleModel(shows(label), kind))).toEqual(vehicle);
   });

@@ -65,6 +65,21 @@ describe('PhotoAssessment', () => {
     expect(assessed(rest)).toBe(false);
   });
 
+  it('reads photos of release 0.1.0, which do not say what was examined', () => {
+    const { examined: _, ...before } = photo('p001', 'kitchen');
+
+    expect(PhotoAssessment.parse(before)).toMatchObject({ examined: [] });
+  });
+
+  it.each([
+    [{ question: 'crack', outcome: 'nothing_found' }, true],
+    [{ question: 'vehicle_severity', outcome: 'not_asked', why: 'not asked of a property' }, true],
+    [{ question: 'dent', outcome: 'found' }, false],
+    [{ question: 'crack', outcome: 'maybe' }, false],
+  ])('may have examined %j: %j', (examined, taken) => {
+    expect(assessed({ examined: [examined] })).toBe(taken);
+  });
+
   it('takes a finding of which nobody knows where it is', () => {
     expect(assessed({ findings: [finding({ box: null, areaRatio: null })] })).toBe(true);
   });

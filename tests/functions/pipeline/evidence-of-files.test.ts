@@ -104,7 +104,7 @@ describeWithCases('evidence of the shared cases', () => {
     const black = await assessed(await readCase('60-black.jpg'), 'p001');
     const white = await assessed(await readCase('61-white.jpg'), 'p002');
 
-    expect(summariseQuality([black, white], [black, white])).toMatchObject({ duplicates: [], tests: [] });
+    expect(summariseQuality([black, white], [black, white], 'property')).toMatchObject({ duplicates: [], tests: [] });
   });
 
   it.each([

@@ -77,6 +77,43 @@ describe('assessPhoto', () => {
     expect(Object.keys(vehicle.models)).toEqual(['tiny-subject', 'tiny-vehicle']);
   });
 
+  it('says what was examined: by the card of the model, the subject and the quality', async () => {
+    const examined = (photo: { examined: readonly { question: string }[] }, question: string) =>
+      photo.examined.find((each) => each.question === question);
+    const kitchen = await assessed(await barred());
+
+    expect(examined(kitchen, 'crack')).toEqual({ question: 'crack', outcome: 'found' });
+    expect(examined(kitchen, 'mould')).toMatchObject({
+      outcome: 'not_asked',
+      why: 'no model looks for this kind of damage',
+    });
+    expect(examined(await assessed(await barred(), vehicleModels), 'crack')).toMatchObject({
+      outcome: 'not_asked',
+      why: 'the photo shows a vehicle, not a building',
+    });
+  });
+
+  it('looks for no stains where it is too dark', async () => {
+    const { card } = models.surface;
+    const outputs = card.outputs.map((output) =>
+      output.as === 'map' ? { ...output, labels: ['damp_stain'], thresholds: { damp_stain: 0.6 } } : output,
+    );
+    const stains = { ...models.surface, card: { ...card, outputs } };
+    const file = (brightness: number) => barred().then((light) => sharp(light).linear(brightness, 0).jpeg().toBuffer());
+    const [light, dark] = [
+      await assessed(await file(1), { ...models, surface: stains }),
+      await assessed(await file(0.3), { ...models, surface: stains }),
+    ];
+
+    expect(light.findings.map(({ kind }) => kind)).toEqual(['damp_stain']);
+    expect(dark.findings).toEqual([]);
+    expect(dark.overlay).toBeUndefined();
+    expect(dark.examined.find(({ question }) => question === 'damp_stain')).toMatchObject({
+      outcome: 'not_asked',
+      why: 'too dark to tell stains from shade',
+    });
+  });
+
   it('does not search the background of a product for damage', async () => {
     expect((await assessed(await barred(), models, { assetKind: 'product' })).findings).toEqual([]);
   });

@@ -1,0 +1,118 @@
+import type { AssetKind } from '../assets/asset.ts';
+import { faultsOf, isGoodEnough, isTooDarkFor } from '../photos/faults.ts';
+import {
+  type AssessedPhoto,
+  type Examined,
+  type ExaminedQuestion,
+  FINDING_KINDS,
+  type FindingKind,
+  type Subject,
+} from '../photos/photo-assessment.ts';
+import { withArticle } from '../photos/subject-words.ts';
+import { type ModelCard, ourWord, type Question } from './model-card.ts';
+import { BUILT, needsSurfaceModel, needsVehicleModel } from './questions.ts';
+
+/** What is known of a photo once its models have answered. */
+type AnsweredPhoto = Pick<AssessedPhoto, 'subject' | 'quality' | 'findings' | 'vehicle'> & {
+  readonly assetKind?: AssetKind | undefined;
+};
+
+type Asked = {
+  /** the kinds of damage that the surface model looks for; true: its answer is experimental */
+  readonly surfaceKinds: ReadonlyMap<string, boolean>;
+  /** the models that gave no answer of this photo */
+  readonly abstained: ReadonlySet<Question>;
+};
+
+/** Why an answer does not count, or a question was not asked. */
+const WHY = {
+  abstained: 'the photo is unlike those that the model was tested on, or its answer is too doubtful',
+  unsure: 'the model is not sure',
+  experimental: 'experimental: the model is not reliable enough for this to count',
+  noModel: 'no model looks for this kind of damage',
+  dark: 'too dark to tell stains from shade',
+  unclear: 'it is not clear that the photo shows a building',
+} as const;
+
+/** Which question was asked of a photo, with what outcome: one entry for each of EXAMINED_QUESTIONS, in their order. */
+export function examinedOn(photo: AnsweredPhoto, asked: Asked): Examined[] {
+  return [
+    subjectExamined(photo.subject, asked),
+    ...FINDING_KINDS.map((kind) => kindExamined(kind, photo, asked)),
+    vehicleExamined(photo, asked),
+  ];
+}
+
+/** The kinds of damage that a surface model looks for, by its card; true: its answer is experimental. */
+export function surfaceKindsOf({ outputs }: Pick<ModelCard, 'outputs'>): ReadonlyMap<string, boolean> {
+  const kinds = new Map<string, boolean>();
+  for (const output of outputs) {
+    if (output.as === 'distance') continue;
+    for (const label of output.labels) {
+      const word = ourWord(output, label);
+      if (word !== null) kinds.set(word, output.experimental.includes(word) && (kinds.get(word) ?? true));
+    }
+  }
+  return kinds;
+}
+
+function subjectExamined({ label }: Subject, { abstained }: Asked): Examined {
+  if (label !== 'undetermined') return { question: 'subject', outcome: 'found' };
+  return { question: 'subject', outcome: 'unsure', why: abstained.has('subject') ? WHY.abstained : WHY.unsure };
+}
+
+function kindExamined(kind: FindingKind, photo: AnsweredPhoto, { surfaceKinds, abstained }: Asked): Examined {
+  const experimental = surfaceKinds.get(kind);
+  const notAsked = whyKindNotAsked(kind, photo, experimental);
+  if (notAsked) return { question: kind, outcome: 'not_asked', why: notAsked };
+  if (abstained.has('surface')) return { question: kind, outcome: 'unsure', why: WHY.abstained };
+  const found = photo.findings.filter((finding) => finding.kind === kind);
+  const doubtful = found.length > 0 ? found.every((finding) => finding.experimental) : experimental === true;
+  const answer = outcomeOf({ question: kind, found: found.length > 0, experimental: doubtful }, photo);
+  // No crack on a painting, or on noise, says nothing of the house.
+  const unclear = answer.outcome === 'nothing_found' && !BUILT.includes(photo.subject.label);
+  return unclear ? { question: kind, outcome: 'unsure', why: WHY.unclear } : answer;
+}
+
+/** @param experimental undefined: the model does not look for this kind */
+function whyKindNotAsked(kind: FindingKind, photo: AnsweredPhoto, experimental: boolean | undefined) {
+  const { subject, quality, assetKind } = photo;
+  if (assetKind !== undefined && assetKind !== 'property') return notAskedOf(assetKind);
+  if (!needsSurfaceModel(subject, assetKind)) return `the photo shows ${withArticle(subject)}, not a building`;
+  if (experimental === undefined) return WHY.noModel;
+  return isTooDarkFor(kind, quality) ? WHY.dark : undefined;
+}
+
+function vehicleExamined(photo: AnsweredPhoto, { abstained }: Asked): Examined {
+  const { subject, vehicle, assetKind } = photo;
+  const question = 'vehicle_severity';
+  if (assetKind !== undefined && assetKind !== 'vehicle') {
+    return { question, outcome: 'not_asked', why: notAskedOf(assetKind) };
+  }
+  if (!needsVehicleModel(subject, assetKind) || !vehicle) {
+    return { question, outcome: 'not_asked', why: `the photo shows ${withArticle(subject)}, not a vehicle` };
+  }
+  if (vehicle.severity === 'undetermined') {
+    return { question, outcome: 'unsure', why: abstained.has('vehicle') ? WHY.abstained : WHY.unsure };
+  }
+  const { severity, experimental } = vehicle;
+  return outcomeOf({ question, found: severity !== 'undamaged', experimental }, photo);
+}
+
+type Answer = { readonly question: ExaminedQuestion; readonly found: boolean; readonly experimental: boolean };
+
+/** An answer that does not count is `found` with the reason, or `unsure`: not to find is then no news. */
+function outcomeOf({ question, found, experimental }: Answer, { quality }: AnsweredPhoto): Examined {
+  const why = experimental
+    ? WHY.experimental
+    : isGoodEnough(quality)
+      ? undefined
+      : `the photo is ${faultsOf(quality).join(' and ')}`;
+  if (why === undefined) return { question, outcome: found ? 'found' : 'nothing_found' };
+  return { question, outcome: found ? 'found' : 'unsure', why };
+}
+
+const notAskedOf = (kind: AssetKind): string =>
+  kind === 'product' || kind === 'collectible'
+    ? `no model judges the condition of a ${kind}`
+    : `not asked of a ${kind}`;

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { examinedOn, surfaceKindsOf } from '../../../functions/condition/examined.ts';
+import { ModelCard, type Question } from '../../../functions/condition/model-card.ts';
+import {
+  EXAMINED_QUESTIONS,
+  type Examined,
+  type ExaminedQuestion,
+  type PhotoFinding,
+  type Quality,
+  type Subject,
+} from '../../../functions/photos/photo-assessment.ts';
+import { finding, photo, vehicleOf } from '../assessments/photos.ts';
+import { tinyCard } from './tiny-models.ts';
+
+const QUALITY = photo('p001', 'kitchen').quality;
+const dark = (meanLuma: number): Quality => ({ ...QUALITY, exposure: { ...QUALITY.exposure, meanLuma } });
+const blurred: Quality = {
+  ...QUALITY,
+  scoreRatio: 0.19,
+  sharpness: { scoreRatio: 0.01, laplacianVariance: 15 },
+};
+
+type Given = {
+  readonly label?: Subject['label'];
+  readonly assetKind?: 'property' | 'vehicle' | 'product' | 'collectible';
+  readonly quality?: Quality;
+  readonly findings?: PhotoFinding[];
+  readonly vehicle?: ReturnType<typeof vehicleOf>['vehicle'] | { readonly severity: 'undetermined' };
+  readonly abstained?: Question;
+};
+
+/** What a model for cracks, stains and, experimental, mould gives. */
+function examined({ label = 'kitchen', quality = QUALITY, findings = [], assetKind, vehicle, abstained }: Given) {
+  const seen = { subject: { label, confidenceRatio: 0.9 }, quality, findings, assetKind };
+  const answer = vehicle && { vehicle: { ...vehicleOf('minor').vehicle, ...vehicle } };
+  const surfaceKinds = new Map([
+    ['crack', false],
+    ['damp_stain', false],
+    ['mould', true],
+  ]);
+  return examinedOn({ ...seen, ...answer }, { surfaceKinds, abstained: new Set(abstained ? [abstained] : []) });
+}
+const outcomeOf = (question: ExaminedQuestion, given: Given): Omit<Examined, 'question'> | undefined => {
+  const { question: _, ...rest } = examined(given).find((each) => each.question === question) ?? {};
+  return 'outcome' in rest ? (rest as Omit<Examined, 'question'>) : undefined;
+};
+
+const EXPERIMENTAL = 'experimental: the model is not reliable enough for this to count';
+const UNLIKE = 'the photo is unlike those that the model was tested on, or its answer is too doubtful';
+const UNCLEAR = 'it is not clear that the photo shows a building';
+const NO_MODEL = 'no model judges the condition of a product';
+
+describe('examinedOn', () => {
+  it('answers every question once, whatever is shown', () => {
+    for (const given of [{}, { label: 'document' }, { assetKind: 'product' }] satisfies Given[]) {
+      expect(examined(given).map(({ question }) => question)).toEqual(EXAMINED_QUESTIONS);
+    }
+  });
+
+  it.each<[string, ExaminedQuestion, Given, Examined['outcome'], string?]>([
+    ['a subject that is recognised', 'subject', {}, 'found'],
+    ['a subject that is not', 'subject', { label: 'undetermined' }, 'unsure', 'the model is not sure'],
+    ['a subject unlike any', 'subject', { label: 'undetermined', abstained: 'subject' }, 'unsure', UNLIKE],
+    ['a kitchen without a crack', 'crack', {}, 'nothing_found'],
+    ['a kitchen with a crack', 'crack', { findings: [finding()] }, 'found'],
+    ['a kitchen with another damage', 'damp_stain', { findings: [finding()] }, 'nothing_found'],
+    ['a kitchen without mould', 'mould', {}, 'unsure', EXPERIMENTAL],
+    [
+      'a kitchen with mould',
+      'mould',
+      { findings: [finding({ kind: 'mould', experimental: true })] },
+      'found',
+      EXPERIMENTAL,
+    ],
+    ['a kind that no model knows', 'spalling', {}, 'not_asked', 'no model looks for this kind of damage'],
+    [
+      'a dark photo, for stains',
+      'damp_stain',
+      { quality: dark(0.24) },
+      'not_asked',
+      'too dark to tell stains from shade',
+    ],
+    ['a dark photo, for cracks', 'crack', { quality: dark(0.24) }, 'nothing_found'],
+    ['a photo just light enough', 'damp_stain', { quality: dark(0.25) }, 'nothing_found'],
+    ['a blurred photo', 'crack', { quality: blurred }, 'unsure', 'the photo is blurred'],
+    ['a blurred crack', 'crack', { quality: blurred, findings: [finding()] }, 'found', 'the photo is blurred'],
+    ['a photo unlike any', 'crack', { abstained: 'surface' }, 'unsure', UNLIKE],
+    ['nobody knows what', 'crack', { label: 'undetermined' }, 'unsure', UNCLEAR],
+    ['a crack in nobody knows what', 'crack', { label: 'undetermined', findings: [finding()] }, 'found'],
+    ['a painting', 'crack', { label: 'other', assetKind: 'property' }, 'unsure', UNCLEAR],
+    ['a close-up of a wall', 'crack', { label: 'surface' }, 'nothing_found'],
+    ['a car', 'crack', { label: 'vehicle' }, 'not_asked', 'the photo shows a vehicle, not a building'],
+    [
+      'a car before a house',
+      'vehicle_severity',
+      { label: 'vehicle', assetKind: 'property' },
+      'not_asked',
+      'not asked of a property',
+    ],
+    [
+      'the wall behind a car',
+      'crack',
+      { label: 'surface', assetKind: 'vehicle' },
+      'not_asked',
+      'not asked of a vehicle',
+    ],
+    ['the wall behind a lamp', 'crack', { assetKind: 'product' }, 'not_asked', NO_MODEL],
+    ['a kitchen, for damage of cars', 'vehicle_severity', {}, 'not_asked', 'the photo shows a kitchen, not a vehicle'],
+    ['a damaged car', 'vehicle_severity', { label: 'vehicle', vehicle: vehicleOf('severe').vehicle }, 'found'],
+    ['a sound car', 'vehicle_severity', { label: 'vehicle', vehicle: vehicleOf('undamaged').vehicle }, 'nothing_found'],
+    [
+      'a sound car, experimental',
+      'vehicle_severity',
+      { label: 'vehicle', vehicle: { ...vehicleOf('undamaged').vehicle, experimental: true } },
+      'unsure',
+      EXPERIMENTAL,
+    ],
+    [
+      'a car',
+      'vehicle_severity',
+      { label: 'vehicle', vehicle: { severity: 'undetermined' } },
+      'unsure',
+      'the model is not sure',
+    ],
+    [
+      'a car unlike any',
+      'vehicle_severity',
+      { label: 'vehicle', vehicle: { severity: 'undetermined' }, abstained: 'vehicle' },
+      'unsure',
+      UNLIKE,
+    ],
+  ])('of %s (%s)', (_, question, given, outcome, why) => {
+    expect(outcomeOf(question, given)).toEqual({ outcome, ...(why && { why }) });
+  });
+});
+
+describe('surfaceKindsOf', () => {
+  const outputs = (...each: object[]) => ModelCard.parse({ ...tinyCard('surface'), outputs: each });
+  const labels = (rest: object) => ({ name: 'a', as: 'multiLabel', labels: ['crack', 'rust'], ...rest });
+
+  it('takes the words of the card in ours, and leaves out what it ignores', () => {
+    const card = outputs(labels({ vocabulary: { crack: 'hole', rust: null } }));
+
+    expect([...surfaceKindsOf(card)]).toEqual([['hole', false]]);
+  });
+
+  it('takes a kind for experimental when every output that answers it is', () => {
+    const experimental = labels({ labels: ['crack', 'mould'], experimental: ['crack', 'mould'] });
+    const card = outputs(experimental, { ...labels({ labels: ['crack'] }), name: 'b' });
+
+    expect([...surfaceKindsOf(card)]).toEqual([
+      ['crack', false],
+      ['mould', true],
+    ]);
+  });
+});
