@@ -1,6 +1,6 @@
 import type { AssetKind } from '../assets/asset.ts';
 import { certaintyInWords } from '../photos/certainty.ts';
-import { faultsOf, isGoodEnough } from '../photos/faults.ts';
+import { darknessOf, faultsOf, isGoodEnough } from '../photos/faults.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { withArticle } from '../photos/subject-words.ts';
 import type { JobTest, QualitySummary } from './assessment.ts';
@@ -37,6 +37,7 @@ export function summariseQuality(
       ...photos.flatMap(unreadNote),
       ...duplicates.map((group) => `${group.join(', ')} show the same picture and count once`),
       ...views.flatMap(weaknessNote),
+      ...(kind === 'property' ? views.flatMap(darknessNote) : []),
       ...views.flatMap(doubtNote),
       ...views.flatMap((view) => subjectNote(view, kind)),
       ...views.filter((view) => !(isUsable(view) && showsAsset(kind, view))).flatMap(unusedFindingsNote),
@@ -67,6 +68,12 @@ function weaknessNote({ photoId, quality }: View): string[] {
   if (faults.length === 0) return [];
   const effect = isGoodEnough(quality) ? '' : ', and is not used for the rating';
   return [`${photoId} is ${faults.join(' and ')}${effect}`];
+}
+
+/** Of photos whose darkness is not named already. */
+function darknessNote({ photoId, quality }: View): string[] {
+  const darkness = darknessOf(quality);
+  return darkness === undefined || faultsOf(quality).includes('too dark') ? [] : [`${photoId} is ${darkness}`];
 }
 
 /** What a photo shows when that is not the asset, or not what its owner says. */

@@ -1,5 +1,5 @@
 import type { AssetKind } from '../assets/asset.ts';
-import { faultsOf, isGoodEnough, isTooDarkFor } from '../photos/faults.ts';
+import { darknessOf, faultsOf, isGoodEnough, isTooDarkFor } from '../photos/faults.ts';
 import {
   type AssessedPhoto,
   type Examined,
@@ -30,7 +30,6 @@ const WHY = {
   unsure: 'the model is not sure',
   experimental: 'experimental: the model is not reliable enough for this to count',
   noModel: 'no model looks for this kind of damage',
-  dark: 'too dark to tell stains from shade',
   unclear: 'it is not clear that the photo shows a building',
 } as const;
 
@@ -80,7 +79,7 @@ function whyKindNotAsked(kind: FindingKind, photo: AnsweredPhoto, experimental: 
   if (assetKind !== undefined && assetKind !== 'property') return notAskedOf(assetKind);
   if (!needsSurfaceModel(subject, assetKind)) return `the photo shows ${withArticle(subject)}, not a building`;
   if (experimental === undefined) return WHY.noModel;
-  return isTooDarkFor(kind, quality) ? WHY.dark : undefined;
+  return isTooDarkFor(kind, quality) ? darknessOf(quality) : undefined;
 }
 
 function vehicleExamined(photo: AnsweredPhoto, { abstained }: Asked): Examined {

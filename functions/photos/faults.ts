@@ -22,6 +22,10 @@ export const isGoodEnough = ({ scoreRatio }: Quality): boolean => scoreRatio >= 
 export const isTooDarkFor = (kind: FindingKind, { exposure }: Quality): boolean =>
   PHOTO_USE_RULES.stains.includes(kind) && exposure.meanLuma < PHOTO_USE_RULES.stainsMeanLuma;
 
+/** What a photo of a building is too dark for, in words that follow "is"; undefined of a photo light enough. */
+export const darknessOf = (quality: Quality): string | undefined =>
+  PHOTO_USE_RULES.stains.some((kind) => isTooDarkFor(kind, quality)) ? 'too dark to tell stains from shade' : undefined;
+
 /** What is wrong with a photo, in words that follow "is". */
 export function faultsOf({ sharpness, exposure, resolution }: Quality): string[] {
   const { poorPartRatio } = PHOTO_USE_RULES;

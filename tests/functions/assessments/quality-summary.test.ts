@@ -92,7 +92,9 @@ describe('summariseQuality', () => {
   it.each([
     ['sharp enough', sharpness(0.35), []],
     ['blurred', sharpness(0.34), ['p001 is blurred']],
-    ['light enough', exposure(0.35, 0.1), []],
+    ['light enough', exposure(0.35, 0.25), []],
+    ['too dark for stains', exposure(0.35, 0.249), ['p001 is too dark to tell stains from shade']],
+    ['too dark for anything', exposure(0.34, 0.1), ['p001 is too dark']],
     ['dark', exposure(0.34, 0.49), ['p001 is too dark']],
     ['bright', exposure(0.34, 0.5), ['p001 is too bright']],
     ['large enough', resolution(0.35, 0.05), []],
@@ -104,6 +106,12 @@ describe('summariseQuality', () => {
     ],
   ])('remarks on a photo that is %s', (_, parts, notes) => {
     expect(summary(withQuality('p001', 0.2, parts)).notes).toEqual(notes);
+  });
+
+  it('looks for no stains on a vehicle', () => {
+    const dark = { ...photo('p001', 'vehicle'), quality: withQuality('p001', 0.2, exposure(0.35, 0.1)).quality };
+
+    expect(summariseQuality([dark], [dark], 'vehicle').notes).toEqual([]);
   });
 
   it('says which of the weak photos do not count', () => {

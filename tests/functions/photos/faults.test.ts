@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf, isGoodEnough, isTooDarkFor } from '../../../functions/photos/faults.ts';
+import { darknessOf, faultsOf, isGoodEnough, isTooDarkFor } from '../../../functions/photos/faults.ts';
 import { FINDING_KINDS, type Quality } from '../../../functions/photos/photo-assessment.ts';
 import { photo } from '../assessments/photos.ts';
 
@@ -20,6 +20,15 @@ describe('isTooDarkFor', () => {
     const hidden = (luma: number) => FINDING_KINDS.filter((kind) => isTooDarkFor(kind, withLuma(luma)));
 
     expect([hidden(0.25), hidden(0.249)]).toEqual([[], ['damp_stain', 'mould']]);
+  });
+});
+
+describe('darknessOf', () => {
+  it('is named where stains cannot be told', () => {
+    expect([0.25, 0.249].map((luma) => darknessOf(withLuma(luma)))).toEqual([
+      undefined,
+      'too dark to tell stains from shade',
+    ]);
   });
 });
 
