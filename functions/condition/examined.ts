@@ -1,5 +1,5 @@
 import type { AssetKind } from '../assets/asset.ts';
-import { darknessOf, faultsOf, isGoodEnough, isTooDarkFor } from '../photos/faults.ts';
+import { darknessOf, faultsOf, isGoodEnough, isTooDarkFor, mayHideDamage } from '../photos/faults.ts';
 import {
   type AssessedPhoto,
   type Examined,
@@ -30,6 +30,7 @@ const WHY = {
   unsure: 'the model is not sure',
   experimental: 'experimental: the model is not reliable enough for this to count',
   noModel: 'no model looks for this kind of damage',
+  dark: 'the photo is too dark to say that there is none',
   unclear: 'it is not clear that the photo shows a building',
 } as const;
 
@@ -68,9 +69,14 @@ function kindExamined(kind: FindingKind, photo: AnsweredPhoto, { surfaceKinds, a
   const found = photo.findings.filter((finding) => finding.kind === kind);
   const doubtful = found.length > 0 ? found.every((finding) => finding.experimental) : experimental === true;
   const answer = outcomeOf({ question: kind, found: found.length > 0, experimental: doubtful }, photo);
-  // No crack on a painting, or on noise, says nothing of the house.
-  const unclear = answer.outcome === 'nothing_found' && !BUILT.includes(photo.subject.label);
-  return unclear ? { question: kind, outcome: 'unsure', why: WHY.unclear } : answer;
+  const doubt = answer.outcome === 'nothing_found' ? whyAbsenceIsDoubtful(photo) : undefined;
+  return doubt === undefined ? answer : { question: kind, outcome: 'unsure', why: doubt };
+}
+
+/** No crack on a painting, on noise or in the dark says nothing of the house. */
+function whyAbsenceIsDoubtful({ subject, quality }: AnsweredPhoto): string | undefined {
+  if (!BUILT.includes(subject.label)) return WHY.unclear;
+  return mayHideDamage(quality) ? WHY.dark : undefined;
 }
 
 /** @param experimental undefined: the model does not look for this kind */

@@ -47,6 +47,7 @@ const outcomeOf = (question: ExaminedQuestion, given: Given): Omit<Examined, 'qu
 
 const EXPERIMENTAL = 'experimental: the model is not reliable enough for this to count';
 const UNLIKE = 'the photo is unlike those that the model was tested on, or its answer is too doubtful';
+const DARK = 'the photo is too dark to say that there is none';
 const UNCLEAR = 'it is not clear that the photo shows a building';
 const NO_MODEL = 'no model judges the condition of a product';
 
@@ -81,6 +82,8 @@ describe('examinedOn', () => {
       'too dark to tell stains from shade',
     ],
     ['a dark photo, for cracks', 'crack', { quality: dark(0.24) }, 'nothing_found'],
+    ['a darker one, for cracks', 'crack', { quality: dark(0.19) }, 'unsure', DARK],
+    ['a crack in the dark', 'crack', { quality: dark(0.19), findings: [finding()] }, 'found'],
     ['a photo just light enough', 'damp_stain', { quality: dark(0.25) }, 'nothing_found'],
     ['a blurred photo', 'crack', { quality: blurred }, 'unsure', 'the photo is blurred'],
     ['a blurred crack', 'crack', { quality: blurred, findings: [finding()] }, 'found', 'the photo is blurred'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { darknessOf, faultsOf, isGoodEnough, isTooDarkFor } from '../../../functions/photos/faults.ts';
+import { darknessOf, faultsOf, isGoodEnough, isTooDarkFor, mayHideDamage } from '../../../functions/photos/faults.ts';
 import { FINDING_KINDS, type Quality } from '../../../functions/photos/photo-assessment.ts';
 import { photo } from '../assessments/photos.ts';
 
@@ -20,6 +20,12 @@ describe('isTooDarkFor', () => {
     const hidden = (luma: number) => FINDING_KINDS.filter((kind) => isTooDarkFor(kind, withLuma(luma)));
 
     expect([hidden(0.25), hidden(0.249)]).toEqual([[], ['damp_stain', 'mould']]);
+  });
+});
+
+describe('mayHideDamage', () => {
+  it('is so below a mean luma of 0.2', () => {
+    expect([0.2, 0.199].map((luma) => mayHideDamage(withLuma(luma)))).toEqual([false, true]);
   });
 });
 
