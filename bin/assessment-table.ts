@@ -23,14 +23,17 @@ const words = (label: string): string => label.replaceAll('_', ' ');
  */
 export function assessmentTable(assessment: Assessment, names: ReadonlyMap<string, string>): string {
   const sections = [
-    photoTable(assessment.photos, names),
-    ...(assessment.findings.length > 0 ? [findingTable(assessment)] : []),
+    ...(assessment.findings.length > 0 ? [findingTable(assessment, names)] : []),
     ...assessment.examined.summary.map(sentence),
     ...ratingLines(assessment.rating),
     ...assessment.quality.notes.map((note) => `Note: ${note}`),
   ];
-  return `${sections.join('\n')}\n`;
+  return [photoTable(assessment.photos, names), named(sections.join('\n'), names), ''].join('\n');
 }
+
+/** A text that names photos by their ids, with what they are called instead. */
+const named = (text: string, names: ReadonlyMap<string, string>): string =>
+  text.replaceAll(/\bp\d{3}\b/g, (photoId) => names.get(photoId) ?? photoId);
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
@@ -76,11 +79,17 @@ function notFound({ examined, findings, vehicle }: AssessedPhoto): string[] {
   return quiet.length > 0 ? quiet : [`not examined: ${damage.find(({ why }) => why)?.why ?? 'by release 0.1.0'}`];
 }
 
-function findingTable({ findings }: Assessment): string {
+function findingTable({ findings }: Assessment, names: ReadonlyMap<string, string>): string {
   const table = new Table({ ...PLAIN, head: ['finding', 'where', 'severity', 'sure', 'photos'] });
   for (const { kind, place, severity, confidenceRatio, photoIds, experimental } of findings) {
     const name = experimental ? `${words(kind)} (experimental)` : words(kind);
-    table.push([name, placeInWords(place), severity, certaintyInWords(confidenceRatio), photoIds.join(' ')]);
+    table.push([
+      name,
+      placeInWords(place),
+      severity,
+      certaintyInWords(confidenceRatio),
+      named(photoIds.join(' '), names),
+    ]);
   }
   return table.toString();
 }

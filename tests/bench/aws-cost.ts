@@ -34,13 +34,13 @@ type FunctionName = keyof typeof FUNCTIONS;
 
 /**
  * Write units of 1 KB, by what is written, indexes included. Sizes as stored: a job of ten photos 2 KB, its progress and its
- * index entries below 1 KB, a remembered answer with ten forms 5 KB, a photo's assessment 1 to 2 KB, a conclusion 1 to 3 KB.
+ * index entries below 1 KB, a remembered answer with ten forms 5 KB, a photo's assessment 2 to 3 KB, a conclusion 1 to 3 KB.
  */
 const WRITE_UNITS = {
   createJob: 2 + 1 + 1 + 1,
   rememberAnswer: 1 + 5,
   firstPhoto: 2 + 2,
-  photos: PHOTOS * (2 + 1),
+  photos: PHOTOS * (3 + 1),
   conclusion: 3,
   completeJob: 2 + 2 + 1,
 } as const;

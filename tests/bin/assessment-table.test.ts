@@ -25,6 +25,20 @@ describe('assessmentTable', () => {
     expect(text).toContain('front-door.jpg');
   });
 
+  it('calls photos by the same names in findings, reasons and notes', () => {
+    const cracked = photo('p001', 'kitchen', { findings: [finding({ kind: 'crack' })] });
+    const rejected: PhotoAssessment = { photoId: 'p002', status: 'rejected', code: 'corrupt', detail: 'cut', bytes: 9 };
+    const names = new Map([
+      ['p001', 'stove.jpg'],
+      ['p002', 'cut.jpg'],
+    ]);
+    const text = assessmentTable(assessmentOf([cracked, rejected], { kind: 'property' }), names);
+
+    expect(text).not.toMatch(/p00\d/);
+    expect(text).toMatch(/│ stove\.jpg │\n/);
+    expect(text).toContain('Note: cut.jpg was rejected');
+  });
+
   it('shows a finding with its place, severity and certainty', () => {
     const cracked = photo('p001', 'kitchen', { findings: [finding({ kind: 'crack', severity: 'severe' })] });
     const text = assessmentTable(assessmentOf([cracked], { kind: 'property' }), new Map());
@@ -36,7 +50,7 @@ describe('assessmentTable', () => {
     const text = assessmentTable(assessmentOf([doubted], { kind: 'property' }), new Map([['p001', 'stove.jpg']]));
 
     expect(text).toMatch(new RegExp(`stove\\.jpg .*│ ${verdict}: the file says so`));
-    expect(text).toMatch(new RegExp(`^Note: p001 is ${verdict}.*: the file says so$`, 'm'));
+    expect(text).toMatch(new RegExp(`^Note: stove\\.jpg is ${verdict}.*: the file says so$`, 'm'));
   });
 
   it('says nothing more of a photo of which nothing is known', () => {
