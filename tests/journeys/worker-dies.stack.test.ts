@@ -69,12 +69,14 @@ describe('a worker that is killed', () => {
     ['ConcludeJob', 'dynamodb:UpdateItem', 'between storing the conclusion and ending the job'],
   ] as const)('loses nothing: %s at %s, %s', async (worker, action, _moment) => {
     const killed = killAt(worker, action);
-    const jobId = await submit(client, await smallPhotos(2));
+    // Of one photo, when the second worker is to die: nobody else then writes between its steps.
+    const photos = worker === 'ConcludeJob' ? 1 : 2;
+    const jobId = await submit(client, await smallPhotos(photos));
     await killed;
 
     const { assessment } = await endedAfterFailures(fettle, client, jobId, 'Errors');
 
-    expect(assessment?.quality.photos).toMatchObject({ total: 2, assessed: 2 });
+    expect(assessment?.quality.photos).toMatchObject({ total: photos, assessed: photos });
     expect(await losses(fettle)).toEqual([]);
   });
 });

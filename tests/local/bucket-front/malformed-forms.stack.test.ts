@@ -24,6 +24,8 @@ const withParts = async (...parts: Part[]) => formBody([...(await signedFields()
 
 const headed = (head: string): Part => ({ head, content: 'v' });
 
+const AT_ONCE = 50;
+
 describe('postObject', () => {
   describe('refuses a form as malformed whose part', () => {
     it.each([
@@ -67,7 +69,12 @@ describe('postObject', () => {
   it('refuses a form that is cut off at any byte before the end of its last boundary', async () => {
     const form = formBody([...(await signedFields({ Key: 'uploads/cut' })), file('photo'), field('submit', 'Upload')]);
     const lengths = Array.from({ length: form.length - '\r\n'.length }, (_, length) => length);
-    const answers = await Promise.all(lengths.map((length) => postRaw(url, form.subarray(0, length))));
+    const answers: Awaited<ReturnType<typeof postRaw>>[] = [];
+    // Fewer at once than a listening socket keeps waiting on a busy machine.
+    for (let from = 0; from < lengths.length; from += AT_ONCE) {
+      const some = lengths.slice(from, from + AT_ONCE);
+      answers.push(...(await Promise.all(some.map((length) => postRaw(url, form.subarray(0, length))))));
+    }
     expect(answers).toEqual(lengths.map(() => MALFORMED));
     expect(await bucket.keysIn('uploads/cut')).toEqual([]);
     expect(await postRaw(url, form.subarray(0, -'\r\n'.length))).toEqual(STORED);
