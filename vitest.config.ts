@@ -11,7 +11,7 @@ const STACK = {
 
 /**
  * `unit` needs nothing but the code; `stack` starts the emulators or the whole runner, each file on its own ports and data
- * directory, so two files run side by side: they wait more than they compute. Those in ALONE run after them, one by one.
+ * directory, so two files run side by side. Those in ALONE run after them, one by one.
  * Native addons crash in worker threads, hence forks.
  */
 export default defineConfig({

@@ -32,7 +32,7 @@ afterEach(() => fettle?.stack.faults.clear());
 const tellAgain = (jobId: JobId, photoId: string) =>
   sendEventOf(fettle, { workspaceId: WORKSPACE, jobId, photoId: PhotoId.parse(photoId) });
 
-const passOn = (jobId: JobId) => sendConclusion(fettle, { workspaceId: WORKSPACE, jobId });
+const requestConclusion = (jobId: JobId) => sendConclusion(fettle, { workspaceId: WORKSPACE, jobId });
 
 describe('an S3 event that is delivered five times', () => {
   it('counts its photo once, and is not mistaken for another upload', async () => {
@@ -58,9 +58,9 @@ describe('messages in another order', () => {
     const photos = await smallPhotos(3);
     const job = await createJob(client, photos);
     // A conclusion before its photos, the last photo first, and every event once more.
-    await passOn(job.jobId);
+    await requestConclusion(job.jobId);
     await uploadAll({ uploads: job.uploads.slice(2) }, photos.slice(2));
-    await passOn(job.jobId);
+    await requestConclusion(job.jobId);
     await uploadAll({ uploads: job.uploads.slice(0, 2) }, photos.slice(0, 2));
     await Promise.all(['p003', 'p002', 'p001'].map((photoId) => tellAgain(job.jobId, photoId)));
 
@@ -74,7 +74,7 @@ describe('messages in another order', () => {
     const jobId = await submit(client, await smallPhotos(2));
     const atTheEnd = await ended(client, jobId);
 
-    await Promise.all([tellAgain(jobId, 'p002'), tellAgain(jobId, 'p001'), passOn(jobId)]);
+    await Promise.all([tellAgain(jobId, 'p002'), tellAgain(jobId, 'p001'), requestConclusion(jobId)]);
 
     expect(await losses(fettle)).toEqual([]);
     expect(await look(client, jobId)).toEqual(atTheEnd);
