@@ -3,6 +3,7 @@ import type { Assessment } from '../functions/assessments/assessment.ts';
 import { placeInWords } from '../functions/assessments/places.ts';
 import type { PropertyPartRating, Rating, VehicleRating } from '../functions/assessments/rating.ts';
 import { certaintyInWords } from '../functions/photos/certainty.ts';
+import { kindInWords } from '../functions/photos/finding-words.ts';
 import type { AssessedPhoto, PhotoAssessment } from '../functions/photos/photo-assessment.ts';
 
 /** Plain lines, whatever the terminal. */
@@ -62,7 +63,8 @@ function assessedRow(name: string, photo: AssessedPhoto): string[] {
     ...(verdict === 'suspicious' || verdict === 'synthetic' ? [`${verdict}: ${summary}`] : []),
     ...(vehicle ? [`${vehicle.severity} (${certaintyInWords(vehicle.confidenceRatio)})`] : []),
     ...findings.map(
-      ({ kind, severity, confidenceRatio }) => `${severity} ${words(kind)} (${certaintyInWords(confidenceRatio)})`,
+      ({ kind, severity, confidenceRatio }) =>
+        `${severity} ${kindInWords(kind)} (${certaintyInWords(confidenceRatio)})`,
     ),
     ...notFound(photo),
   ];
@@ -75,14 +77,14 @@ function notFound({ examined, findings, vehicle }: AssessedPhoto): string[] {
   const damage = examined.filter(({ question }) => question !== 'subject');
   const quiet = damage
     .filter(({ outcome }) => outcome === 'nothing_found')
-    .map(({ question }) => `no ${words(question)}`);
+    .map(({ question }) => `no ${kindInWords(question)}`);
   return quiet.length > 0 ? quiet : [`not examined: ${damage.find(({ why }) => why)?.why ?? 'by release 0.1.0'}`];
 }
 
 function findingTable({ findings }: Assessment, names: ReadonlyMap<string, string>): string {
   const table = new Table({ ...PLAIN, head: ['finding', 'where', 'severity', 'sure', 'photos'] });
   for (const { kind, place, severity, confidenceRatio, photoIds, experimental } of findings) {
-    const name = experimental ? `${words(kind)} (experimental)` : words(kind);
+    const name = experimental ? `${kindInWords(kind)} (experimental)` : kindInWords(kind);
     table.push([
       name,
       placeInWords(place),

@@ -21,6 +21,17 @@ export const notBetterThan = (distribution: ClassDistribution, bound: UadClass):
   return distribution.map((share, index) => (index < at ? 0 : index === at ? share + better : share));
 };
 
+/** Each class becomes equally likely to be any class from itself, or from `best` where it is better, to C6. */
+export const openFrom = (distribution: ClassDistribution, best: UadClass): ClassDistribution => {
+  const first = distribution.map((_, index) => Math.max(index, rankOf(best) - 1));
+  return distribution.map((_, at) =>
+    distribution.reduce((sum, share, index) => {
+      const from = first[index] ?? 0;
+      return at < from ? sum : sum + share / (distribution.length - from);
+    }, 0),
+  );
+};
+
 /** `share` of the first and the rest of the second. */
 export const mix = (one: ClassDistribution, other: ClassDistribution, share: number): ClassDistribution =>
   one.map((each, index) => share * each + (1 - share) * (other[index] ?? 0));

@@ -1,4 +1,5 @@
 import type { AssetKind } from '../assets/asset.ts';
+import { kindInWords } from '../photos/finding-words.ts';
 import { type ExaminedQuestion, FINDING_KINDS } from '../photos/photo-assessment.ts';
 import type { ExaminedKind, ExaminedSummary } from './assessment.ts';
 import { usableViews, type View } from './photo-views.ts';
@@ -87,7 +88,7 @@ function notExamined(questions: readonly ExaminedKind[]): string[] {
 
 function listed(questions: readonly ExaminedKind[], conjunction: 'and' | 'or'): string {
   const names = questions.map(({ question }) =>
-    question === 'vehicle_severity' ? 'damage of the vehicle' : question.replaceAll('_', ' '),
+    question === 'vehicle_severity' ? 'damage of the vehicle' : kindInWords(question),
   );
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${conjunction} ${last}`;

@@ -29,6 +29,8 @@ const SIDE_OF_SUBJECT: Partial<Record<string, Side>> = {
 /** Kinds of findings that mostly occur on one side; a crack or a hole may be on either. */
 const SIDE_OF_KIND: Partial<Record<FindingKind, Side>> = {
   roof_damage: 'exterior',
+  // A building that has collapsed is photographed from outside.
+  destroyed: 'exterior',
   spalling: 'exterior',
   broken_window: 'exterior',
   mould: 'interior',

@@ -4,7 +4,8 @@ import type { ClassDistribution } from './class-distribution.ts';
 
 /** How bad a finding is for the class of a property, from what needs a brush to what threatens the structure. */
 export const FINDING_WEIGHTS = ['cosmetic', 'moderate', 'significant', 'soundness'] as const;
-export type FindingWeight = (typeof FINDING_WEIGHTS)[number];
+/** `inspect`: nobody can tell from the photo how bad it is. */
+export type FindingWeight = (typeof FINDING_WEIGHTS)[number] | 'inspect';
 
 /**
  * How facts and findings become the condition of a property on the UAD scale, C1 to C6.
@@ -30,11 +31,17 @@ export const PROPERTY_RATING_RULES = {
     /** every other house */
     typical: [0, 0, 0.64, 0.31, 0.04, 0.01],
   } satisfies Record<string, ClassDistribution>,
-  /** the best class that a finding of a weight leaves, after the wording of the classes */
-  bestClassWith: { cosmetic: 'C3', moderate: 'C4', significant: 'C5', soundness: 'C6' } satisfies Record<
-    FindingWeight,
-    UadClass
-  >,
+  /**
+   * the best class that a finding of a weight leaves, after the wording of the classes; with `inspect` every class from it to C6
+   * is equally likely
+   */
+  bestClassWith: {
+    cosmetic: 'C3',
+    moderate: 'C4',
+    inspect: 'C4',
+    significant: 'C5',
+    soundness: 'C6',
+  } satisfies Record<FindingWeight, UadClass>,
   /** so many cosmetic findings together are deferred maintenance, which leaves C4 at best */
   cosmeticFindingsOfC4: 3,
   /** the weight of a finding by kind and severity: paint before water, water before the structure */
@@ -47,6 +54,8 @@ export const PROPERTY_RATING_RULES = {
     broken_window: { minor: 'moderate', moderate: 'moderate', severe: 'significant' },
     spalling: { minor: 'moderate', moderate: 'significant', severe: 'soundness' },
     roof_damage: { minor: 'moderate', moderate: 'significant', severe: 'soundness' },
+    unknown_damage: { minor: 'inspect', moderate: 'inspect', severe: 'inspect' },
+    destroyed: { minor: 'soundness', moderate: 'soundness', severe: 'soundness' },
   } satisfies Record<FindingKind, Record<Severity, FindingWeight>>,
   /**
    * A stated class makes each class less likely by its distance to it: 1, 1/2, 1/4 …; used only where the rating becomes worse

@@ -1,5 +1,6 @@
 import { type Property, UAD_CLASSES, type UadClass } from '../assets/asset.ts';
 import { certaintyInWords } from '../photos/certainty.ts';
+import { kindInWords } from '../photos/finding-words.ts';
 import type { MergedFinding } from './assessment.ts';
 import {
   bestClassOf,
@@ -16,7 +17,7 @@ import type { View } from './photo-views.ts';
 import { placeOf, sideOf } from './places.ts';
 import { PROPERTY_RATING_RULES as RULES } from './property-rating-rules.ts';
 import type { PropertyPartRating, PropertyRating } from './rating.ts';
-import { bestClassWith, boundedByFindings, weightOfFinding } from './seen-condition.ts';
+import { bestClassWith, boundedByFindings, isToInspect, weightOfFinding } from './seen-condition.ts';
 
 type Evidence = { readonly views: readonly View[]; readonly findings: readonly MergedFinding[] };
 type Side = 'interior' | 'exterior';
@@ -173,9 +174,8 @@ const named = (distribution: ClassDistribution): string => {
 
 const findingReasons = (findings: readonly MergedFinding[]): string[] =>
   findings.map((finding) => {
-    const best = bestClassWith(finding);
-    const effect = weightOfFinding(finding) ? `${best} at best` : 'experimental, not used for the rating';
-    return `${described(finding)}: ${effect}`;
+    const effect = effectOf(finding);
+    return `${described(finding)}: ${effect ?? 'experimental, not used for the rating'}`;
   });
 
 /** Only of what was looked for: where nothing was examined, "no finding" would claim too much. */
@@ -186,12 +186,19 @@ function notFoundReason(views: readonly View[]): string {
 }
 
 function questionOf(finding: MergedFinding): string[] {
+  const effect = effectOf(finding);
+  return effect ? [`where is ${finding.photoIds.join(', ')}? ${described(finding)} makes its side ${effect}`] : [];
+}
+
+/** The classes that a finding leaves, in words; undefined when it has no effect on the rating. */
+function effectOf(finding: MergedFinding): string | undefined {
   const best = bestClassWith(finding);
-  return best ? [`where is ${finding.photoIds.join(', ')}? ${described(finding)} makes its side ${best} at best`] : [];
+  if (!best) return undefined;
+  return isToInspect(finding) ? `anything from ${best} to C6 until it is inspected` : `${best} at best`;
 }
 
 const described = ({ severity, kind, place, confidenceRatio, photoIds }: MergedFinding): string =>
-  `${severity} ${spaced(kind)}, ${spaced(place)} (${certaintyInWords(confidenceRatio)}, ${photoIds.join(', ')})`;
+  `${severity} ${kindInWords(kind)}, ${spaced(place)} (${certaintyInWords(confidenceRatio)}, ${photoIds.join(', ')})`;
 
 const spaced = (name: string): string => name.replaceAll('_', ' ');
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 import type { UadClass } from '../assets/asset.ts';
 import type { MergedFinding } from './assessment.ts';
-import { type ClassDistribution, mix, notBetterThan, rankOf } from './class-distribution.ts';
+import { type ClassDistribution, mix, notBetterThan, openFrom, rankOf } from './class-distribution.ts';
 import { FINDING_WEIGHTS, type FindingWeight, PROPERTY_RATING_RULES as RULES } from './property-rating-rules.ts';
 
 /** How bad a finding is for a property; undefined when it says nothing of it, or its model is experimental. */
@@ -18,21 +18,29 @@ export function bestClassWith(finding: MergedFinding): UadClass | undefined {
 /**
  * The distribution of the classes after these findings: each bounds the class, as surely as it is confident.
  *
- * For each weight in turn, q = 1 - product of (1 - confidence) over the findings of that weight or worse, and then
- * distribution <- q x bounded + (1 - q) x distribution. More findings, worse or surer ones never make it better.
+ * First findings to inspect, which leave every class from C4 to C6 open. Then for each weight in turn, q = 1 - product of
+ * (1 - confidence) over the findings of that weight or worse, and distribution <- q x bounded + (1 - q) x distribution. More
+ * findings, worse or surer ones never make it better.
  */
 export function boundedByFindings(expected: ClassDistribution, findings: readonly MergedFinding[]): ClassDistribution {
   const counted = findings.filter((finding) => weightOfFinding(finding) !== undefined);
+  const [toInspect, known] = [counted.filter(isToInspect), counted.filter((finding) => !isToInspect(finding))];
+  const open = mix(openFrom(expected, RULES.bestClassWith.inspect), expected, certaintyOfAny(toInspect));
   return FINDING_WEIGHTS.reduce((distribution, weight) => {
     const bounded = notBetterThan(distribution, RULES.bestClassWith[weight]);
-    return mix(bounded, distribution, certaintyOf(weight, counted));
-  }, expected);
+    return mix(bounded, distribution, certaintyOf(weight, known));
+  }, open);
 }
 
+/** Whether nobody can tell from the photos how bad a finding is. */
+export const isToInspect = (finding: MergedFinding): boolean => weightOfFinding(finding) === 'inspect';
+
+const certaintyOfAny = (findings: readonly MergedFinding[]): number =>
+  1 - findings.reduce((product, { confidenceRatio }) => product * (1 - confidenceRatio), 1);
+
 function certaintyOf(weight: FindingWeight, findings: readonly MergedFinding[]): number {
-  const asBad = findings.filter((finding) => isAsBadAs(finding, weight));
-  const none = asBad.reduce((product, { confidenceRatio }) => product * (1 - confidenceRatio), 1);
-  return weight === 'moderate' ? Math.max(1 - none, certaintyOfSeveral(findings)) : 1 - none;
+  const asBad = certaintyOfAny(findings.filter((finding) => isAsBadAs(finding, weight)));
+  return weight === 'moderate' ? Math.max(asBad, certaintyOfSeveral(findings)) : asBad;
 }
 
 const isAsBadAs = (finding: MergedFinding, weight: FindingWeight): boolean => {

@@ -9,8 +9,10 @@ export const SEVERITY_RULES = {
   crackLengthRatio: { moderate: 0.25, severe: 0.7 },
   /** area of the region / area of the photo, for all other kinds */
   damagedAreaRatio: { moderate: 0.03, severe: 0.15 },
-  /** kinds that are at least moderate at any size, because their repair needs more than paint */
-  neverMinor: ['spalling', 'hole', 'broken_window', 'roof_damage'] satisfies FindingKind[],
+  /** kinds that are at least moderate at any size: their repair needs more than paint, or nobody knows what it needs */
+  neverMinor: ['spalling', 'hole', 'broken_window', 'roof_damage', 'unknown_damage'] satisfies FindingKind[],
+  /** kinds that are severe at any size, from afar and close up */
+  alwaysSevere: ['destroyed'] satisfies FindingKind[],
   /** severe needs confidence >= threshold + 0.25 x (1 - threshold) */
   marginOfSevereRatio: 0.25,
 } as const;
@@ -26,11 +28,13 @@ type Extent = {
 /**
  * The severity of a finding: by length for a crack, by area for other kinds, by kind alone without a region.
  *
- * Never severe when the confidence is close to the threshold, nor on a close-up, in which a hairline crack looks large.
+ * By size never severe when the confidence is close to the threshold, nor on a close-up, in which a hairline crack looks large.
  */
 export function severityOf(finding: Extent, photo: { readonly closeUp: boolean }): Severity {
-  const bySize = sizeSeverity(finding);
   const neverMinor: readonly FindingKind[] = SEVERITY_RULES.neverMinor;
+  const alwaysSevere: readonly FindingKind[] = SEVERITY_RULES.alwaysSevere;
+  if (alwaysSevere.includes(finding.kind)) return 'severe';
+  const bySize = sizeSeverity(finding);
   const least = neverMinor.includes(finding.kind) ? 'moderate' : 'minor';
   if (bySize === 'severe') return photo.closeUp || isBarelyCertain(finding) ? 'moderate' : 'severe';
   return bySize === 'minor' ? least : bySize;

@@ -1,5 +1,6 @@
 import { type Canvas, type Colour, canvasOf, fill, type Point } from './canvas.ts';
 import { certaintyInWords } from './certainty.ts';
+import { kindInWords } from './finding-words.ts';
 import { placeLabels } from './label-places.ts';
 import { CAPITAL_HEIGHT, textPolygons, textWidthPx } from './lettering.ts';
 import type { FindingKind, PhotoFinding } from './photo-assessment.ts';
@@ -19,6 +20,8 @@ const COLOURS: Record<FindingKind, Colour> = {
   hole: [194, 24, 120],
   broken_window: [0, 118, 133],
   roof_damage: [125, 84, 10],
+  unknown_damage: [84, 84, 92],
+  destroyed: [72, 12, 20],
 };
 /** RGB 0..255. */
 const WHITE: Colour = [255, 255, 255];
@@ -93,7 +96,7 @@ type Label = {
 
 /** As large as the text asks for, and smaller where the picture is too narrow for it. */
 function labelOf(finding: PhotoFinding, { widthPx }: Raster, unit: number): Label {
-  const text = `${finding.kind.replaceAll('_', ' ')} ${certaintyInWords(finding.confidenceRatio)}`;
+  const text = `${kindInWords(finding.kind)} ${certaintyInWords(finding.confidenceRatio)}`;
   const padding = 2 * (RULES.labelPaddingPx + RULES.gapPx) * unit;
   const textPx = Math.min(RULES.textPx * unit, (widthPx - padding) / textWidthPx(text, 1));
   const width = textWidthPx(text, textPx) + 2 * RULES.labelPaddingPx * unit;

@@ -27,8 +27,12 @@ export const FINDING_KINDS = [
   'hole',
   'broken_window',
   'roof_damage',
+  'unknown_damage',
+  'destroyed',
 ] as const;
-export const FindingKind = z.enum(FINDING_KINDS).describe('What kind of damage it is.');
+export const FindingKind = z
+  .enum(FINDING_KINDS)
+  .describe('What kind of damage it is; `unknown_damage`: of a kind that is not known; `destroyed`: or collapsed.');
 export type FindingKind = z.infer<typeof FindingKind>;
 
 export const SEVERITIES = ['minor', 'moderate', 'severe'] as const;

@@ -120,7 +120,9 @@ describe('assessmentTable', () => {
     const text = assessmentTable(assessmentOf(house(), { kind: 'property' }), new Map());
 
     expect(text).toMatch(/^No crack or damp stain found on 4 photos\.$/m);
-    expect(text).toMatch(/^Examined, but no answer counts: peeling paint, mould, .* and roof damage \(experimental/m);
+    expect(text).toMatch(
+      /^Examined, but no answer counts: peeling paint, mould, .* roof damage, damage of unknown kind and destruction or collapse \(experimental/m,
+    );
     expect(text).toMatch(/p001 .*│ no crack, no damp stain/);
   });
 

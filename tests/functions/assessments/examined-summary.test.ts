@@ -4,7 +4,7 @@ import { FINDING_KINDS } from '../../../functions/photos/photo-assessment.ts';
 import { examinedAgain, finding, house, photo, vehicleOf, withFindings } from './photos.ts';
 
 const EXPERIMENTAL =
-  'examined, but no answer counts: peeling paint, mould, spalling, hole, broken window and roof damage (experimental: the model is not reliable enough for this to count)';
+  'examined, but no answer counts: peeling paint, mould, spalling, hole, broken window, roof damage, damage of unknown kind and destruction or collapse (experimental: the model is not reliable enough for this to count)';
 const dark = () => {
   const view = photo('p009', 'bedroom');
   const { exposure } = view.quality;
@@ -88,7 +88,7 @@ describe('summariseExamined', () => {
     const views = house().map((view) => ({ ...view, examined: [] }));
 
     expect(summariseExamined('property', views).summary).toEqual([
-      'not examined: crack, damp stain, peeling paint, mould, spalling, hole, broken window and roof damage (release 0.1.0 did not say what it examined)',
+      'not examined: crack, damp stain, peeling paint, mould, spalling, hole, broken window, roof damage, damage of unknown kind and destruction or collapse (release 0.1.0 did not say what it examined)',
     ]);
   });
 

@@ -68,6 +68,8 @@ describe('usualSideOf', () => {
       hole: 'unknown',
       broken_window: 'exterior',
       roof_damage: 'exterior',
+      unknown_damage: 'unknown',
+      destroyed: 'exterior',
     });
   });
 });

@@ -103,6 +103,8 @@ describe('rateProperty', () => {
       ['roof_damage', 'minor', 'C4'],
       ['roof_damage', 'moderate', 'C5'],
       ['roof_damage', 'severe', 'C6'],
+      ['destroyed', 'minor', 'C6'],
+      ['destroyed', 'severe', 'C6'],
     ] as const)('bounds the outside: %s %s leaves %s at best', (kind, severity, best) => {
       expect(rate({}, withFindings(house(), 0, [sure(kind, severity)])).exterior).toMatchObject({ class: best });
     });

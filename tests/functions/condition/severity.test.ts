@@ -46,13 +46,25 @@ describe('severityOf', () => {
   });
 
   it.each(
-    FINDING_KINDS.map((kind) => [
-      kind,
-      ['spalling', 'hole', 'broken_window', 'roof_damage'].includes(kind) ? 'moderate' : 'minor',
-    ]),
+    FINDING_KINDS.map((kind) => {
+      const moderate = ['spalling', 'hole', 'broken_window', 'roof_damage', 'unknown_damage'].includes(kind);
+      return [kind, kind === 'destroyed' ? 'severe' : moderate ? 'moderate' : 'minor'];
+    }),
   )('takes the smallest %s for %s', (kind, expected) => {
     expect(severity({ kind, areaRatio: 0.001, ...along(0.01) })).toBe(expected);
     expect(severity({ kind, areaRatio: null, box: null })).toBe(expected);
+  });
+
+  it('calls what is destroyed severe, close up and however sure', () => {
+    const barely = {
+      kind: 'destroyed',
+      areaRatio: null,
+      box: null,
+      confidenceRatio: 0.5,
+      thresholdRatio: 0.5,
+    } as const;
+
+    expect([severity(barely), severity(barely, true)]).toEqual(['severe', 'severe']);
   });
 
   it('judges by the kind alone where area or box is missing', () => {

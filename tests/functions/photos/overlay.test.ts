@@ -71,7 +71,7 @@ describe('drawFindings', () => {
 
   it('makes the longest label fit the narrowest photo', () => {
     const narrow = grey(64, 400);
-    const long = { ...drawn, finding: finding({ kind: 'broken_window', confidenceRatio: 1 }) };
+    const long = { ...drawn, finding: finding({ kind: 'destroyed', confidenceRatio: 1 }) };
 
     expect(changed(narrow, drawFindings(narrow, [long]))).toBeGreaterThan(100);
   });

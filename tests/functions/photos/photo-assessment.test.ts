@@ -19,7 +19,9 @@ describe('the words of photo assessments', () => {
   it('are these', () => {
     expect({ SUBJECTS, FINDING_KINDS, SEVERITIES, VEHICLE_PARTS, REJECTION_CODES }).toEqual({
       SUBJECTS: words('kitchen bathroom bedroom living_room exterior roof surface vehicle product document other'),
-      FINDING_KINDS: words('crack damp_stain peeling_paint mould spalling hole broken_window roof_damage'),
+      FINDING_KINDS: words(
+        'crack damp_stain peeling_paint mould spalling hole broken_window roof_damage unknown_damage destroyed',
+      ),
       SEVERITIES: words('minor moderate severe'),
       VEHICLE_PARTS: words('bonnet bumper dickey_boot door fender light windshield'),
       REJECTION_CODES: words(
