@@ -5,7 +5,7 @@ import { modelsFolder } from '../../functions/condition/models-folder-runtime.ts
 import { UsageError } from '../usage-error.ts';
 
 const list = new Command('list')
-  .description('list the models, active or not')
+  .description('list the models, used or not')
   .option('--json', 'everything, metrics included, one JSON line per model')
   .action(async ({ json }: { readonly json?: true }) => {
     const models = await listModels(modelsFolder());
@@ -14,13 +14,19 @@ const list = new Command('list')
       return;
     }
     const table = new Table({
-      head: ['model', 'version', 'answers', 'active', 'licence', 'main figures'],
+      head: ['model', 'version', 'answers', 'used for', 'licence', 'main figures'],
       style: { head: [], border: [] },
     });
-    for (const { name, version, answers, active, licence, headline } of models) {
+    for (const { name, version, answers, usedFor, licence, headline } of models) {
       const commercial = licence.commercialUse ? 'commercial use' : 'no commercial use';
       const figures = Object.entries(headline).map(([figure, value]) => `${figure}: ${value}`);
-      const cells = [name, version, answers, active ? 'yes' : 'no', `${licence.weights}, ${commercial}`];
+      const cells = [
+        name,
+        version,
+        answers.join('\n'),
+        usedFor.join('\n') || 'nothing',
+        `${licence.weights}, ${commercial}`,
+      ];
       table.push([...cells, figures.join('\n') || 'none']);
     }
     process.stdout.write(`${table.toString()}\n`);
@@ -34,7 +40,7 @@ const check = new Command('check')
     if (result.status === 'unusable') throw new UsageError(result.problem);
     const { name, version, answers, millisecondsPerPhoto, goldenEntries } = result;
     process.stdout.write(
-      `${name} ${version} is usable: it answers "${answers}" in ${millisecondsPerPhoto} ms per photo on one core, and agrees with ${goldenEntries} golden entries of its card.\n`,
+      `${name} ${version} is usable: it answers ${answers.map((question) => `"${question}"`).join(', ')} in ${millisecondsPerPhoto} ms per photo on one core, and agrees with ${goldenEntries} golden entries of its card.\n`,
     );
   });
 

@@ -1,7 +1,8 @@
 import type { Raster } from '../photos/raster.ts';
 import { goldenProblem } from './golden-runtime.ts';
-import { type ModelView, type Question, viewOfModel } from './model-card.ts';
+import { type ModelView, viewOfModel } from './model-card.ts';
 import { ModelError } from './model-error.ts';
+import { QUESTIONS, type Question } from './model-outputs.ts';
 import { chooseModels } from './model-rules.ts';
 import { type CardInFolder, loadModel, readCard, readCards, runModel } from './model-runtime.ts';
 
@@ -11,7 +12,7 @@ export type ModelCheck =
       readonly status: 'usable';
       readonly name: string;
       readonly version: string;
-      readonly answers: Question;
+      readonly answers: readonly Question[];
       /** for one photo of 1280 x 960 px, resizing included; median of several runs */
       readonly millisecondsPerPhoto: number;
       readonly goldenEntries: number;
@@ -56,19 +57,16 @@ async function examine(folder: string, found: CardInFolder): Promise<ModelCheck>
   };
 }
 
-/** A model of a folder, and whether it is active. */
-export type ListedModel = ModelView & {
-  /** false: another model of the folder answers its question */
-  readonly active: boolean;
-};
-
 /**
- * All models of a folder, active or not.
+ * All models of a folder, used or not.
  *
- * @throws ModelError when a card is wrong, or a question has no model or two of the user's
+ * @throws ModelError when a card is wrong, or the models cannot be used together
  */
-export async function listModels(folder: string): Promise<ListedModel[]> {
+export async function listModels(folder: string): Promise<ModelView[]> {
   const cards = await readCards(folder);
-  const active = new Set<CardInFolder>(Object.values(chooseModels(folder, cards)));
-  return cards.map((found) => ({ ...viewOfModel(found.card), active: active.has(found) }));
+  const chosen = chooseModels(folder, cards);
+  return cards.map((found) => {
+    const usedFor = QUESTIONS.filter((question) => chosen[question].folder === found.folder);
+    return viewOfModel(found.card, usedFor);
+  });
 }

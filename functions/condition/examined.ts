@@ -9,7 +9,8 @@ import {
   type Subject,
 } from '../photos/photo-assessment.ts';
 import { withArticle } from '../photos/subject-words.ts';
-import { type ModelCard, ourWord, type Question } from './model-card.ts';
+import type { ModelCard } from './model-card.ts';
+import { ourWord, outputsOf, type Question } from './model-outputs.ts';
 import { BUILT, needsSurfaceModel, needsVehicleModel } from './questions.ts';
 
 /** What is known of a photo once its models have answered. */
@@ -31,6 +32,7 @@ const WHY = {
   experimental: 'experimental: the model is not reliable enough for this to count',
   noModel: 'no model looks for this kind of damage',
   dark: 'the photo is too dark to say that there is none',
+  explained: 'damage of a known kind was found, which may be all of it',
   unclear: 'it is not clear that the photo shows a building',
 } as const;
 
@@ -43,10 +45,10 @@ export function examinedOn(photo: AnsweredPhoto, asked: Asked): Examined[] {
   ];
 }
 
-/** The kinds of damage that a surface model looks for, by its card; true: its answer is experimental. */
+/** The kinds of damage that a surface model looks for, by its card; true: every output that looks for it is experimental. */
 export function surfaceKindsOf({ outputs }: Pick<ModelCard, 'outputs'>): ReadonlyMap<string, boolean> {
   const kinds = new Map<string, boolean>();
-  for (const output of outputs) {
+  for (const output of outputsOf(outputs, 'surface')) {
     if (output.as === 'distance') continue;
     for (const label of output.labels) {
       const word = ourWord(output, label);
@@ -69,14 +71,18 @@ function kindExamined(kind: FindingKind, photo: AnsweredPhoto, { surfaceKinds, a
   const found = photo.findings.filter((finding) => finding.kind === kind);
   const doubtful = found.length > 0 ? found.every((finding) => finding.experimental) : experimental === true;
   const answer = outcomeOf({ question: kind, found: found.length > 0, experimental: doubtful }, photo);
-  const doubt = answer.outcome === 'nothing_found' ? whyAbsenceIsDoubtful(photo) : undefined;
+  const doubt = answer.outcome === 'nothing_found' ? whyAbsenceIsDoubtful(kind, photo) : undefined;
   return doubt === undefined ? answer : { question: kind, outcome: 'unsure', why: doubt };
 }
 
-/** No crack on a painting, on noise or in the dark says nothing of the house. */
-function whyAbsenceIsDoubtful({ subject, quality }: AnsweredPhoto): string | undefined {
+/**
+ * No crack on a painting, on noise or in the dark says nothing of the house, and damage of unknown kind is not reported beside
+ * damage of a known one.
+ */
+function whyAbsenceIsDoubtful(kind: FindingKind, { subject, quality, findings }: AnsweredPhoto): string | undefined {
   if (!BUILT.includes(subject.label)) return WHY.unclear;
-  return mayHideDamage(quality) ? WHY.dark : undefined;
+  if (mayHideDamage(quality)) return WHY.dark;
+  return kind === 'unknown_damage' && findings.some(({ experimental }) => !experimental) ? WHY.explained : undefined;
 }
 
 /** @param experimental undefined: the model does not look for this kind */

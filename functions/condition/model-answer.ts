@@ -1,5 +1,13 @@
 import type { Box } from '../photos/photo-assessment.ts';
-import { type LabelledOutput, type ModelCard, ourWord } from './model-card.ts';
+import type { ModelCard } from './model-card.ts';
+import {
+  type LabelledOutput,
+  type ModelOutput,
+  ourWord,
+  outputsOf,
+  type Question,
+  type SigmoidOutput,
+} from './model-outputs.ts';
 
 /** Numbers of one output of the ONNX graph. */
 export type RawOutput = { readonly data: Float32Array; readonly shape: readonly number[] };
@@ -24,7 +32,7 @@ export type WordMap = Word & {
 
 export type WordBox = Word & { readonly box: Box };
 
-/** A model's answer for one photo, in our words. */
+/** A model's answer to one question about one photo, in our words. */
 export type ModelAnswer = {
   /** by classification output, its words by descending probability */
   readonly classes: readonly (readonly Word[])[];
@@ -35,11 +43,15 @@ export type ModelAnswer = {
   readonly abstains: boolean;
 };
 
+/** The outputs of a model by name. */
+export type RawOutputs = Readonly<Record<string, RawOutput>>;
+
 /**
- * Turns a model's outputs into an answer, by its card. For several labels of the same word: the sum of their probabilities
- * (classes), or their maximum (labels, maps, boxes).
+ * Turns a model's outputs into its answer to a question, by its card. For several labels of the same word: the sum of their
+ * probabilities (classes), or their maximum (labels, maps, boxes).
  */
-export function readAnswer({ outputs }: ModelCard, raw: Readonly<Record<string, RawOutput>>): ModelAnswer {
+export function readAnswer(card: Pick<ModelCard, 'outputs'>, question: Question, raw: RawOutputs): ModelAnswer {
+  const outputs: readonly ModelOutput[] = outputsOf(card.outputs, question);
   const of = (name: string): RawOutput => raw[name] ?? { data: new Float32Array(), shape: [] };
   return {
     classes: outputs.flatMap((output) =>
@@ -77,10 +89,10 @@ function readClasses(output: LabelledOutput, logits: Float32Array): Word[] {
     .toSorted((a, b) => b.confidenceRatio - a.confidenceRatio);
 }
 
-const readLabels = (output: LabelledOutput, logits: Float32Array): Word[] =>
+const readLabels = (output: SigmoidOutput, logits: Float32Array): Word[] =>
   mergeWords(
     output,
-    Array.from(logits, (logit) => sigmoid(logit / output.temperature)),
+    output.labels.map((own, index) => probabilityOf(output, ourWord(output, own))(logits[index] ?? 0)),
     Math.max,
   ).map(([name, confidence]) => word(output, name, confidence));
 
@@ -101,7 +113,7 @@ function mergeWords(
   return [...merged];
 }
 
-function readMaps(output: LabelledOutput & { as: 'map' }, { data, shape }: RawOutput): WordMap[] {
+function readMaps(output: SigmoidOutput & { as: 'map' }, { data, shape }: RawOutput): WordMap[] {
   const [rows, columns] = [shape[2] ?? 0, shape[3] ?? 0];
   const pooledCells = Math.max(1, Math.round(rows * columns * (output.pooling?.topRatio ?? 0)));
   const maps = new Map<string, Float32Array>();
@@ -109,10 +121,11 @@ function readMaps(output: LabelledOutput & { as: 'map' }, { data, shape }: RawOu
     const name = ourWord(output, own);
     if (name === null) continue;
     const cells = data.slice(index * rows * columns, (index + 1) * rows * columns);
+    const probability = probabilityOf(output, name);
     const before = maps.get(name);
     maps.set(
       name,
-      cells.map((logit, cell) => Math.max(sigmoid(logit / output.temperature), before?.[cell] ?? 0)),
+      cells.map((logit, cell) => Math.max(probability(logit), before?.[cell] ?? 0)),
     );
   }
   return [...maps].map(([name, cells]) => ({
@@ -151,5 +164,10 @@ export function meanOfHighest(values: Float32Array, count: number): number {
   return highest.length === 0 ? 0 : highest.reduce((sum, value) => sum + value, 0) / highest.length;
 }
 
-const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+/** From logits to the probability of a word: Platt scaling where the card has it for the word, otherwise its temperature. */
+function probabilityOf({ calibration, temperature }: SigmoidOutput, name: string | null): (logit: number) => number {
+  const { scale, bias } = calibration[name ?? ''] ?? { scale: 1 / temperature, bias: 0 };
+  return (logit) => 1 / (1 + Math.exp(-(scale * logit + bias)));
+}
+
 const clampRatio = (value: number): number => Math.min(1, Math.max(0, value));

@@ -1,33 +1,52 @@
 import { basename } from 'node:path';
-import type { RawOutput } from './model-answer.ts';
-import { type ModelCard, type ModelOutput, QUESTIONS, type Question } from './model-card.ts';
+import type { RawOutput, RawOutputs } from './model-answer.ts';
+import type { ModelCard } from './model-card.ts';
 import { ModelError } from './model-error.ts';
+import { type ModelOutput, QUESTIONS, type Question } from './model-outputs.ts';
 
 type CardInFolder = { readonly folder: string; readonly card: ModelCard };
 
+/** The folders of the built-in models. Of two that answer a question, the first in this order does. */
+const BUILT_IN: readonly string[] = ['photo', ...QUESTIONS];
+
 /**
- * The model of each question. The built-in model is in the folder named after its question; a model in any other folder (the
- * user's) replaces it.
+ * The model of each question: the user's, which is in any folder but those of BUILT_IN, otherwise the built-in one. A model
+ * that answers several questions may be used for some of them.
  *
- * @throws ModelError when a question has no model, or two of the user's
+ * @throws ModelError when a question has no model, or two of the user's, or two models in use have the same name
  */
 export function chooseModels(folder: string, cards: readonly CardInFolder[]): Record<Question, CardInFolder> {
-  return Object.fromEntries(QUESTIONS.map((question) => [question, chooseModel(folder, question, cards)])) as Record<
-    Question,
-    CardInFolder
-  >;
+  const chosen = Object.fromEntries(
+    QUESTIONS.map((question) => [question, chooseModel(folder, question, cards)]),
+  ) as Record<Question, CardInFolder>;
+  const [first, second] = namesakes(Object.values(chosen));
+  if (first && second) {
+    // Assessments name models, with their versions.
+    throw new ModelError(
+      second.folder,
+      `it and model "${basename(first.folder)}" both have the name "${first.card.name}"; rename one of the two`,
+    );
+  }
+  return chosen;
+}
+
+/** Different models with the same name. */
+function namesakes(chosen: readonly CardInFolder[]): CardInFolder[] {
+  const byName = Map.groupBy(new Set(chosen), ({ card }) => card.name);
+  return [...byName.values()].find(({ length }) => length > 1) ?? [];
 }
 
 function chooseModel(folder: string, question: Question, cards: readonly CardInFolder[]): CardInFolder {
-  const able = cards.filter(({ card }) => card.answers === question);
-  const [own, second] = able.filter((each) => basename(each.folder) !== question);
+  const able = cards.filter(({ card }) => card.answers.includes(question));
+  const rank = (each: CardInFolder): number => BUILT_IN.indexOf(basename(each.folder));
+  const [own, second] = able.filter((each) => rank(each) === -1);
   if (own && second) {
     throw new ModelError(
       own.folder,
       `it and model "${basename(second.folder)}" both answer "${question}"; remove one of the two`,
     );
   }
-  const chosen = own ?? able[0];
+  const chosen = own ?? able.toSorted((a, b) => rank(a) - rank(b))[0];
   if (!chosen) throw new ModelError(`${folder}/${question}`, `no model answers "${question}"`);
   return chosen;
 }
@@ -90,9 +109,9 @@ function expectedShape(output: ModelOutput): readonly (number | '?')[] {
 }
 
 /** The element-wise mean of the outputs of several tiles. */
-export function averageOutputs(answers: readonly Readonly<Record<string, RawOutput>>[]): Record<string, RawOutput> {
+export function averageOutputs(answers: readonly RawOutputs[]): RawOutputs {
   const [first = {}] = answers;
-  if (answers.length <= 1) return { ...first };
+  if (answers.length <= 1) return first;
   const mean = (name: string, { data, shape }: RawOutput): RawOutput => ({
     shape,
     data: data.map((_, at) => answers.reduce((sum, answer) => sum + (answer[name]?.data[at] ?? 0), 0) / answers.length),

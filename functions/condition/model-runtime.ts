@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { resizeRaster } from '../photos/photo-runtime.ts';
 import type { Raster } from '../photos/raster.ts';
-import { type ModelAnswer, type RawOutput, readAnswer } from './model-answer.ts';
-import { ModelCard, QUESTIONS, type Question } from './model-card.ts';
+import type { RawOutput, RawOutputs } from './model-answer.ts';
+import { ModelCard } from './model-card.ts';
 import { ModelError } from './model-error.ts';
 import { inputWindows, planResize, type Tensor, toTensor } from './model-input.ts';
+import { QUESTIONS, type Question } from './model-outputs.ts';
 import { averageOutputs, chooseModels, type Graph, graphProblem, outputProblem } from './model-rules.ts';
 
 // Disables onnxruntime's telemetry to Microsoft (on by default since 1.29); must be set before the first session.
@@ -21,21 +22,22 @@ const SAMPLE: Raster = { data: new Uint8Array(320 * 240 * 3).fill(128), widthPx:
 export type LoadedModel = {
   readonly card: ModelCard;
   /** Runs the model on one input; shapes of the outputs are checked. */
-  readonly run: (input: Tensor) => Promise<Record<string, RawOutput>>;
+  readonly run: (input: Tensor) => Promise<RawOutputs>;
 };
 
-/** One model for each question. */
+/** The model of each question; one that answers several is the same object for each. */
 export type Models = Readonly<Record<Question, LoadedModel>>;
 
 /**
  * The active models of a folder, each checked and run once.
  *
- * @throws ModelError, one sentence, when a model is missing, wrong, or two answer the same question
+ * @throws ModelError, one sentence, when a model is missing or wrong, or two answer the same question or have the same name
  */
 export async function loadModels(folder: string): Promise<Models> {
   const chosen = chooseModels(folder, await readCards(folder));
-  const loaded = await Promise.all(QUESTIONS.map((question) => loadModel(chosen[question])));
-  return Object.fromEntries(QUESTIONS.map((question, index) => [question, loaded[index]])) as Models;
+  const found = [...new Set(Object.values(chosen))];
+  const loaded = new Map(await Promise.all(found.map(async (each) => [each, await loadModel(each)] as const)));
+  return Object.fromEntries(QUESTIONS.map((question) => [question, loaded.get(chosen[question])])) as Models;
 }
 
 export type CardInFolder = { readonly folder: string; readonly card: ModelCard };
@@ -78,7 +80,7 @@ export async function loadModel({ folder, card }: CardInFolder): Promise<LoadedM
 const SPARE_SIZE = 1.5;
 
 /**
- * Runs a model on a photo.
+ * The outputs of a model for a photo, which readAnswer reads.
  *
  * @param copies smaller copies of the photo, if any. Scaling the smallest sufficient copy costs a fraction and looks the same:
  * libvips also averages neighbouring pixels first.
@@ -87,18 +89,18 @@ export async function runModel(
   model: LoadedModel,
   working: Raster,
   copies: readonly Raster[] = [],
-): Promise<ModelAnswer> {
+): Promise<RawOutputs> {
   const { card, run: runOnce } = model;
   const plan = planResize(card.input.size, working);
   const isEnough = ({ widthPx, heightPx }: Raster): boolean =>
     plan !== undefined && widthPx >= plan.widthPx * SPARE_SIZE && heightPx >= plan.heightPx * SPARE_SIZE;
   const source = copies.filter(isEnough).at(-1) ?? working;
   const picture = plan ? await resizeRaster(source, plan.widthPx, plan.heightPx, plan.fit) : working;
-  const answers: Record<string, RawOutput>[] = [];
+  const answers: RawOutputs[] = [];
   for (const window of inputWindows(card.input.size, picture)) {
     answers.push(await runOnce(toTensor(card.input, picture, window)));
   }
-  return readAnswer(card, averageOutputs(answers));
+  return averageOutputs(answers);
 }
 
 async function openSession(folder: string): Promise<InferenceSession> {
@@ -121,7 +123,7 @@ async function run(
   card: ModelCard,
   session: InferenceSession,
   { data, shape }: Tensor,
-): Promise<Record<string, RawOutput>> {
+): Promise<RawOutputs> {
   const results = await session
     .run({ [card.input.name]: new OrtTensor('float32', data, shape) })
     .catch((error: Error) => {

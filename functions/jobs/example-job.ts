@@ -4,7 +4,7 @@ import type { Asset } from '../assets/asset.ts';
 import { readProvenance } from '../authenticity/file-provenance.ts';
 import { judgeEvidence } from '../authenticity/judge-evidence.ts';
 import { examinedOn } from '../condition/examined.ts';
-import type { Question } from '../condition/model-card.ts';
+import type { Question } from '../condition/model-outputs.ts';
 import type { PhotoAssessment, PhotoFinding, Quality } from '../photos/photo-assessment.ts';
 import { PHOTO_LIMITS_TEXT } from '../photos/photo-limits.ts';
 import { JobId, photoIdAt } from '../platform/ids.ts';
@@ -80,7 +80,7 @@ const assessed = (photoId: string, label: 'kitchen' | 'bathroom', findings: Phot
   findings,
   examined: examinedOn({ subject: { label, confidenceRatio: 0.97 }, quality: QUALITY, findings }, ASKED),
   evidence: EVIDENCE,
-  models: { 'subject-small': '1.0.0' },
+  models: { photo: '1.0.0' },
   timings: { decode: 41, models: 63 },
 });
 

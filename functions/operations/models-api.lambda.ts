@@ -1,4 +1,5 @@
 import { viewOfModel } from '../condition/model-card.ts';
+import { QUESTIONS } from '../condition/model-outputs.ts';
 import { httpHandler } from '../platform/http-handler.ts';
 import { log } from '../platform/observability.ts';
 import { loadedModels } from './loaded-models-runtime.ts';
@@ -13,8 +14,9 @@ export const handler = httpHandler(MODELS_API, {
   },
 
   listModels: async () => {
-    const models = Object.values(await loadedModels());
-    return { models: models.map(({ card }) => viewOfModel(card)) };
+    const models = await loadedModels();
+    const inUse = [...Map.groupBy(QUESTIONS, (question) => models[question])];
+    return { models: inUse.map(([{ card }, usedFor]) => viewOfModel(card, usedFor)) };
   },
 });
 

@@ -36,7 +36,7 @@ export const MODELS_API = {
     summary: 'List the models that are in use',
     description: 'With their licences, training data and measured quality.',
     status: 200,
-    reply: z.strictObject({ models: z.array(ModelView).describe('The models, one for each question.') }),
+    reply: z.strictObject({ models: z.array(ModelView).describe('The models in use.') }),
     problems: [],
   },
 } as const satisfies Contracts<'models-api'>;

@@ -9,10 +9,11 @@ export const MODELS_EXAMPLES = {
     reply: {
       models: [
         {
-          name: 'subject-small',
+          name: 'photo',
           version: '1.0.0',
-          answers: 'subject',
-          summary: 'Says what a photo shows.',
+          answers: ['subject', 'surface', 'vehicle'],
+          usedFor: ['subject', 'surface', 'vehicle'],
+          summary: 'Says what a photo shows, and which damage of a building or a vehicle.',
           licence: { weights: 'Apache-2.0', commercialUse: true },
           data: [{ name: 'Rooms', origin: 'https://example.com/rooms', licence: 'CC-BY-4.0', images: 1200 }],
           headline: { 'room types, balanced accuracy': 0.9 },

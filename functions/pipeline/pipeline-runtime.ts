@@ -3,15 +3,13 @@ import type { AssetKind } from '../assets/asset.ts';
 import { readProvenance } from '../authenticity/file-provenance.ts';
 import { judgeEvidence } from '../authenticity/judge-evidence.ts';
 import { examinedOn, surfaceKindsOf } from '../condition/examined.ts';
-import type { ModelAnswer } from '../condition/model-answer.ts';
-import type { Question } from '../condition/model-card.ts';
 import { ModelError } from '../condition/model-error.ts';
 import { inputRegion } from '../condition/model-input.ts';
-import { type Models, runModel } from '../condition/model-runtime.ts';
+import type { Models } from '../condition/model-runtime.ts';
 import { maybeCloseUp, needsSurfaceModel, needsVehicleModel } from '../condition/questions.ts';
-import { type OutlinedFinding, readFindings, readSubject, readVehicle } from '../condition/read-condition.ts';
+import { readSubject, readVehicle } from '../condition/read-condition.ts';
+import { type OutlinedFinding, readFindings } from '../condition/read-findings.ts';
 import type { Evidence } from '../photos/evidence.ts';
-import { isTooDarkFor } from '../photos/faults.ts';
 import { drawFindings } from '../photos/overlay.ts';
 import { perceptualHash } from '../photos/perceptual-hash.ts';
 import {
@@ -24,6 +22,7 @@ import {
 import { encodeJpeg, greyCopy, openPhoto, type ReadablePhoto } from '../photos/photo-runtime.ts';
 import { measureQuality, QUALITY_COPY_PX } from '../photos/quality.ts';
 import { halve, type Raster, toGrey } from '../photos/raster.ts';
+import { inquireOf } from './ask-models-runtime.ts';
 import { type Stopwatch, stopwatch } from './stopwatch-runtime.ts';
 
 export type PipelineResult = {
@@ -89,7 +88,7 @@ async function assessReadable(photoId: string, photo: OpenedFile, tools: Tools):
   const half = halve(photo.working);
   const copies = [half, halve(half)];
   const measured = await watch.time('measure', () => measure(photo, half));
-  const results = await runModels(photo, { copies, quality: measured.quality }, tools);
+  const results = await inspect(photo, { copies, quality: measured.quality }, tools);
   const overlay =
     results.findings.length === 0
       ? undefined
@@ -126,27 +125,16 @@ type ModelResults = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'examined' | 'mo
 
 type Measured = { readonly copies: readonly Raster[]; readonly quality: Quality };
 
-/** The subject decides which of the other models run. */
-async function runModels(
-  { working }: ReadablePhoto,
-  { copies, quality }: Measured,
-  { models, watch, assetKind }: Tools,
-): Promise<ModelResults> {
-  const versions: Record<string, string> = {};
-  const abstained = new Set<Question>();
-  const run = async (question: Question): Promise<ModelAnswer> => {
-    const { name, version } = models[question].card;
-    versions[name] = version;
-    const answer = await watch.time(question, () => runModel(models[question], working, copies));
-    if (answer.abstains) abstained.add(question);
-    return answer;
-  };
+/** The subject decides which of the other questions are asked. */
+async function inspect({ working }: ReadablePhoto, measured: Measured, tools: Tools): Promise<ModelResults> {
+  const { copies, quality } = measured;
+  const { models, watch, assetKind } = tools;
+  const { ask, versions, abstained } = inquireOf({ working, copies }, models, watch);
   const surface = models.surface.card;
-  const subject = readSubject(await run('subject'));
-  const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(surface.input.size, working) };
-  const found = needsSurfaceModel(subject, assetKind) ? readFindings(await run('surface'), photo) : [];
-  const findings = found.filter(({ finding }) => !isTooDarkFor(finding.kind, quality));
-  const vehicle = needsVehicleModel(subject, assetKind) ? readVehicle(await run('vehicle')) : undefined;
+  const subject = readSubject(await ask('subject'));
+  const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(surface.input.size, working), quality };
+  const findings = needsSurfaceModel(subject, assetKind) ? readFindings(await ask('surface'), photo) : [];
+  const vehicle = needsVehicleModel(subject, assetKind) ? readVehicle(await ask('vehicle')) : undefined;
   const seen = { subject, findings: findings.map(({ finding }) => finding), ...(vehicle && { vehicle }) };
   const examined = examinedOn({ ...seen, quality, assetKind }, { surfaceKinds: surfaceKindsOf(surface), abstained });
   return { ...seen, findings, examined, models: versions };

@@ -152,7 +152,7 @@ def card_of(net, data, metrics, calibration):
     used = licences(split_of(subject_rows(data), "train"))
     used += [{"name": f"renders/{label}", "origin": "rendered by models/training", "licence": "Apache-2.0", "images": counts["train"]}
              for label, (_, counts) in RENDERS.items()]
-    return {"name": "subject", "version": VERSION, "answers": "subject",
+    return {"name": "subject", "version": VERSION, "answers": ["subject"],
             "summary": "Says what a photo shows: a kind of room, the outside, a roof, a close-up surface, a vehicle, a product, a document or something else.",
             "licence": export.UNCLEAR, "data": used,
             "input": export.input_block({"mode": "stretch", "widthPx": MODEL_PX, "heightPx": MODEL_PX}),

@@ -184,7 +184,7 @@ def export(net, options, train, thresholds, temperature, top_ratio, found):
     export_onnx(net, options.out / 'model.onnx', ['damage'], 384, 256, dynamic=True, maps=['damage'])
     rendered = {'name': 'rendered damage', 'origin': 'rendered by models/training', 'licence': 'Apache-2.0', 'images': options.renders}
     write_card(options.out, {
-        'name': 'surface', 'version': '1.1.0', 'answers': 'surface',
+        'name': 'surface', 'version': '1.1.0', 'answers': ['surface'],
         'summary': 'Marks damage on walls, ceilings, floors, facades and roofs, with its kind and region.',
         'licence': UNCLEAR, 'data': [*licences(train), rendered], 'input': input_block(SIZE),
         'outputs': [{'name': 'damage', 'as': 'map', 'labels': LABELS, 'stridePx': STRIDE_PX, 'temperature': round(temperature, 4),

@@ -132,7 +132,7 @@ def card_of(net, data, metrics, calibration):
     """The card as the contract has it."""
     weak = [part for part, value in metrics["partAveragePrecision"].items() if value < PART_TARGET]
     used = licences(vehicle_rows(data, "train"))
-    return {"name": "vehicle", "version": VERSION, "answers": "vehicle",
+    return {"name": "vehicle", "version": VERSION, "answers": ["vehicle"],
             "summary": "Grades the damage of the vehicle in a photo and names the damaged parts.",
             "licence": export.UNCLEAR, "data": used,
             "input": export.input_block({"mode": "stretch", "widthPx": MODEL_PX, "heightPx": MODEL_PX}),

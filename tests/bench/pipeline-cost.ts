@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { activeModels } from '../../functions/condition/active-models-runtime.ts';
-import { Question } from '../../functions/condition/model-card.ts';
 import { inputWindows, planResize, type Tensor, toTensor } from '../../functions/condition/model-input.ts';
+import { Question } from '../../functions/condition/model-outputs.ts';
 import type { LoadedModel } from '../../functions/condition/model-runtime.ts';
 import { openPhoto, resizeRaster } from '../../functions/photos/photo-runtime.ts';
 import type { Raster } from '../../functions/photos/raster.ts';
@@ -70,7 +70,8 @@ async function runsOf(file: string): Promise<Run[]> {
   const { assessment } = await assessPhoto({ photoId: 'p001', file: bytes }, activeModels);
   if (photo.status !== 'readable' || assessment.status !== 'assessed') throw new Error(`${file} cannot be assessed`);
   const asked = Question.options.filter((question) => activeModels[question].card.name in assessment.models);
-  return Promise.all(asked.map(async (question) => inputsFor(activeModels[question], photo.working)));
+  const models = new Set(asked.map((question) => activeModels[question]));
+  return Promise.all([...models].map((model) => inputsFor(model, photo.working)));
 }
 
 async function inputsFor(model: LoadedModel, working: Raster): Promise<Run> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examinedOn, surfaceKindsOf } from '../../../functions/condition/examined.ts';
-import { ModelCard, type Question } from '../../../functions/condition/model-card.ts';
+import { ModelCard } from '../../../functions/condition/model-card.ts';
+import type { Question } from '../../../functions/condition/model-outputs.ts';
 import {
   EXAMINED_QUESTIONS,
   type Examined,
@@ -10,7 +11,7 @@ import {
   type Subject,
 } from '../../../functions/photos/photo-assessment.ts';
 import { finding, photo, vehicleOf } from '../assessments/photos.ts';
-import { tinyCard } from './tiny-models.ts';
+import { photoCard, tinyCard } from './tiny-models.ts';
 
 const QUALITY = photo('p001', 'kitchen').quality;
 const dark = (meanLuma: number): Quality => ({ ...QUALITY, exposure: { ...QUALITY.exposure, meanLuma } });
@@ -29,7 +30,7 @@ type Given = {
   readonly abstained?: Question;
 };
 
-/** What a model for cracks, stains and, experimental, mould gives. */
+/** What a model for cracks, stains, damage of unknown kind and, experimental, mould gives. */
 function examined({ label = 'kitchen', quality = QUALITY, findings = [], assetKind, vehicle, abstained }: Given) {
   const seen = { subject: { label, confidenceRatio: 0.9 }, quality, findings, assetKind };
   const answer = vehicle && { vehicle: { ...vehicleOf('minor').vehicle, ...vehicle } };
@@ -37,6 +38,7 @@ function examined({ label = 'kitchen', quality = QUALITY, findings = [], assetKi
     ['crack', false],
     ['damp_stain', false],
     ['mould', true],
+    ['unknown_damage', false],
   ]);
   return examinedOn({ ...seen, ...answer }, { surfaceKinds, abstained: new Set(abstained ? [abstained] : []) });
 }
@@ -72,6 +74,26 @@ describe('examinedOn', () => {
       { findings: [finding({ kind: 'mould', experimental: true })] },
       'found',
       EXPERIMENTAL,
+    ],
+    ['a kitchen without damage of unknown kind', 'unknown_damage', {}, 'nothing_found'],
+    [
+      'a kitchen with damage of unknown kind',
+      'unknown_damage',
+      { findings: [finding({ kind: 'unknown_damage' })] },
+      'found',
+    ],
+    [
+      'a kitchen with a crack, for damage of unknown kind',
+      'unknown_damage',
+      { findings: [finding()] },
+      'unsure',
+      'damage of a known kind was found, which may be all of it',
+    ],
+    [
+      'a kitchen with experimental mould, for damage of unknown kind',
+      'unknown_damage',
+      { findings: [finding({ kind: 'mould', experimental: true })] },
+      'nothing_found',
     ],
     ['a kind that no model knows', 'spalling', {}, 'not_asked', 'no model looks for this kind of damage'],
     [
@@ -145,6 +167,20 @@ describe('surfaceKindsOf', () => {
     const card = outputs(labels({ vocabulary: { crack: 'hole', rust: null } }));
 
     expect([...surfaceKindsOf(card)]).toEqual([['hole', false]]);
+  });
+
+  it('asks of the outputs of the surface alone, and takes a kind for tested when one of them is', () => {
+    const [subject, map, , vehicle] = photoCard().outputs;
+    const whole = labels({ question: 'surface', labels: ['crack', 'destroyed'], experimental: ['destroyed'] });
+    const card = ModelCard.parse({
+      ...photoCard(),
+      outputs: [subject, { ...map, experimental: ['crack'] }, whole, vehicle],
+    });
+
+    expect([...surfaceKindsOf(card)]).toEqual([
+      ['crack', false],
+      ['destroyed', true],
+    ]);
   });
 
   it('takes a kind for experimental when every output that answers it is', () => {

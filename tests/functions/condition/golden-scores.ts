@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import { type ModelAnswer, readAnswer } from '../../../functions/condition/model-answer.ts';
+import { QUESTIONS } from '../../../functions/condition/model-outputs.ts';
 import { loadModels, runModel } from '../../../functions/condition/model-runtime.ts';
 import { modelsFolder } from '../../../functions/condition/models-folder-runtime.ts';
 import { testPattern } from '../../../functions/condition/test-pattern.ts';
@@ -22,23 +24,28 @@ const PHOTOS = {
 /** Model names carry their version, so that scores of another model are never compared. */
 export async function currentScores(): Promise<GoldenScores> {
   const scores: GoldenScores = {};
-  for (const model of Object.values(await loadModels(modelsFolder()))) {
+  const models = await loadModels(modelsFolder());
+  for (const [model, questions] of Map.groupBy(QUESTIONS, (question) => models[question])) {
     const byPhoto: Record<string, Record<string, number>> = {};
     for (const [name, make] of Object.entries(PHOTOS)) {
       const photo = await openPhoto(await make().jpeg({ quality: 90 }).toBuffer());
       if (photo.status !== 'readable') throw new Error(photo.detail);
-      const { classes, labels, maps } = await runModel(model, photo.working);
+      const raw = await runModel(model, photo.working);
       byPhoto[name] = Object.fromEntries(
-        [...classes.flat(), ...labels, ...maps].map(({ word, confidenceRatio }) => [
-          word,
-          Number(confidenceRatio.toFixed(4)),
-        ]),
+        questions.flatMap((question) => scoresOf(readAnswer(model.card, question, raw))),
       );
     }
     scores[`${model.card.name} ${model.card.version}`] = byPhoto;
   }
   return scores;
 }
+
+/** A kind may be an answer of a map and of a label. */
+const scoresOf = ({ classes, labels, maps }: ModelAnswer): [string, number][] => [
+  ...[...classes.flat(), ...labels].map(({ word, confidenceRatio }) => rounded(word, confidenceRatio)),
+  ...maps.map(({ word, confidenceRatio }) => rounded(`${word}, mapped`, confidenceRatio)),
+];
+const rounded = (word: string, confidenceRatio: number): [string, number] => [word, Number(confidenceRatio.toFixed(4))];
 
 export const writtenScores = async (): Promise<GoldenScores> => JSON.parse(await readFile(FILE, 'utf8'));
 

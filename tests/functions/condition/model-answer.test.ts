@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { meanOfHighest, readAnswer } from '../../../functions/condition/model-answer.ts';
 import { ModelCard } from '../../../functions/condition/model-card.ts';
+import type { Question } from '../../../functions/condition/model-outputs.ts';
 import { type CardInput, tinyCard } from './tiny-models.ts';
 
 const read = (
-  answers: CardInput['answers'],
+  question: Question,
   outputs: CardInput['outputs'],
   numbers: Record<string, { data: number[]; shape: number[] }>,
 ) =>
   readAnswer(
-    ModelCard.parse(tinyCard(answers, { outputs })),
+    ModelCard.parse(tinyCard(question, { outputs })),
+    question,
     Object.fromEntries(
       Object.entries(numbers).map(([name, { data, shape }]) => [name, { data: Float32Array.from(data), shape }]),
     ),
@@ -83,6 +85,40 @@ describe('readAnswer', () => {
         },
       }),
     ]);
+  });
+
+  describe('with Platt scaling', () => {
+    const calibration = { crack: { scale: 0.5, bias: -1 } };
+    const crack = (logit: number): number => Math.round(1000 / (1 + Math.exp(1 - 0.5 * logit))) / 1000;
+
+    it('scales the labels of a word, and leaves those without to the temperature', () => {
+      const output = { name: 'out', as: 'multiLabel' as const, labels: ['crack', 'hole'], temperature: 2, calibration };
+      const { labels } = read('surface', [output], { out: { data: [4, 4], shape: [1, 2] } });
+
+      expect(words(labels)).toEqual([
+        ['crack', crack(4)],
+        ['hole', 0.881],
+      ]);
+    });
+
+    it('goes by our word, whatever the model calls it', () => {
+      const vocabulary = { Riss: 'crack', Haarriss: 'crack', Himmel: null };
+      const labels = Object.keys(vocabulary);
+      const output = { name: 'out', as: 'multiLabel' as const, labels, vocabulary, calibration };
+
+      expect(words(read('surface', [output], { out: { data: [0, 3, 9], shape: [1, 3] } }).labels)).toEqual([
+        ['crack', crack(3)],
+      ]);
+    });
+
+    it('scales every cell of a map', () => {
+      const output = { name: 'out', as: 'map' as const, labels: ['crack'], stridePx: 8, calibration };
+      const { maps } = read('surface', [output], { out: { data: [-2, 0, 2, 6], shape: [1, 1, 2, 2] } });
+
+      expect([...(maps[0]?.cells ?? [])].map((cell) => Math.round(cell * 1000) / 1000)).toEqual(
+        [-2, 0, 2, 6].map(crack),
+      );
+    });
   });
 
   it('abstains beyond the largest distance', () => {

@@ -7,7 +7,7 @@ import {
   graphProblem,
   outputProblem,
 } from '../../../functions/condition/model-rules.ts';
-import { type CardInput, tinyCard } from './tiny-models.ts';
+import { type CardInput, photoCard, tinyCard } from './tiny-models.ts';
 
 const OUTPUT = {
   subject: { name: 'out', as: 'classification', labels: ['kitchen', 'bathroom'] },
@@ -41,6 +41,50 @@ describe('chooseModels', () => {
     expect(() => chooseModels('models', [...builtIn(), one, two])).toThrow(
       /one.*it and model "two" both answer "surface"; remove one of the two/,
     );
+  });
+
+  const photo = { folder: 'models/photo', card: ModelCard.parse(photoCard()) };
+
+  it('takes one built-in model for all questions, in the folder photo', () => {
+    for (const cards of [[photo], [...builtIn(), photo]]) {
+      const chosen = chooseModels('models', cards);
+      expect(QUESTIONS.map((question) => chosen[question])).toEqual([photo, photo, photo]);
+    }
+  });
+
+  it("takes the user's model for its question alone, and the built-in one for the rest", () => {
+    const own = { folder: 'models/mine', card: cardOf('surface') };
+    const chosen = chooseModels('models', [own, photo]);
+
+    expect(QUESTIONS.map((question) => chosen[question].folder)).toEqual([
+      'models/photo',
+      'models/mine',
+      'models/photo',
+    ]);
+  });
+
+  it("refuses two of the user's that share one of several questions", () => {
+    const all = { folder: 'models/all', card: photo.card };
+    const own = { folder: 'models/mine', card: cardOf('vehicle') };
+
+    expect(() => chooseModels('models', [photo, all, own])).toThrow(
+      /all.*it and model "mine" both answer "vehicle"; remove one of the two/,
+    );
+    expect(chooseModels('models', [photo, all]).vehicle).toBe(all);
+  });
+
+  it('refuses two models in use with the same name, by which assessments could not tell them apart', () => {
+    const own = { folder: 'models/mine', card: { ...cardOf('surface'), name: 'tiny-photo' } };
+
+    expect(() => chooseModels('models', [photo, own])).toThrow(
+      'Model "mine": it and model "photo" both have the name "tiny-photo"; rename one of the two',
+    );
+  });
+
+  it('does not mind the name of a model that is not used', () => {
+    const own = { folder: 'models/mine', card: { ...cardOf('surface'), name: 'tiny-surface' } };
+
+    expect(chooseModels('models', [...builtIn(), own]).surface.folder).toBe('models/mine');
   });
 
   it('refuses a question that no model answers', () => {

@@ -1,12 +1,15 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readAnswer } from '../../../functions/condition/model-answer.ts';
 import { loadModel, loadModels, readCard, runModel } from '../../../functions/condition/model-runtime.ts';
 import type { Raster } from '../../../functions/photos/raster.ts';
 import { node, onnxFile, tensor } from './onnx-file.ts';
 import {
   constantModel,
   meanColourModel,
+  photoCard,
+  photoModel,
   SQUARE,
   temporaryFolder,
   tinyCard,
@@ -59,6 +62,21 @@ describe('loadModels', () => {
     await writeModel(folder, 'two', card, constantModel('out', [1]));
 
     await expect(loadModels(folder)).rejects.toThrow(/"(one|two)": it and model "(one|two)" both answer "vehicle"/);
+  });
+
+  it('loads a model that answers several questions once', async () => {
+    await writeModel(folder, 'photo', photoCard(), photoModel('kitchen'));
+    await writeModel(
+      folder,
+      'mine',
+      tinyCard('vehicle', { outputs: [{ name: 'out', as: 'classification', labels: ['severe'] }] }),
+      constantModel('out', [1]),
+    );
+
+    const { subject, surface, vehicle } = await loadModels(folder);
+
+    expect(surface).toBe(subject);
+    expect([subject.card.name, vehicle.card.name]).toEqual(['tiny-photo', 'tiny-vehicle']);
   });
 
   it('says which question has no model', async () => {
@@ -149,7 +167,7 @@ describe('runModel', () => {
 
   const best = async (card: object, photo: Raster) => {
     const model = await loadFrom(await writeModel(folder, 'model', card, redIsKitchen));
-    return (await runModel(model, photo)).classes[0]?.[0]?.word;
+    return readAnswer(model.card, 'subject', await runModel(model, photo)).classes[0]?.[0]?.word;
   };
 
   it('sees red as red', async () => {

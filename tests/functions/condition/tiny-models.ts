@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { ModelCard } from '../../../functions/condition/model-card.ts';
+import type { Question } from '../../../functions/condition/model-outputs.ts';
 import { constant, node, onnxFile, type Shape, tensor } from './onnx-file.ts';
 
 export type CardInput = z.input<typeof ModelCard>;
 
-/** A card without outputs for an input of 64 x 64 px, scaled to 0..1. */
-export const tinyCard = (answers: CardInput['answers'], rest: Partial<CardInput> = {}): CardInput => ({
-  name: `tiny-${answers}`,
+/** A card without outputs that answers one question, for an input of 64 x 64 px, scaled to 0..1. */
+export const tinyCard = (question: Question, rest: Partial<CardInput> = {}): CardInput => ({
+  name: `tiny-${question}`,
   version: '1.2.3',
-  answers,
+  answers: [question],
   summary: 'Made by a test.',
   licence: { weights: 'Apache-2.0', commercialUse: true },
   data: [],
@@ -101,17 +102,18 @@ export async function writeModel(folder: string, name: string, card: object, mod
   return place;
 }
 
+const SUBJECT_LABELS = ['kitchen', 'vehicle', 'product'];
+
 /** One model for each question; `subject` decides what every photo shows, dark cells are cracks. */
 export async function writeTinyModels(folder: string, subject = 'kitchen'): Promise<void> {
-  const labels = ['kitchen', 'vehicle', 'product'];
   const classes = (name: string, words: string[]) => ({ name, as: 'classification' as const, labels: words });
   await writeModel(
     folder,
     'subject',
-    tinyCard('subject', { outputs: [classes('subject', labels)] }),
+    tinyCard('subject', { outputs: [classes('subject', SUBJECT_LABELS)] }),
     constantModel(
       'subject',
-      labels.map((label) => (label === subject ? 6 : 0)),
+      SUBJECT_LABELS.map((label) => (label === subject ? 6 : 0)),
     ),
   );
   await writeModel(
@@ -129,3 +131,60 @@ export async function writeTinyModels(folder: string, subject = 'kitchen'): Prom
     constantModel('severity', [0, 0, 5, 0]),
   );
 }
+
+/** A card that answers all three questions. */
+export const photoCard = (rest: Partial<CardInput> = {}): CardInput =>
+  tinyCard('subject', {
+    name: 'tiny-photo',
+    answers: ['subject', 'surface', 'vehicle'],
+    outputs: [
+      { name: 'subject', question: 'subject', as: 'classification', labels: SUBJECT_LABELS },
+      { name: 'damage', question: 'surface', as: 'map', labels: ['crack'], stridePx: 8, thresholds: { crack: 0.6 } },
+      { name: 'seen', question: 'surface', as: 'multiLabel', labels: ['unknown_damage', 'destroyed'] },
+      {
+        name: 'severity',
+        question: 'vehicle',
+        as: 'classification',
+        labels: ['undamaged', 'minor', 'moderate', 'severe'],
+      },
+    ],
+    ...rest,
+  });
+
+/**
+ * One model for all questions: `subject` is what every photo shows, dark cells are cracks, every vehicle is moderately damaged,
+ * and every photo shows damage of unknown kind.
+ *
+ * @param further outputs that are the same for every photo
+ */
+export const photoModel = (subject: string, further: Record<string, number[]> = {}): Uint8Array => {
+  const logits = {
+    subject: SUBJECT_LABELS.map((label) => (label === subject ? 6 : 0)),
+    seen: [3, -3],
+    severity: [0, 0, 5, 0],
+    ...further,
+  };
+  const heads = Object.entries(logits);
+  return onnxFile({
+    nodes: [
+      node('GlobalAveragePool', ['image'], 'mean'),
+      node('Flatten', ['mean'], 'colour', { axis: 1 }),
+      ...heads.map(([name]) => node('Gemm', ['colour', `${name}-weights`, `${name}-bias`], name, { transB: 1 })),
+      node('AveragePool', ['image'], 'cells', { kernel_shape: [8, 8], strides: [8, 8] }),
+      node('Conv', ['cells', 'damage-weights', 'damage-bias'], 'damage'),
+    ],
+    constants: [
+      ...heads.flatMap(([name, bias]) => [
+        constant(`${name}-weights`, [bias.length, 3], Array<number>(3 * bias.length).fill(0)),
+        constant(`${name}-bias`, [bias.length], bias),
+      ]),
+      constant('damage-weights', [1, 3, 1, 1], [-8, -8, -8]),
+      constant('damage-bias', [1], [6]),
+    ],
+    inputs: [tensor('image', SQUARE)],
+    outputs: [
+      ...heads.map(([name, bias]) => tensor(name, [1, bias.length])),
+      tensor('damage', [1, 1, 'rows', 'columns']),
+    ],
+  });
+};

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { ModelView } from '../../../functions/condition/model-card.ts';
 import { context, requestTo } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
 
@@ -43,5 +44,13 @@ describe('models-api', () => {
     const first = await ready();
     const { body } = await handler(requestTo('getReady'), context);
     expect(JSON.parse(body).checks).toEqual(first.checks);
+  });
+
+  it('lists each model in use once, and each question at one of them', async () => {
+    const { body } = await handler(requestTo('listModels'), context);
+    const models: ModelView[] = JSON.parse(body).models;
+
+    expect(new Set(models.map(({ name }) => name)).size).toBe(models.length);
+    expect(models.flatMap(({ usedFor }) => usedFor).toSorted()).toEqual(['subject', 'surface', 'vehicle']);
   });
 });
