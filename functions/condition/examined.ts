@@ -19,7 +19,7 @@ type AnsweredPhoto = Pick<AssessedPhoto, 'subject' | 'quality' | 'findings' | 'v
 };
 
 type Asked = {
-  /** the kinds of damage that the surface model looks for; true: its answer is experimental */
+  /** the kinds of damage that the model looks for on a surface; true: its answer is experimental */
   readonly surfaceKinds: ReadonlyMap<string, boolean>;
   /** the models that gave no answer of this photo */
   readonly abstained: ReadonlySet<Question>;
@@ -45,7 +45,7 @@ export function examinedOn(photo: AnsweredPhoto, asked: Asked): Examined[] {
   ];
 }
 
-/** The kinds of damage that a surface model looks for, by its card; true: every output that looks for it is experimental. */
+/** The kinds of damage that a model looks for on a surface, by its card; true: every output that looks for it is experimental. */
 export function surfaceKindsOf({ outputs }: Pick<ModelCard, 'outputs'>): ReadonlyMap<string, boolean> {
   const kinds = new Map<string, boolean>();
   for (const output of outputsOf(outputs, 'surface')) {

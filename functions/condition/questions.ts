@@ -23,8 +23,8 @@ const MAYBE_BUILT: readonly Subject['label'][] = ['undetermined', 'other'];
 export const maybeCloseUp = ({ label }: Subject): boolean => !OF_KNOWN_SCALE.includes(label);
 
 /**
- * Whether the surface model runs on a photo: when its subject is a part of a building or undetermined, and for a property
- * also when the subject is `other`. Never for other kinds of assets, whatever the background.
+ * Whether `surface` is asked of a photo: when its subject is a part of a building or undetermined, and for a property also when
+ * the subject is `other`. Never for other kinds of assets, whatever the background.
  */
 export function needsSurfaceModel({ label }: Subject, assetKind?: AssetKind): boolean {
   if (assetKind === 'property') return BUILT.includes(label) || MAYBE_BUILT.includes(label);
@@ -32,8 +32,8 @@ export function needsSurfaceModel({ label }: Subject, assetKind?: AssetKind): bo
 }
 
 /**
- * Whether the vehicle model runs on a photo: when it shows a vehicle, or may be a close-up of the asset, which is one. Not on the
- * car in front of a house: its damage is not the house's.
+ * Whether `vehicle` is asked of a photo: when it shows a vehicle, or may be a close-up of the asset, which is one. Not of the car
+ * in front of a house: its damage is not the house's.
  */
 export function needsVehicleModel({ label }: Subject, assetKind?: AssetKind): boolean {
   if (assetKind === 'vehicle') return label === 'vehicle' || VEHICLE_CLOSE_UP.includes(label);

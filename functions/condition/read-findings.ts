@@ -79,8 +79,8 @@ const surestFirst = (found: readonly Found[]): Found[] =>
   found.toSorted((a, b) => Number(a.experimental) - Number(b.experimental) || b.confidenceRatio - a.confidenceRatio);
 
 /**
- * The regions of one kind, which another output may find on the whole photo. Where that output is the surer one, or the only one
- * that is not experimental, the surest region has its confidence, and no other region has more.
+ * The regions of one kind. Where another output finds the kind on the whole photo and counts for more (it alone is not
+ * experimental, or it is more confident), the surest region takes its confidence, and no other region has more.
  */
 function confirmed(regions: readonly Found[], whole: Found | undefined): readonly Found[] {
   const [surest] = surestFirst(regions);
