@@ -76,7 +76,7 @@ function word(output: LabelledOutput, name: string, confidenceRatio: number): Wo
   };
 }
 
-function readClasses(output: LabelledOutput, logits: Float32Array): Word[] {
+function readClasses(output: LabelledOutput & { as: 'classification' }, logits: Float32Array): Word[] {
   const highest = Math.max(...logits);
   const weights = Array.from(logits, (logit) => Math.exp((logit - highest) / output.temperature));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);

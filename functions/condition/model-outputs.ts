@@ -33,7 +33,6 @@ const labelled = {
     .record(z.string(), z.string().nullable())
     .optional()
     .describe('Maps a label of the model to our word; null ignores it.'),
-  temperature: z.number().positive().default(1).describe('Calibration: logits are divided by it.'),
   thresholds: z
     .record(z.string(), Ratio)
     .default({})
@@ -42,11 +41,20 @@ const labelled = {
   minConfidenceRatio: Ratio.default(0.5).describe('Threshold of words that have none of their own.'),
 };
 
+const ofLogits = {
+  ...labelled,
+  temperature: z
+    .number()
+    .min(1, 'a temperature below 1 makes every answer more confident, which is no calibration; expected 1 or more')
+    .default(1)
+    .describe('Calibration: logits are divided by it. 1 or more: it may make answers less confident, never more.'),
+};
+
 const Calibration = z.strictObject({ scale: z.number().positive(), bias: z.number() });
 export type Calibration = z.infer<typeof Calibration>;
 
 const sigmoid = {
-  ...labelled,
+  ...ofLogits,
   calibration: z
     .record(z.string(), Calibration)
     .default({})
@@ -55,7 +63,7 @@ const sigmoid = {
 
 export const ModelOutput = z.discriminatedUnion('as', [
   z
-    .strictObject({ as: z.literal('classification'), ...labelled })
+    .strictObject({ as: z.literal('classification'), ...ofLogits })
     .describe('Logits [1, n], softmax: one word applies.'),
   z
     .strictObject({ as: z.literal('multiLabel'), ...sigmoid })

@@ -92,7 +92,7 @@ def calibrate(maps, rows):
         p = np.clip(judged.scores[:, judged_columns], 1e-6, 1 - 1e-6)
         y, w = judged.labels[:, judged_columns], judged.weights[:, judged_columns]
         return float((-(y * np.log(p) + (~y) * np.log(1 - p)) * w).mean())
-    return ratio, float(min(np.geomspace(.15, 4, 60), key=cost))
+    return ratio, float(min(np.geomspace(1, 4, 60), key=cost))
 
 
 def crack_auc(judged):

@@ -74,13 +74,13 @@ def reliability(confidence, right, bins=10):
 
 
 def fit_temperature(logits, truth):
-    """The temperature 0.3..5 that gives the least cross-entropy of logits [n, k]; or of [n] logits with 0/1 truth."""
+    """The temperature 1..5 that gives the least cross-entropy of logits [n, k]; or of [n] logits with 0/1 truth."""
     def cost(t):
         if np.ndim(logits) == 1:
             p = np.clip(sigmoid(logits, t), 1e-7, 1 - 1e-7)
             return -np.mean(truth * np.log(p) + (1 - truth) * np.log(1 - p))
         return -np.mean(np.log(np.maximum(softmax(logits, t)[np.arange(len(truth)), truth], 1e-12)))
-    return float(min(np.geomspace(0.3, 5, 200), key=cost))
+    return float(min(np.geomspace(1, 5, 200), key=cost))
 
 
 def markdown_table(header, rows):

@@ -179,11 +179,11 @@ describe('readAnswer', () => {
   it('takes, cell by cell, the likeliest of maps that mean the same word', () => {
     const vocabulary = { Riss: 'crack', Himmel: null, Haarriss: 'crack' };
     const labels = Object.keys(vocabulary);
-    const output = { name: 'out', as: 'map' as const, labels, vocabulary, stridePx: 8, temperature: 0.5 };
+    const output = { name: 'out', as: 'map' as const, labels, vocabulary, stridePx: 8, temperature: 2 };
     const data = [1, 0, -1, 2, 3, 3, 9, 9, 9, 9, 9, 9, 0, 1, -1, 1, -2, -3];
     const { maps } = read('surface', [output], { out: { data: data, shape: [1, 3, 3, 2] } });
 
-    const sigmoid = (logit: number) => 1 / (1 + Math.exp(-2 * logit));
+    const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit / 2));
     expect(maps).toHaveLength(1);
     expect([maps[0]?.rows, maps[0]?.columns, maps[0]?.pooledCells]).toEqual([3, 2, 1]);
     const highest = [1, 1, -1, 2, 3, 3].map((logit) => expect.closeTo(sigmoid(logit), 5));

@@ -103,6 +103,16 @@ describe('ModelCard', () => {
       'answers: a question is named twice',
     ],
     [
+      'a temperature that makes answers more confident',
+      tinyCard('subject', { outputs: [{ ...rooms, temperature: 0.99 }] }),
+      'outputs.0.temperature: a temperature below 1 makes every answer more confident, which is no calibration; expected 1 or more',
+    ],
+    [
+      'a temperature of boxes, which have no logits',
+      { ...tinyCard('surface'), outputs: [{ name: 'found', as: 'boxes', labels: ['crack'], temperature: 2 }] },
+      'outputs.0: Unrecognized key: "temperature"',
+    ],
+    [
       'a calibration of no word',
       tinyCard('surface', { outputs: [{ ...cracks, calibration: { rust: { scale: 1, bias: 0 } } }] }),
       /^outputs\.0: "rust" in "thresholds", "experimental" or "calibration" is none of our words/,
