@@ -39,16 +39,16 @@ async function call(api: Api, method: string, path: string, body?: unknown): Pro
 }
 
 /** A photo to upload, and its subject in the owner's words. */
-export type GivenPhoto = { readonly file: string; readonly subject?: string };
+type GivenPhoto = { readonly file: string; readonly words?: { readonly text: string } };
 
 /** Creates a job and uploads its photos sequentially, each with its own form. Returns the job's id. */
 export async function submitPhotos(api: Api, asset: Asset, given: readonly GivenPhoto[]): Promise<string> {
   const photos = await Promise.all(
-    given.map(async ({ file, subject }) => ({
+    given.map(async ({ file, words }) => ({
       filename: basename(file),
       contentType: contentTypeOf(file),
       bytes: (await stat(file)).size,
-      ...(subject !== undefined && { subject }),
+      ...(words && { subject: words.text }),
     })),
   );
   const job = CreatedJob.parse(await call(api, 'POST', '/jobs', { asset, photos }));

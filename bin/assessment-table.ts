@@ -5,6 +5,7 @@ import type { PropertyPartRating, Rating, VehicleRating } from '../functions/ass
 import { certaintyInWords } from '../functions/photos/certainty.ts';
 import { kindInWords } from '../functions/photos/finding-words.ts';
 import type { AssessedPhoto, PhotoAssessment } from '../functions/photos/photo-assessment.ts';
+import type { SubjectWords } from './photo-subjects.ts';
 
 /** Plain lines, whatever the terminal. */
 const PLAIN = { style: { head: [], border: [] } };
@@ -21,15 +22,20 @@ const words = (label: string): string => label.replaceAll('_', ' ');
  * An assessment for people to read: photos, findings, and the rating with its reasons.
  *
  * @param names what each photo is called, by its id
+ * @param called the words for what each photo shows, by its id
  */
-export function assessmentTable(assessment: Assessment, names: ReadonlyMap<string, string>): string {
+export function assessmentTable(
+  assessment: Assessment,
+  names: ReadonlyMap<string, string>,
+  called: ReadonlyMap<string, SubjectWords> = new Map(),
+): string {
   const sections = [
     ...(assessment.findings.length > 0 ? [findingTable(assessment, names)] : []),
     ...assessment.examined.summary.map(sentence),
     ...ratingLines(assessment.rating),
     ...assessment.quality.notes.map((note) => `Note: ${note}`),
   ];
-  return [photoTable(assessment.photos, names), named(sections.join('\n'), names), ''].join('\n');
+  return [photoTable(assessment.photos, names, called), named(sections.join('\n'), names), ''].join('\n');
 }
 
 /** A text that names photos by their ids, with what they are called instead. */
@@ -38,7 +44,11 @@ const named = (text: string, names: ReadonlyMap<string, string>): string =>
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-function photoTable(photos: readonly PhotoAssessment[], names: ReadonlyMap<string, string>): string {
+function photoTable(
+  photos: readonly PhotoAssessment[],
+  names: ReadonlyMap<string, string>,
+  called: ReadonlyMap<string, SubjectWords>,
+): string {
   const table = new Table({
     ...PLAIN,
     head: ['photo', 'shows', 'quality', 'evidence', 'said'],
@@ -49,14 +59,14 @@ function photoTable(photos: readonly PhotoAssessment[], names: ReadonlyMap<strin
     const name = names.get(photo.photoId) ?? photo.photoId;
     table.push(
       photo.status === 'assessed'
-        ? assessedRow(name, photo)
+        ? assessedRow(name, photo, called.get(photo.photoId))
         : [name, '-', '-', '-', `${photo.status}: ${photo.detail}`],
     );
   }
   return table.toString();
 }
 
-function assessedRow(name: string, photo: AssessedPhoto): string[] {
+function assessedRow(name: string, photo: AssessedPhoto, called: SubjectWords | undefined): string[] {
   const { subject, quality, evidence, findings, vehicle } = photo;
   const { verdict, summary } = evidence;
   const said = [
@@ -68,7 +78,8 @@ function assessedRow(name: string, photo: AssessedPhoto): string[] {
     ),
     ...notFound(photo),
   ];
-  return [name, words(subject.label), percent(quality.scoreRatio), verdict, said.join(', ')];
+  const heading = called ? `called "${called.text}" (${called.from})\n` : '';
+  return [name, words(subject.label), percent(quality.scoreRatio), verdict, `${heading}${said.join(', ')}`];
 }
 
 /** What was looked for and not found on a photo without findings; of a photo that was not examined, why. */

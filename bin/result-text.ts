@@ -3,10 +3,13 @@ import type { JobView } from '../functions/jobs/jobs-contract.ts';
 import { photoIdAt } from '../functions/platform/ids.ts';
 import type { Api } from './api-client.ts';
 import { assessmentTable } from './assessment-table.ts';
+import type { NamedPhoto } from './photo-subjects.ts';
 
 /** The output of `npm start`: the assessment as tables, or why there is none. */
-export function resultText(job: JobView, files: readonly string[]): string {
-  if (job.assessment) return assessmentTable(job.assessment, photoNames(files));
+export function resultText(job: JobView, photos: readonly NamedPhoto[]): string {
+  const names = photoNames(photos.map(({ file }) => file));
+  const words = new Map(photos.flatMap(({ words: each }, index) => (each ? [[photoIdAt(index), each]] : [])));
+  if (job.assessment) return assessmentTable(job.assessment, names, words);
   return `The job ended as ${job.status}${job.error ? `: ${job.error.detail}` : ''}.\n`;
 }
 

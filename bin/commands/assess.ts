@@ -2,19 +2,28 @@ import { Command, Option } from 'commander';
 import { ASSET_KINDS, type AssetKind } from '../../functions/assets/asset.ts';
 import { assessFiles } from '../../functions/pipeline/assess-files-runtime.ts';
 import { findPhotos, leftOutText } from '../photo-files.ts';
+import { nameSubjects, subjectOption } from '../photo-subjects.ts';
 
 /** The photo pipeline alone: no stack, no job, nothing stored. */
 export const assessCommand = new Command('assess')
   .description('assess photos without the stack: one JSON line per photo, in their order')
   .argument('<paths...>', 'photos, or folders of photos')
   .addOption(new Option('--kind <kind>', 'what the photos show, when it is known').choices(ASSET_KINDS))
+  .addOption(subjectOption())
   .action(assess);
 
-async function assess(paths: readonly string[], { kind }: { readonly kind?: AssetKind }): Promise<void> {
+type AssessOptions = { readonly kind?: AssetKind; readonly subject: readonly string[] };
+
+async function assess(paths: readonly string[], { kind, subject }: AssessOptions): Promise<void> {
   const { files, leftOut } = await findPhotos(paths);
   process.stderr.write(leftOutText(leftOut));
-  for await (const line of assessFiles(files, kind ? { assetKind: kind } : {}))
-    await print(`${JSON.stringify(line)}\n`);
+  const photos = nameSubjects(files, subject);
+  let index = 0;
+  for await (const { file, ...assessment } of assessFiles(files, kind ? { assetKind: kind } : {})) {
+    const { words } = photos[index] ?? {};
+    index += 1;
+    await print(`${JSON.stringify({ file, ...(words && { words }), ...assessment })}\n`);
+  }
 }
 
 /** Waits while the reader is slower than we are, so that lines do not pile up in memory. */

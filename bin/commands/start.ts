@@ -1,19 +1,21 @@
-import { parse } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ASSET_KINDS, type Asset } from '../../functions/assets/asset.ts';
 import type { JobView } from '../../functions/jobs/jobs-contract.ts';
-import { awaitJob, type GivenPhoto, submitPhotos } from '../api-client.ts';
+import { awaitJob, submitPhotos } from '../api-client.ts';
 import { readAsset } from '../asset-facts.ts';
 import { demoKey } from '../demo-key.ts';
 import { endWithNpm, nextInterrupt } from '../interrupt.ts';
 import { removeData, type ServedStack, serveLocally } from '../local-stack.ts';
 import { findPhotos, leftOutText, refuseUnfit } from '../photo-files.ts';
+import { type NamedPhoto, nameSubjects, subjectOption, wordsText } from '../photo-subjects.ts';
 import { showProgress } from '../progress.ts';
 import { resultText, welcomeText } from '../result-text.ts';
 import { writeSamplePhotos } from '../sample-photos.ts';
+import { UsageError } from '../usage-error.ts';
 
 type StartOptions = {
   readonly photos?: readonly string[];
+  readonly subject: readonly string[];
   readonly kind: string;
   readonly facts?: string;
   readonly value?: number;
@@ -43,6 +45,7 @@ const portNumber = (text: string): number => {
 export const startCommand = new Command('start')
   .description('run everything on this machine, assess photos, and serve until Ctrl-C')
   .option('--photos <paths...>', 'photos, or folders of photos (default: a rendered sample)')
+  .addOption(subjectOption())
   .addOption(new Option('--kind <kind>', 'what the photos show').choices(ASSET_KINDS).default('property'))
   .option('--facts <file>', 'facts of the asset as JSON: what POST /jobs takes as "asset", without its kind')
   .option(
@@ -60,7 +63,7 @@ export const startCommand = new Command('start')
 async function start(options: StartOptions): Promise<void> {
   endWithNpm();
   const asset = await readAsset(options);
-  const given = options.photos && (await chosenPhotos(options.photos));
+  const given = await chosenPhotos(options);
   if (options.fresh) await removeData(options.data);
   const stack = await serveLocally(options.data, options.port);
   const interrupted = nextInterrupt();
@@ -77,10 +80,10 @@ async function start(options: StartOptions): Promise<void> {
 async function assessOnce(
   stack: ServedStack,
   asset: Asset,
-  given: readonly string[] | undefined,
+  given: readonly NamedPhoto[] | undefined,
   options: StartOptions,
 ): Promise<JobView> {
-  const photos = given?.map((file) => ({ file })) ?? (await renderSample(options.data));
+  const photos = given ?? nameSubjects(await writeSamplePhotos(options.data), []);
   const api = { url: stack.apiUrl, key: await demoKey(options.data, stack) };
   const jobId = await submitPhotos(api, asset, photos);
   const job = await awaitJob(api, jobId, showProgress(photos.length));
@@ -89,23 +92,22 @@ async function assessOnce(
   return job;
 }
 
-async function chosenPhotos(paths: readonly string[]): Promise<readonly string[]> {
-  const { files, leftOut } = await findPhotos(paths);
+/** The photos of `--photos` with their words; undefined for the sample. */
+async function chosenPhotos({ photos, subject }: StartOptions): Promise<readonly NamedPhoto[] | undefined> {
+  if (!photos) {
+    if (subject.length > 0) throw new UsageError('expected --photos with --subject, which says what one of them shows');
+    return undefined;
+  }
+  const { files, leftOut } = await findPhotos(photos);
   process.stderr.write(leftOutText(leftOut));
   await refuseUnfit(files);
-  return files;
+  return nameSubjects(files, subject);
 }
 
 /** With `--json`, stdout gets an assessment or nothing. */
-function tell(job: JobView, photos: readonly GivenPhoto[], { json }: StartOptions): void {
-  const files = photos.map(({ file }) => file);
-  if (!json) process.stdout.write(resultText(job, files));
-  else if (job.assessment) process.stdout.write(`${JSON.stringify(job.assessment)}\n`);
-  else process.stderr.write(resultText(job, files));
-}
-
-/** The sample's files are named after what they show. */
-async function renderSample(dataDir: string): Promise<GivenPhoto[]> {
-  const files = await writeSamplePhotos(dataDir);
-  return files.map((file) => ({ file, subject: parse(file).name.replaceAll('-', ' ') }));
+function tell(job: JobView, photos: readonly NamedPhoto[], { json }: StartOptions): void {
+  if (!json) return void process.stdout.write(resultText(job, photos));
+  if (!job.assessment) return void process.stderr.write(resultText(job, photos));
+  process.stderr.write(wordsText(photos));
+  process.stdout.write(`${JSON.stringify(job.assessment)}\n`);
 }

@@ -21,6 +21,9 @@ const PHOTO_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 /** The longest file name of common file systems (NAME_MAX of Linux, NTFS, APFS). */
 const FILENAME_CHARACTERS = 255;
 
+/** The longest words for what a photo shows: a line in a report. */
+export const SUBJECT_CHARACTERS = 60;
+
 /** A photo as announced by its owner. */
 export const NewPhoto = z.strictObject({
   filename: z
@@ -43,7 +46,7 @@ export const NewPhoto = z.strictObject({
     .string()
     .trim()
     .min(1)
-    .max(60)
+    .max(SUBJECT_CHARACTERS)
     .optional()
     .describe(
       'What the photo shows, in your words, such as "kitchen". Photos with the same words show the same place.',

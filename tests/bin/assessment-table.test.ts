@@ -39,6 +39,14 @@ describe('assessmentTable', () => {
     expect(text).toContain('Note: cut.jpg was rejected');
   });
 
+  it('says what a photo is called, and by what', () => {
+    const words = new Map([['p001', { text: 'guest bath', from: 'file name' as const }]]);
+    const text = assessmentTable(assessmentOf(house(), { kind: 'property' }), new Map(), words);
+
+    expect(text).toMatch(/p001 .*│ called "guest bath" \(file name\) +│\n.*│ no crack, no damp stain/);
+    expect(text.match(/called/g)).toHaveLength(1);
+  });
+
   it('shows a finding with its place, severity and certainty', () => {
     const cracked = photo('p001', 'kitchen', { findings: [finding({ kind: 'crack', severity: 'severe' })] });
     const text = assessmentTable(assessmentOf([cracked], { kind: 'property' }), new Map());
