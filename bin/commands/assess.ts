@@ -19,7 +19,8 @@ async function assess(paths: readonly string[], { kind, subject }: AssessOptions
   process.stderr.write(leftOutText(leftOut));
   const photos = nameSubjects(files, subject);
   let index = 0;
-  for await (const { file, ...assessment } of assessFiles(files, kind ? { assetKind: kind } : {})) {
+  const hinted = photos.map(({ file, words }) => ({ file, ...(words && { hint: words.text }) }));
+  for await (const { file, ...assessment } of assessFiles(hinted, kind ? { assetKind: kind } : {})) {
     const { words } = photos[index] ?? {};
     index += 1;
     await print(`${JSON.stringify({ file, ...(words && { words }), ...assessment })}\n`);

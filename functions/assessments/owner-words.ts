@@ -1,20 +1,50 @@
+import type { AssetKind } from '../assets/asset.ts';
+import type { Named } from '../photos/subject-words.ts';
 import { sideOf } from './places.ts';
 
-/** Parts of a building that may be inside or outside, and what owners photograph of them. */
+/** Words for parts of a building that tell no side. */
 const BUILDING_WORDS =
-  /\b(house|building|walls?|windows?|doors?|plaster|drywall|stucco|brick(s|work)?|concrete|masonry|foundation|lintel|sill|beams?|joists?|skylight)\b/;
-
+  /\b(house|building|walls?|plaster|drywall|stucco|brick(s|work)?|concrete|masonry|foundation|lintel|sill|beams?|joists?|skylight)\b/;
 const VEHICLE_WORDS =
-  /\b(car|vehicle|truck|van|suv|sedan|pickup|minivan|coupe|hatchback|motorcycle|bonnet|hood|bumper|fender|wing|trunk|boot|tailgate|liftgate|hatch|windshield|windscreen|doors?|windows?|quarter|rocker|pillar|panel|grille?|headlights?|taillights?|lights?|lamps?|wheels?|rims?|tires?|tyres?|mirrors?|roof|front|back|rear|sides?|driver|passenger|undercarriage)\b/;
+  /\b(car|vehicle|truck|van|suv|sedan|pickup|minivan|coupe|hatchback|motorcycle|bonnet|hood|bumper|fender|trunk|boot|tailgate|liftgate|windshield|windscreen|quarter|rocker|grille?|headlights?|taillights?|wheels?|rims?|tires?|tyres?|driver|passenger|undercarriage)\b/;
+/** Words for parts that both have. */
+const SHARED_WORDS =
+  /\b(doors?|windows?|roof|front|back|rear|sides?|lights?|lamps?|mirrors?|panels?|pillars?|hatch)\b/g;
 
-const anyOf = (words: string, pattern: RegExp): boolean => pattern.test(words.toLowerCase());
+type Parts = { readonly building: boolean; readonly vehicle: boolean; readonly shared: boolean };
 
-/** Whether an owner's words name a room, a side or a part of a building. Some, such as "door", name a part of a vehicle too. */
-export const namesBuilding = (words: string): boolean =>
-  sideOf({ label: 'undetermined', hint: words }) !== 'unknown' || anyOf(words, BUILDING_WORDS);
-
-/** Whether an owner's words name a vehicle, a side or a part of one. */
-export const namesVehicle = (words: string): boolean => anyOf(words, VEHICLE_WORDS);
+/** A word that both have, such as "door", belongs to what the others name. */
+function partsIn(words: string): Parts {
+  const text = words.toLowerCase();
+  const telling = text.replaceAll(SHARED_WORDS, ' ');
+  return {
+    building: sideOf({ label: 'undetermined', hint: telling }) !== 'unknown' || BUILDING_WORDS.test(telling),
+    vehicle: VEHICLE_WORDS.test(telling),
+    shared: telling !== text,
+  };
+}
 
 /** Whether an owner's words name a place or a part, of a building or of a vehicle. */
-export const namesPlace = (words: string): boolean => namesBuilding(words) || namesVehicle(words);
+export const namesPlace = (words: string): boolean => Object.values(partsIn(words)).includes(true);
+
+/**
+ * Whether an owner's words name a building or a vehicle, or a part of one; undefined when they name neither, or not the kind of
+ * asset that is assessed. Words that fit both name the asset, and of an unknown asset nothing.
+ */
+export function namedBy(words: string, kind: AssetKind | undefined): Named | undefined {
+  const { building, vehicle, shared } = partsIn(words);
+  const namesBuilding = building || (shared && !vehicle);
+  const namesVehicle = vehicle || (shared && !building);
+  switch (kind) {
+    case 'property':
+      return namesBuilding ? 'building' : undefined;
+    case 'vehicle':
+      return namesVehicle ? 'vehicle' : undefined;
+    case 'product':
+    case 'collectible':
+      return undefined;
+    case undefined:
+      if (namesBuilding === namesVehicle) return undefined;
+      return namesBuilding ? 'building' : 'vehicle';
+  }
+}

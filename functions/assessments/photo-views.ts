@@ -2,7 +2,7 @@ import type { AssetKind } from '../assets/asset.ts';
 import { isGoodEnough } from '../photos/faults.ts';
 import { groupNearDuplicates } from '../photos/near-duplicates.ts';
 import type { AssessedPhoto, PhotoAssessment, SubjectLabel } from '../photos/photo-assessment.ts';
-import { sideOf } from './places.ts';
+import { namedBy } from './owner-words.ts';
 
 /** An assessed photo, and the owner's words for what it shows. */
 export type View = AssessedPhoto & { readonly hint?: string };
@@ -38,12 +38,12 @@ const SHOWS_NO: Record<AssetKind, readonly SubjectLabel[]> = {
 /**
  * Whether a photo shows a thing of this kind, or may.
  *
- * `other` shows no property unless its owner says which part: measured, 46 of 200 photos of burnt and collapsed houses are
+ * `other` shows no property unless its owner names a part of one: measured, 46 of 200 photos of burnt and collapsed houses are
  * `other`, with one finding that counts among them, and so are most paintings, streets and landscapes.
  */
 export function showsAsset(kind: AssetKind, { subject: { label }, hint }: View): boolean {
   if (label === 'undetermined') return true;
-  if (kind === 'property' && label === 'other') return sideOf({ label, hint }) !== 'unknown';
+  if (kind === 'property' && label === 'other') return hint !== undefined && namedBy(hint, kind) === 'building';
   return !SHOWS_NO[kind].includes(label);
 }
 

@@ -4,6 +4,7 @@ import { darknessOf, faultsOf, isGoodEnough } from '../photos/faults.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { withArticle } from '../photos/subject-words.ts';
 import type { JobTest, QualitySummary } from './assessment.ts';
+import { namedBy } from './owner-words.ts';
 import { copiesAmong, isUsable, showsAsset, usableViews, type View } from './photo-views.ts';
 import { contradicts } from './places.ts';
 
@@ -76,15 +77,18 @@ function darknessNote({ photoId, quality }: View): string[] {
   return darkness === undefined || faultsOf(quality).includes('too dark') ? [] : [`${photoId} is ${darkness}`];
 }
 
-/** What a photo shows when that is not the asset, or not what its owner says. */
+/** What a photo shows when that is not the asset, or not what it is called. */
 function subjectNote(view: View, kind: AssetKind): string[] {
   const { photoId, subject, hint } = view;
   const shown = `${photoId} shows ${withArticle(subject)} (${certaintyInWords(subject.confidenceRatio)})`;
   if (!showsAsset(kind, view)) {
-    return [`${shown}, not the ${kind}, and is not used for the rating${hint ? `; its owner says "${hint}"` : ''}`];
+    return [`${shown}, not the ${kind}, and is not used for the rating${hint ? `; it is called "${hint}"` : ''}`];
   }
-  const contradicted = kind === 'property' && contradicts({ label: subject.label, hint });
-  return contradicted ? [`${shown}; its owner says "${hint}", and it counts as that`] : [];
+  if (kind === 'property' && contradicts({ label: subject.label, hint })) {
+    return [`${shown}; it is called "${hint}", and counts as that`];
+  }
+  const other = kind === 'vehicle' && subject.label === 'vehicle' && hint && namedBy(hint, undefined) === 'building';
+  return other ? [`${shown}; it is called "${hint}", and counts as the vehicle`] : [];
 }
 
 function unusedFindingsNote({ photoId, findings, vehicle }: View): string[] {

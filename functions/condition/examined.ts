@@ -8,7 +8,7 @@ import {
   type FindingKind,
   type Subject,
 } from '../photos/photo-assessment.ts';
-import { withArticle } from '../photos/subject-words.ts';
+import { type Named, withArticle } from '../photos/subject-words.ts';
 import type { ModelCard } from './model-card.ts';
 import { ourWord, outputsOf, type Question } from './model-outputs.ts';
 import { BUILT, needsSurfaceModel, needsVehicleModel } from './questions.ts';
@@ -16,6 +16,7 @@ import { BUILT, needsSurfaceModel, needsVehicleModel } from './questions.ts';
 /** What is known of a photo once its models have answered. */
 type AnsweredPhoto = Pick<AssessedPhoto, 'subject' | 'quality' | 'findings' | 'vehicle'> & {
   readonly assetKind?: AssetKind | undefined;
+  readonly named?: Named | undefined;
 };
 
 type Asked = {
@@ -34,6 +35,7 @@ const WHY = {
   dark: 'the photo is too dark to say that there is none',
   explained: 'damage of a known kind was found, which may be all of it',
   unclear: 'it is not clear that the photo shows a building',
+  onlyCalled: 'it is not clear that the photo shows a building, although it is called a part of one',
 } as const;
 
 /** Which question was asked of a photo, with what outcome: one entry for each of EXAMINED_QUESTIONS, in their order. */
@@ -70,7 +72,8 @@ function kindExamined(kind: FindingKind, photo: AnsweredPhoto, { surfaceKinds, a
   if (abstained.has('surface')) return { question: kind, outcome: 'unsure', why: WHY.abstained };
   const found = photo.findings.filter((finding) => finding.kind === kind);
   const doubtful = found.length > 0 ? found.every((finding) => finding.experimental) : experimental === true;
-  const answer = outcomeOf({ question: kind, found: found.length > 0, experimental: doubtful }, photo);
+  const disagreement = whyWordsDisagree('building', photo);
+  const answer = outcomeOf({ question: kind, found: found.length > 0, experimental: doubtful, disagreement }, photo);
   const doubt = answer.outcome === 'nothing_found' ? whyAbsenceIsDoubtful(kind, photo) : undefined;
   return doubt === undefined ? answer : { question: kind, outcome: 'unsure', why: doubt };
 }
@@ -79,46 +82,58 @@ function kindExamined(kind: FindingKind, photo: AnsweredPhoto, { surfaceKinds, a
  * No crack on a painting, on noise or in the dark says nothing of the house, and damage of unknown kind is not reported beside
  * damage of a known one.
  */
-function whyAbsenceIsDoubtful(kind: FindingKind, { subject, quality, findings }: AnsweredPhoto): string | undefined {
-  if (!BUILT.includes(subject.label)) return WHY.unclear;
+function whyAbsenceIsDoubtful(kind: FindingKind, photo: AnsweredPhoto): string | undefined {
+  const { subject, quality, findings, named } = photo;
+  if (!BUILT.includes(subject.label)) return named === 'building' ? WHY.onlyCalled : WHY.unclear;
   if (mayHideDamage(quality)) return WHY.dark;
   return kind === 'unknown_damage' && findings.some(({ experimental }) => !experimental) ? WHY.explained : undefined;
 }
 
+/** Asked by the owner's words alone: the model is sure that the photo shows another thing. */
+function whyWordsDisagree(asked: Named, { subject, named }: AnsweredPhoto): string | undefined {
+  const seen = asked === 'building' ? needsSurfaceModel(subject, 'property') : needsVehicleModel(subject, 'vehicle');
+  if (named !== asked || seen) return undefined;
+  return `the photo shows ${withArticle(subject)}, although it is called a part of a ${asked}`;
+}
+
 /** @param experimental undefined: the model does not look for this kind */
 function whyKindNotAsked(kind: FindingKind, photo: AnsweredPhoto, experimental: boolean | undefined) {
-  const { subject, quality, assetKind } = photo;
+  const { subject, quality, assetKind, named } = photo;
   if (assetKind !== undefined && assetKind !== 'property') return notAskedOf(assetKind);
-  if (!needsSurfaceModel(subject, assetKind)) return `the photo shows ${withArticle(subject)}, not a building`;
+  if (!needsSurfaceModel(subject, assetKind, named)) return `the photo shows ${withArticle(subject)}, not a building`;
   if (experimental === undefined) return WHY.noModel;
   return isTooDarkFor(kind, quality) ? darknessOf(quality) : undefined;
 }
 
 function vehicleExamined(photo: AnsweredPhoto, { abstained }: Asked): Examined {
-  const { subject, vehicle, assetKind } = photo;
+  const { subject, vehicle, assetKind, named } = photo;
   const question = 'vehicle_severity';
   if (assetKind !== undefined && assetKind !== 'vehicle') {
     return { question, outcome: 'not_asked', why: notAskedOf(assetKind) };
   }
-  if (!needsVehicleModel(subject, assetKind) || !vehicle) {
+  if (!needsVehicleModel(subject, assetKind, named) || !vehicle) {
     return { question, outcome: 'not_asked', why: `the photo shows ${withArticle(subject)}, not a vehicle` };
   }
   if (vehicle.severity === 'undetermined') {
     return { question, outcome: 'unsure', why: abstained.has('vehicle') ? WHY.abstained : WHY.unsure };
   }
   const { severity, experimental } = vehicle;
-  return outcomeOf({ question, found: severity !== 'undamaged', experimental }, photo);
+  const disagreement = whyWordsDisagree('vehicle', photo);
+  return outcomeOf({ question, found: severity !== 'undamaged', experimental, disagreement }, photo);
 }
 
-type Answer = { readonly question: ExaminedQuestion; readonly found: boolean; readonly experimental: boolean };
+type Answer = {
+  readonly question: ExaminedQuestion;
+  readonly found: boolean;
+  readonly experimental: boolean;
+  readonly disagreement: string | undefined;
+};
 
 /** An answer that does not count is `found` with the reason, or `unsure`: not to find is then no news. */
-function outcomeOf({ question, found, experimental }: Answer, { quality }: AnsweredPhoto): Examined {
-  const why = experimental
-    ? WHY.experimental
-    : isGoodEnough(quality)
-      ? undefined
-      : `the photo is ${faultsOf(quality).join(' and ')}`;
+function outcomeOf({ question, found, experimental, disagreement }: Answer, { quality }: AnsweredPhoto): Examined {
+  const why =
+    (experimental ? WHY.experimental : disagreement) ??
+    (isGoodEnough(quality) ? undefined : `the photo is ${faultsOf(quality).join(' and ')}`);
   if (why === undefined) return { question, outcome: found ? 'found' : 'nothing_found' };
   return { question, outcome: found ? 'found' : 'unsure', why };
 }

@@ -1,5 +1,6 @@
 import type { AssetKind } from '../assets/asset.ts';
 import type { Subject } from '../photos/photo-assessment.ts';
+import type { Named } from '../photos/subject-words.ts';
 
 /** Possible answers of the subject model for a close-up of a vehicle's panel. */
 const VEHICLE_CLOSE_UP: readonly Subject['label'][] = ['surface', 'product', 'other', 'undetermined'];
@@ -24,18 +25,21 @@ export const maybeCloseUp = ({ label }: Subject): boolean => !OF_KNOWN_SCALE.inc
 
 /**
  * Whether `surface` is asked of a photo: when its subject is a part of a building or undetermined, and for a property also when
- * the subject is `other`. Never for other kinds of assets, whatever the background.
+ * the subject is `other`; whatever the subject, when the owner's words name a part of a building. Never for other kinds of
+ * assets, whatever the background.
  */
-export function needsSurfaceModel({ label }: Subject, assetKind?: AssetKind): boolean {
+export function needsSurfaceModel({ label }: Subject, assetKind?: AssetKind, named?: Named): boolean {
+  if (named === 'building') return true;
   if (assetKind === 'property') return BUILT.includes(label) || MAYBE_BUILT.includes(label);
   return assetKind === undefined && (BUILT.includes(label) || label === 'undetermined');
 }
 
 /**
- * Whether `vehicle` is asked of a photo: when it shows a vehicle, or may be a close-up of the asset, which is one. Not of the car
- * in front of a house: its damage is not the house's.
+ * Whether `vehicle` is asked of a photo: when it shows a vehicle, or may be a close-up of the asset, which is one; whatever the
+ * subject, when the owner's words name a part of a vehicle. Not of the car in front of a house: its damage is not the house's.
  */
-export function needsVehicleModel({ label }: Subject, assetKind?: AssetKind): boolean {
+export function needsVehicleModel({ label }: Subject, assetKind?: AssetKind, named?: Named): boolean {
+  if (named === 'vehicle') return true;
   if (assetKind === 'vehicle') return label === 'vehicle' || VEHICLE_CLOSE_UP.includes(label);
   return assetKind === undefined && label === 'vehicle';
 }

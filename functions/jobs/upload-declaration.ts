@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AssetKind } from '../assets/asset.ts';
-import type { DeclaredPhoto, JobRecord } from './job.ts';
+import { type DeclaredPhoto, type JobRecord, NewPhoto } from './job.ts';
 
 /**
  * The assessment's inputs beside the photo's bytes.
@@ -12,24 +12,44 @@ export const UploadDeclaration = z.object({
   assetKind: AssetKind,
   /** as declared; other content is rejected */
   sha256: z.string().optional(),
+  /** what the photo shows, in its owner's words */
+  hint: NewPhoto.shape.subject,
 });
 export type UploadDeclaration = z.infer<typeof UploadDeclaration>;
 
 /** A job's declaration of one of its photos. */
-export const declarationOf = ({ asset }: Pick<JobRecord, 'asset'>, { sha256 }: DeclaredPhoto): UploadDeclaration => ({
+export const declarationOf = (
+  { asset }: Pick<JobRecord, 'asset'>,
+  { sha256, subject }: DeclaredPhoto,
+): UploadDeclaration => ({
   assetKind: asset.kind,
   ...(sha256 && { sha256 }),
+  ...(subject && { hint: subject }),
 });
 
 const PREFIX = 'x-amz-meta-';
-const NAMES = { assetKind: 'asset-kind', sha256: 'sha256' } as const satisfies Record<keyof UploadDeclaration, string>;
+const NAMES = { assetKind: 'asset-kind', sha256: 'sha256', hint: 'hint' } as const satisfies Record<
+  keyof UploadDeclaration,
+  string
+>;
 
-/** The form fields that store the declaration as the object's user metadata. */
-export const declarationFields = ({ assetKind, sha256 }: UploadDeclaration): Record<string, string> => ({
+/**
+ * The form fields that store the declaration as the object's user metadata.
+ *
+ * S3 takes ASCII, 2 KB of it for all fields: the hint is base64url of its UTF-8, 240 characters at most.
+ */
+export const declarationFields = ({ assetKind, sha256, hint }: UploadDeclaration): Record<string, string> => ({
   [`${PREFIX}${NAMES.assetKind}`]: assetKind,
   ...(sha256 && { [`${PREFIX}${NAMES.sha256}`]: sha256 }),
+  ...(hint && { [`${PREFIX}${NAMES.hint}`]: Buffer.from(hint).toString('base64url') }),
 });
 
 /** The declaration in an object's user metadata; undefined for objects that were not uploaded by our form. */
-export const declarationIn = (metadata: Readonly<Record<string, string>>): UploadDeclaration | undefined =>
-  UploadDeclaration.safeParse({ assetKind: metadata[NAMES.assetKind], sha256: metadata[NAMES.sha256] }).data;
+export function declarationIn(metadata: Readonly<Record<string, string>>): UploadDeclaration | undefined {
+  const hint = metadata[NAMES.hint];
+  return UploadDeclaration.safeParse({
+    assetKind: metadata[NAMES.assetKind],
+    sha256: metadata[NAMES.sha256],
+    hint: hint && Buffer.from(hint, 'base64url').toString(),
+  }).data;
+}

@@ -3,6 +3,9 @@ import type { AssetKind } from '../assets/asset.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { startPool, startWorker } from './worker-pool-runtime.ts';
 
+/** A photo's path, and what it shows in its owner's words. */
+export type PhotoFile = { readonly file: string; readonly hint?: string };
+
 /** One line of the answer. */
 export type FileAssessment = { readonly file: string } & PhotoAssessment;
 
@@ -27,7 +30,7 @@ const AHEAD_PER_WORKER = 4;
  * @throws Error with the reason when the models cannot be loaded, or a dead worker cannot be replaced
  */
 export async function* assessFiles(
-  files: Iterable<string>,
+  files: Iterable<PhotoFile>,
   options: AssessFilesOptions = {},
 ): AsyncGenerator<FileAssessment> {
   const { workers = availableParallelism(), modelsFolder, assetKind } = options;
@@ -35,10 +38,10 @@ export async function* assessFiles(
   const underway: Promise<FileAssessment>[] = [];
   try {
     let number = 0;
-    for (const file of files) {
+    for (const photo of files) {
       number += 1;
-      const task = { file, photoId: `p${String(number).padStart(3, '0')}`, ...(assetKind && { assetKind }) };
-      const answer = pool.assess(task).then((assessment) => ({ file, ...assessment }));
+      const task = { ...photo, photoId: `p${String(number).padStart(3, '0')}`, ...(assetKind && { assetKind }) };
+      const answer = pool.assess(task).then((assessment) => ({ file: photo.file, ...assessment }));
       // A rejection before the result is awaited would be an unhandled rejection.
       answer.catch(() => undefined);
       underway.push(answer);

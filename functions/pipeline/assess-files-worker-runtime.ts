@@ -22,10 +22,10 @@ function answer(message: WorkerAnswer): void {
   process.send?.(message);
 }
 
-async function assess({ file, photoId, assetKind }: FileTask): Promise<PhotoAssessment> {
+async function assess({ file, ...photo }: FileTask): Promise<PhotoAssessment> {
   const content = await readPhoto(file);
-  if (!(content instanceof Uint8Array)) return { photoId, status: 'rejected', ...content };
-  const { assessment } = await assessPhoto({ photoId, file: content, ...(assetKind && { assetKind }) }, models);
+  if (!(content instanceof Uint8Array)) return { photoId: photo.photoId, status: 'rejected', ...content };
+  const { assessment } = await assessPhoto({ ...photo, file: content }, models);
   return assessment;
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { namedBy } from '../assessments/owner-words.ts';
 import type { AssetKind } from '../assets/asset.ts';
 import { readProvenance } from '../authenticity/file-provenance.ts';
 import { judgeEvidence } from '../authenticity/judge-evidence.ts';
@@ -22,6 +23,7 @@ import {
 import { encodeJpeg, greyCopy, openPhoto, type ReadablePhoto } from '../photos/photo-runtime.ts';
 import { measureQuality, QUALITY_COPY_PX } from '../photos/quality.ts';
 import { halve, type Raster, toGrey } from '../photos/raster.ts';
+import type { Named } from '../photos/subject-words.ts';
 import { inquireOf } from './ask-models-runtime.ts';
 import { type Stopwatch, stopwatch } from './stopwatch-runtime.ts';
 
@@ -38,6 +40,8 @@ export type PhotoInput = {
   readonly assetKind?: AssetKind;
   /** as declared with the upload; other content is rejected */
   readonly sha256?: string | undefined;
+  /** what it shows, in its owner's words: says where to look, and proves nothing */
+  readonly hint?: string | undefined;
 };
 
 /**
@@ -57,7 +61,7 @@ const invalidAnswer = (photoId: string, { issues }: z.ZodError): FailedPhoto => 
   detail: `the result violates its schema: ${issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
 });
 
-async function assess({ photoId, file, assetKind, sha256 }: PhotoInput, models: Models): Promise<PipelineResult> {
+async function assess({ photoId, file, assetKind, sha256, hint }: PhotoInput, models: Models): Promise<PipelineResult> {
   const watch = stopwatch();
   const photo = await watch.time('open', () => openPhoto(file));
   const { bytes } = photo;
@@ -71,15 +75,20 @@ async function assess({ photoId, file, assetKind, sha256 }: PhotoInput, models: 
     const { code, detail } = photo;
     return { assessment: { photoId, status: 'rejected', code, detail, bytes, sha256: photo.sha256 } };
   }
-  return assessReadable(photoId, { ...photo, file }, { models, watch, ...(assetKind && { assetKind }) }).catch(
-    (error: unknown) => {
-      if (!(error instanceof ModelError)) throw error;
-      return { assessment: { photoId, status: 'failed', code: 'model_failed', detail: error.message } };
-    },
-  );
+  const named = hint === undefined ? undefined : namedBy(hint, assetKind);
+  const tools = { models, watch, ...(assetKind && { assetKind }), ...(named && { named }) };
+  return assessReadable(photoId, { ...photo, file }, tools).catch((error: unknown) => {
+    if (!(error instanceof ModelError)) throw error;
+    return { assessment: { photoId, status: 'failed', code: 'model_failed', detail: error.message } };
+  });
 }
 
-type Tools = { readonly models: Models; readonly watch: Stopwatch; readonly assetKind?: AssetKind };
+type Tools = {
+  readonly models: Models;
+  readonly watch: Stopwatch;
+  readonly assetKind?: AssetKind;
+  readonly named?: Named;
+};
 
 type OpenedFile = ReadablePhoto & { readonly file: Uint8Array };
 
@@ -128,14 +137,17 @@ type Measured = { readonly copies: readonly Raster[]; readonly quality: Quality 
 /** The subject decides which of the other questions are asked. */
 async function inspect({ working }: ReadablePhoto, measured: Measured, tools: Tools): Promise<ModelResults> {
   const { copies, quality } = measured;
-  const { models, watch, assetKind } = tools;
+  const { models, watch, assetKind, named } = tools;
   const { ask, versions, abstained } = inquireOf({ working, copies }, models, watch);
   const surface = models.surface.card;
   const subject = readSubject(await ask('subject'));
   const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(surface.input.size, working), quality };
-  const findings = needsSurfaceModel(subject, assetKind) ? readFindings(await ask('surface'), photo) : [];
-  const vehicle = needsVehicleModel(subject, assetKind) ? readVehicle(await ask('vehicle')) : undefined;
+  const findings = needsSurfaceModel(subject, assetKind, named) ? readFindings(await ask('surface'), photo) : [];
+  const vehicle = needsVehicleModel(subject, assetKind, named) ? readVehicle(await ask('vehicle')) : undefined;
   const seen = { subject, findings: findings.map(({ finding }) => finding), ...(vehicle && { vehicle }) };
-  const examined = examinedOn({ ...seen, quality, assetKind }, { surfaceKinds: surfaceKindsOf(surface), abstained });
+  const examined = examinedOn(
+    { ...seen, quality, assetKind, named },
+    { surfaceKinds: surfaceKindsOf(surface), abstained },
+  );
   return { ...seen, findings, examined, models: versions };
 }

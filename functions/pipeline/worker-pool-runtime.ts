@@ -4,7 +4,12 @@ import type { AssetKind } from '../assets/asset.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 
 /** The messages to and from a worker. */
-export type FileTask = { readonly file: string; readonly photoId: string; readonly assetKind?: AssetKind };
+export type FileTask = {
+  readonly file: string;
+  readonly photoId: string;
+  readonly assetKind?: AssetKind;
+  readonly hint?: string;
+};
 export type WorkerAnswer =
   | { readonly ready: true }
   | { readonly assessment: PhotoAssessment }

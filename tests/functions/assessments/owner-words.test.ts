@@ -1,33 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import { namesBuilding, namesPlace, namesVehicle } from '../../../functions/assessments/owner-words.ts';
+import { namedBy, namesPlace } from '../../../functions/assessments/owner-words.ts';
 import { placeInWords } from '../../../functions/assessments/places.ts';
 import { VEHICLE_PARTS } from '../../../functions/photos/photo-assessment.ts';
 
-const named = (words: string) => [namesBuilding(words), namesVehicle(words)];
-
-describe('namesBuilding and namesVehicle', () => {
+describe('namedBy', () => {
   it.each([
-    ['Bedroom wall', [true, false]],
-    ['CEILING', [true, false]],
-    ['cracked brickwork', [true, false]],
-    ['windows, north', [true, true]],
-    ['left door', [true, true]],
-    ['garage door', [true, true]],
-    ['hood', [false, true]],
-    ['Left quarter panel', [false, true]],
-    ['driver side', [false, true]],
-    ['my car', [false, true]],
-    ['carport', [false, false]],
-    ['wallet', [false, false]],
-    ['IMG 2041', [false, false]],
-    ['', [false, false]],
-  ])('of "%s": a building, a vehicle: %j', (words, expected) => {
-    expect(named(words)).toEqual(expected);
-    expect(namesPlace(words)).toBe(expected.includes(true));
+    ['Bedroom wall', 'building', undefined, 'building'],
+    ['CEILING', 'building', undefined, 'building'],
+    ['cracked brickwork', 'building', undefined, 'building'],
+    ['hood', undefined, 'vehicle', 'vehicle'],
+    ['my car', undefined, 'vehicle', 'vehicle'],
+    // Parts of both belong to what else is named.
+    ['left door', 'building', 'vehicle', undefined],
+    ['Rear', 'building', 'vehicle', undefined],
+    ['garage door', 'building', undefined, 'building'],
+    ['kitchen window', 'building', undefined, 'building'],
+    ['car door', undefined, 'vehicle', 'vehicle'],
+    ['left front fender', undefined, 'vehicle', 'vehicle'],
+    ['driver side', undefined, 'vehicle', 'vehicle'],
+    ['hood over the kitchen stove', 'building', 'vehicle', undefined],
+    ['carport', undefined, undefined, undefined],
+    ['IMG 2041', undefined, undefined, undefined],
+    ['', undefined, undefined, undefined],
+  ] as const)('of "%s": of a property %s, of a vehicle %s, of anything %s', (words, ...expected) => {
+    expect((['property', 'vehicle', undefined] as const).map((kind) => namedBy(words, kind))).toEqual(expected);
   });
 
-  it('knows every part that the vehicle model names, by its stored name and by that of the US trade', () => {
-    const parts = VEHICLE_PARTS.flatMap((part) => [part.replace('dickey_boot', 'boot'), placeInWords(part)]);
-    expect(parts.filter((part) => !namesVehicle(part))).toEqual([]);
+  it.each(['product', 'collectible'] as const)('is nothing of a %s, of which no model knows anything', (kind) => {
+    expect(['kitchen wall', 'hood', 'door'].map((words) => namedBy(words, kind))).toEqual(Array(3).fill(undefined));
+  });
+});
+
+describe('namesPlace', () => {
+  it.each(['bedroom', 'a wall', 'Hood', 'left door'])('is true of "%s"', (words) => {
+    expect(namesPlace(words)).toBe(true);
+  });
+
+  it.each(['', 'photo', 'carport', 'wallet', 'no. 3'])('is false of "%s"', (words) => {
+    expect(namesPlace(words)).toBe(false);
+  });
+
+  it('is true of every part that the vehicle model names, in the words of the US trade', () => {
+    expect(VEHICLE_PARTS.map(placeInWords).filter((part) => !namesPlace(part))).toEqual([]);
   });
 });

@@ -155,7 +155,7 @@ describe('summariseQuality', () => {
       notes: ['p001 shows a vehicle (90 %), not the property, and is not used for the rating'],
     });
     expect(summary({ ...car, hint: 'Garage' }).notes).toEqual([
-      'p001 shows a vehicle (90 %), not the property, and is not used for the rating; its owner says "Garage"',
+      'p001 shows a vehicle (90 %), not the property, and is not used for the rating; it is called "Garage"',
     ]);
     expect(summariseQuality([], [photo('p001', 'kitchen')], 'vehicle').notes).toEqual([
       'p001 shows a kitchen (90 %), not the vehicle, and is not used for the rating',
@@ -165,8 +165,18 @@ describe('summariseQuality', () => {
   it('shows both where the owner and the model disagree, and counts the photo as its owner says', () => {
     expect(summary(photo('p001', 'bathroom', { hint: 'Kitchen' }))).toMatchObject({
       photos: { usable: 1 },
-      notes: ['p001 shows a bathroom (90 %); its owner says "Kitchen", and it counts as that'],
+      notes: ['p001 shows a bathroom (90 %); it is called "Kitchen", and counts as that'],
     });
+  });
+
+  it('shows both where a vehicle is called a part of a building', () => {
+    const notes = (hint: string) =>
+      summariseQuality([], [photo('p001', 'vehicle', { hint, ...vehicleOf('minor') })], 'vehicle').notes;
+
+    expect(notes('Kitchen')).toEqual([
+      'p001 shows a vehicle (90 %); it is called "Kitchen", and counts as the vehicle',
+    ]);
+    expect(['left door', 'rear', 'car in the garage', 'no. 3'].flatMap(notes)).toEqual([]);
   });
 
   it('names what was found on photos that do not count', () => {

@@ -28,11 +28,12 @@ type Given = {
   readonly findings?: PhotoFinding[];
   readonly vehicle?: ReturnType<typeof vehicleOf>['vehicle'] | { readonly severity: 'undetermined' };
   readonly abstained?: Question;
+  readonly named?: 'building' | 'vehicle';
 };
 
 /** What a model for cracks, stains, damage of unknown kind and, experimental, mould gives. */
-function examined({ label = 'kitchen', quality = QUALITY, findings = [], assetKind, vehicle, abstained }: Given) {
-  const seen = { subject: { label, confidenceRatio: 0.9 }, quality, findings, assetKind };
+function examined({ label = 'kitchen', quality = QUALITY, findings = [], vehicle, abstained, ...given }: Given) {
+  const seen = { subject: { label, confidenceRatio: 0.9 }, quality, findings, ...given };
   const answer = vehicle && { vehicle: { ...vehicleOf('minor').vehicle, ...vehicle } };
   const surfaceKinds = new Map([
     ['crack', false],
@@ -51,6 +52,9 @@ const EXPERIMENTAL = 'experimental: the model is not reliable enough for this to
 const UNLIKE = 'the photo is unlike those that the model was tested on, or its answer is too doubtful';
 const DARK = 'the photo is too dark to say that there is none';
 const UNCLEAR = 'it is not clear that the photo shows a building';
+const ONLY_CALLED = 'it is not clear that the photo shows a building, although it is called a part of one';
+const CAR_CALLED_WALL = 'the photo shows a vehicle, although it is called a part of a building';
+const PAGE_CALLED_DOOR = 'the photo shows a document, although it is called a part of a vehicle';
 const NO_MODEL = 'no model judges the condition of a product';
 
 describe('examinedOn', () => {
@@ -153,6 +157,42 @@ describe('examinedOn', () => {
       { label: 'vehicle', vehicle: { severity: 'undetermined' }, abstained: 'vehicle' },
       'unsure',
       UNLIKE,
+    ],
+    ['something called a wall', 'crack', { label: 'other', named: 'building' }, 'unsure', ONLY_CALLED],
+    [
+      'a crack in something called a wall',
+      'crack',
+      { label: 'other', named: 'building', findings: [finding()] },
+      'found',
+    ],
+    ['a kitchen called one', 'crack', { named: 'building' }, 'nothing_found'],
+    ['a car called a wall', 'crack', { label: 'vehicle', named: 'building' }, 'unsure', CAR_CALLED_WALL],
+    [
+      'a crack in a car called a wall',
+      'crack',
+      { label: 'vehicle', named: 'building', findings: [finding()] },
+      'found',
+      CAR_CALLED_WALL,
+    ],
+    [
+      'a page called a door, without damage',
+      'vehicle_severity',
+      { label: 'document', named: 'vehicle', vehicle: vehicleOf('undamaged').vehicle },
+      'unsure',
+      PAGE_CALLED_DOOR,
+    ],
+    [
+      'a page called a door, with damage',
+      'vehicle_severity',
+      { label: 'document', named: 'vehicle', vehicle: vehicleOf('severe').vehicle },
+      'found',
+      PAGE_CALLED_DOOR,
+    ],
+    [
+      'a close-up called a door, with damage',
+      'vehicle_severity',
+      { label: 'surface', assetKind: 'vehicle', named: 'vehicle', vehicle: vehicleOf('severe').vehicle },
+      'found',
     ],
   ])('of %s (%s)', (_, question, given, outcome, why) => {
     expect(outcomeOf(question, given)).toEqual({ outcome, ...(why && { why }) });

@@ -44,6 +44,22 @@ describe('needsVehicleModel', () => {
   });
 });
 
+describe('the words of an owner', () => {
+  it('ask for what they name, whatever the model sees', () => {
+    expect(TABLE.filter(([label]) => !needsSurfaceModel(shows(label), 'property', 'building'))).toEqual([]);
+    expect(TABLE.filter(([label]) => !needsVehicleModel(shows(label), 'vehicle', 'vehicle'))).toEqual([]);
+  });
+
+  it('ask for nothing else, and take nothing away', () => {
+    for (const kind of KINDS) {
+      for (const [label] of TABLE) {
+        expect(needsSurfaceModel(shows(label), kind, 'vehicle')).toBe(needsSurfaceModel(shows(label), kind));
+        expect(needsVehicleModel(shows(label), kind, 'building')).toBe(needsVehicleModel(shows(label), kind));
+      }
+    }
+  });
+});
+
 describe('maybeCloseUp', () => {
   it.each(TABLE)('of %s: %#', (label, _, __, closeUp) => {
     expect(maybeCloseUp(shows(label))).toBe(closeUp);

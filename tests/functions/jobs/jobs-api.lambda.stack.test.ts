@@ -34,15 +34,16 @@ const assess = async (jobId: string, photoId: string) => {
 describe('createJob', () => {
   it('has S3 keep with each photo what its assessment has to know', async () => {
     const sha256 = 'ab'.repeat(32);
-    const body = { asset: { kind: 'vehicle' }, photos: [{ ...photo, sha256 }, photo] };
+    const body = { asset: { kind: 'vehicle' }, photos: [{ ...photo, sha256, subject: 'Küche' }, photo] };
     const { uploads } = (await ask('createJob', { body })).body;
     const metadata = uploads.map(({ fields }: { fields: Record<string, string> }) => [
       fields['x-amz-meta-asset-kind'],
       fields['x-amz-meta-sha256'],
+      fields['x-amz-meta-hint'],
     ]);
     expect(metadata).toEqual([
-      ['vehicle', sha256],
-      ['vehicle', undefined],
+      ['vehicle', sha256, 'S8O8Y2hl'],
+      ['vehicle', undefined, undefined],
     ]);
   });
 

@@ -27,11 +27,11 @@ describe('assessFiles', () => {
       'missing.jpg',
       'folder.jpg',
       ...Array<string>(12).fill('photo.jpg'),
-    ].map(file);
+    ].map((name) => ({ file: file(name) }));
 
     const lines = await all(assessFiles(files, { modelsFolder: folder, workers: 2 }));
 
-    expect(lines.map((line) => line.file)).toEqual(files);
+    expect(lines.map((line) => line.file)).toEqual(files.map((each) => each.file));
     expect(lines.slice(0, 5).map((line) => (line.status === 'assessed' ? 'assessed' : line.code))).toEqual([
       'assessed',
       'unsupported_type',
@@ -42,10 +42,25 @@ describe('assessFiles', () => {
     expect(lines.slice(5).every(({ status }) => status === 'assessed')).toBe(true);
   });
 
+  it('looks where the words of a photo say', async () => {
+    const folder = await temporaryFolder();
+    await writeTinyModels(folder, 'vehicle');
+    const file = join(folder, 'photo.jpg');
+    await writeFile(file, await jpeg());
+    const files = [{ file }, { file, hint: 'bedroom wall' }];
+
+    const lines = await all(assessFiles(files, { modelsFolder: folder, workers: 1, assetKind: 'property' }));
+
+    expect(lines.map((line) => line.status === 'assessed' && Object.keys(line.models))).toEqual([
+      ['tiny-subject'],
+      ['tiny-subject', 'tiny-surface'],
+    ]);
+  });
+
   it('says why when the models cannot be loaded', async () => {
     const folder = await temporaryFolder();
 
-    await expect(all(assessFiles(['photo.jpg'], { modelsFolder: folder, workers: 1 }))).rejects.toThrow(
+    await expect(all(assessFiles([{ file: 'photo.jpg' }], { modelsFolder: folder, workers: 1 }))).rejects.toThrow(
       'Model "subject": no model answers "subject"',
     );
   });

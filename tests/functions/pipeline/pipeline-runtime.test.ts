@@ -6,12 +6,10 @@ import { assessPhoto } from '../../../functions/pipeline/pipeline-runtime.ts';
 import { oneSizeModel, temporaryFolder, tinyCard, writeModel, writeTinyModels } from '../condition/tiny-models.ts';
 import { jpeg } from '../photos/files.ts';
 
-/** A light photo with a dark bar across it, which the tiny surface model calls a crack. */
-const barred = (): Promise<Buffer> =>
+/** A light photo with a dark bar in its middle, which the tiny surface model calls a crack. */
+const barred = (width = 480, height = 120): Promise<Buffer> =>
   sharp({ create: { width: 640, height: 480, channels: 3, background: '#f4f2ee' } })
-    .composite([
-      { input: { create: { width: 480, height: 120, channels: 3, background: '#101010' } }, left: 80, top: 180 },
-    ])
+    .composite([{ input: { create: { width, height, channels: 3, background: '#101010' } } }])
     .jpeg()
     .toBuffer();
 
@@ -114,8 +112,38 @@ describe('assessPhoto', () => {
     });
   });
 
+  it('looks where the words of its owner say, and says when the model sees another thing there', async () => {
+    const property = { assetKind: 'property', hint: 'bedroom wall' } as const;
+    const called = await assessed(await barred(), vehicleModels, property);
+    const plain = await assessed(await barred(), vehicleModels, { assetKind: 'property' });
+
+    expect([called.findings.length, plain.findings.length]).toEqual([1, 0]);
+    expect(called.subject).toEqual(plain.subject);
+    expect(called.examined.find(({ question }) => question === 'crack')).toEqual({
+      question: 'crack',
+      outcome: 'found',
+      why: 'the photo shows a vehicle, although it is called a part of a building',
+    });
+  });
+
+  it('looks for damage of a vehicle on what is called a part of one', async () => {
+    const door = { assetKind: 'vehicle', hint: 'left door' } as const;
+
+    expect((await assessed(await barred(), models, door)).vehicle?.severity).toBe('moderate');
+    expect((await assessed(await barred(), models, { ...door, hint: 'my holiday' })).vehicle).toBeUndefined();
+  });
+
+  it('takes no finding for milder because of the words of its owner', async () => {
+    const severities = async (hint?: string) =>
+      (await assessed(await barred(640, 360), models, { hint })).findings.map(({ severity }) => severity);
+
+    expect(await severities('wall close-up')).toEqual(await severities());
+    expect(await severities()).toEqual(['severe']);
+  });
+
   it('does not search the background of a product for damage', async () => {
     expect((await assessed(await barred(), models, { assetKind: 'product' })).findings).toEqual([]);
+    expect((await assessed(await barred(), models, { assetKind: 'product', hint: 'wall' })).findings).toEqual([]);
   });
 
   it('gives the same answer for the same file', async () => {
