@@ -4,7 +4,7 @@ import { placeInWords } from '../functions/assessments/places.ts';
 import type { PropertyPartRating, Rating, VehicleRating } from '../functions/assessments/rating.ts';
 import { certaintyInWords } from '../functions/photos/certainty.ts';
 import { kindInWords } from '../functions/photos/finding-words.ts';
-import type { AssessedPhoto, PhotoAssessment } from '../functions/photos/photo-assessment.ts';
+import type { AssessedPhoto, PhotoAssessment, PhotoFinding } from '../functions/photos/photo-assessment.ts';
 import type { SubjectWords } from './photo-subjects.ts';
 
 /** Plain lines, whatever the terminal. */
@@ -18,16 +18,23 @@ const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`;
 const line = (heading: string, text: string): string => `${heading.padEnd(10)} ${text}`;
 const words = (label: string): string => label.replaceAll('_', ' ');
 
+export type AboutPhotos = {
+  /** the words for what each photo shows, by its id */
+  readonly called?: ReadonlyMap<string, SubjectWords>;
+  /** they are drawings, of which nobody asks whether they can be trusted */
+  readonly drawn?: boolean;
+};
+
 /**
  * An assessment for people to read: photos, findings, and the rating with its reasons.
  *
  * @param names what each photo is called, by its id
- * @param called the words for what each photo shows, by its id
+ * @param about what else is known of the photos
  */
 export function assessmentTable(
   assessment: Assessment,
   names: ReadonlyMap<string, string>,
-  called: ReadonlyMap<string, SubjectWords> = new Map(),
+  about: AboutPhotos = {},
 ): string {
   const sections = [
     ...(assessment.findings.length > 0 ? [findingTable(assessment, names)] : []),
@@ -35,7 +42,7 @@ export function assessmentTable(
     ...ratingLines(assessment.rating),
     ...assessment.quality.notes.map((note) => `Note: ${note}`),
   ];
-  return [photoTable(assessment.photos, names, called), named(sections.join('\n'), names), ''].join('\n');
+  return [photoTable(assessment.photos, names, about), named(sections.join('\n'), names), ''].join('\n');
 }
 
 /** A text that names photos by their ids, with what they are called instead. */
@@ -47,7 +54,7 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 function photoTable(
   photos: readonly PhotoAssessment[],
   names: ReadonlyMap<string, string>,
-  called: ReadonlyMap<string, SubjectWords>,
+  { called, drawn = false }: AboutPhotos,
 ): string {
   const table = new Table({
     ...PLAIN,
@@ -59,28 +66,39 @@ function photoTable(
     const name = names.get(photo.photoId) ?? photo.photoId;
     table.push(
       photo.status === 'assessed'
-        ? assessedRow(name, photo, called.get(photo.photoId))
+        ? assessedRow(name, photo, { called: called?.get(photo.photoId), drawn })
         : [name, '-', '-', '-', `${photo.status}: ${photo.detail}`],
     );
   }
   return table.toString();
 }
 
-function assessedRow(name: string, photo: AssessedPhoto, called: SubjectWords | undefined): string[] {
+type AboutPhoto = { readonly called: SubjectWords | undefined; readonly drawn: boolean };
+
+function assessedRow(name: string, photo: AssessedPhoto, { called, drawn }: AboutPhoto): string[] {
   const { subject, quality, evidence, findings, vehicle } = photo;
   const { verdict, summary } = evidence;
   const said = [
     ...(verdict === 'suspicious' || verdict === 'synthetic' ? [`${verdict}: ${summary}`] : []),
-    ...(vehicle ? [`${vehicle.severity} (${certaintyInWords(vehicle.confidenceRatio)})`] : []),
-    ...findings.map(
-      ({ kind, severity, confidenceRatio }) =>
-        `${severity} ${kindInWords(kind)} (${certaintyInWords(confidenceRatio)})`,
-    ),
+    ...(vehicle ? [`${vehicle.severity} (${surenessOf(vehicle)})`] : []),
+    ...findings.map((each) => `${each.severity} ${kindInWords(each.kind)} (${surenessOf(each)})`),
     ...notFound(photo),
   ];
   const heading = called ? `called "${called.text}" (${called.from})\n` : '';
-  return [name, words(subject.label), percent(quality.scoreRatio), verdict, `${heading}${said.join(', ')}`];
+  return [
+    name,
+    words(subject.label),
+    percent(quality.scoreRatio),
+    drawn ? 'not judged' : verdict,
+    `${heading}${said.join(', ')}`,
+  ];
 }
+
+const surenessOf = ({
+  confidenceRatio,
+  experimental,
+}: Pick<PhotoFinding, 'confidenceRatio' | 'experimental'>): string =>
+  `${certaintyInWords(confidenceRatio)}${experimental ? ', experimental' : ''}`;
 
 /** What was looked for and not found on a photo without findings; of a photo that was not examined, why. */
 function notFound({ examined, findings, vehicle }: AssessedPhoto): string[] {

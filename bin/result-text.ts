@@ -5,11 +5,19 @@ import type { Api } from './api-client.ts';
 import { assessmentTable } from './assessment-table.ts';
 import type { NamedPhoto } from './photo-subjects.ts';
 
-/** The output of `npm start`: the assessment as tables, or why there is none. */
-export function resultText(job: JobView, photos: readonly NamedPhoto[]): string {
+/** What the sample is. */
+export const SAMPLE_TEXT =
+  'The sample: four pictures of a house that this program draws, assessed like photos.\nDrawings prove nothing, so their evidence is not judged. For photos of your own: --photos.\n';
+
+/**
+ * The output of `npm start`: the assessment as tables, or why there is none.
+ *
+ * @param drawn the photos are the sample
+ */
+export function resultText(job: JobView, photos: readonly NamedPhoto[], drawn: boolean): string {
   const names = photoNames(photos.map(({ file }) => file));
-  const words = new Map(photos.flatMap(({ words: each }, index) => (each ? [[photoIdAt(index), each]] : [])));
-  if (job.assessment) return assessmentTable(job.assessment, names, words);
+  const called = new Map(photos.flatMap(({ words }, index) => (words ? [[photoIdAt(index), words]] : [])));
+  if (job.assessment) return `${drawn ? SAMPLE_TEXT : ''}${assessmentTable(job.assessment, names, { called, drawn })}`;
   return `The job ended as ${job.status}${job.error ? `: ${job.error.detail}` : ''}.\n`;
 }
 

@@ -9,7 +9,7 @@ import { removeData, type ServedStack, serveLocally } from '../local-stack.ts';
 import { findPhotos, leftOutText, refuseUnfit } from '../photo-files.ts';
 import { type NamedPhoto, nameSubjects, subjectOption, wordsText } from '../photo-subjects.ts';
 import { showProgress } from '../progress.ts';
-import { resultText, welcomeText } from '../result-text.ts';
+import { resultText, SAMPLE_TEXT, welcomeText } from '../result-text.ts';
 import { writeSamplePhotos } from '../sample-photos.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -87,7 +87,7 @@ async function assessOnce(
   const api = { url: stack.apiUrl, key: await demoKey(options.data, stack) };
   const jobId = await submitPhotos(api, asset, photos);
   const job = await awaitJob(api, jobId, showProgress(photos.length));
-  tell(job, photos, options);
+  tell(job, photos, { ...options, drawn: given === undefined });
   if (!options.once) (options.json ? process.stderr : process.stdout).write(welcomeText(api, jobId));
   return job;
 }
@@ -104,10 +104,12 @@ async function chosenPhotos({ photos, subject }: StartOptions): Promise<readonly
   return nameSubjects(files, subject);
 }
 
+type Told = { readonly json?: true; readonly drawn: boolean };
+
 /** With `--json`, stdout gets an assessment or nothing. */
-function tell(job: JobView, photos: readonly NamedPhoto[], { json }: StartOptions): void {
-  if (!json) return void process.stdout.write(resultText(job, photos));
-  if (!job.assessment) return void process.stderr.write(resultText(job, photos));
-  process.stderr.write(wordsText(photos));
+function tell(job: JobView, photos: readonly NamedPhoto[], { json, drawn }: Told): void {
+  if (!json) return void process.stdout.write(resultText(job, photos, drawn));
+  if (!job.assessment) return void process.stderr.write(resultText(job, photos, drawn));
+  process.stderr.write(`${drawn ? SAMPLE_TEXT : ''}${wordsText(photos)}`);
   process.stdout.write(`${JSON.stringify(job.assessment)}\n`);
 }

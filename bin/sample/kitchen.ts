@@ -1,75 +1,122 @@
-import { disc, floorLines, range, rect, room, type Scene, type Shape, shape, windowAt } from './shapes.ts';
+import type { Colour, Point } from '../../functions/photos/canvas.ts';
+import { disc, range, rect, type Scene, type Shape, shape, WHITE } from './shapes.ts';
 
-/** A fitted kitchen: cupboards, worktop, hob and hood, refrigerator, a window above the sink. */
+const WOOD: Colour = [150, 98, 58];
+const WOOD_DARK: Colour = [118, 74, 42];
+const STEEL: Colour = [176, 180, 184];
+const STEEL_DARK: Colour = [92, 96, 100];
+const STONE: Colour = [58, 56, 58];
+const GAP: Colour = [70, 44, 26];
+
+/** The part of the wall that the picture shows, in the units of the shapes below. */
+const VIEW = { top: 0.0625, size: 0.78 };
+
+/** One wall of a fitted kitchen: cupboards, worktop, stove and hood, a window above the sink. */
 export function kitchen(): Scene {
-  const cupboard = (left: number, top: number, right: number, bottom: number): Shape[] => [
-    rect(left, top, right, bottom, [226, 222, 212]),
-    rect(left + 0.007, top + 0.012, right - 0.007, bottom - 0.012, [214, 209, 198]),
-    rect(left + 0.012, top + 0.02, right - 0.012, bottom - 0.02, [228, 224, 215]),
-    rect(right - 0.014, (top + bottom) / 2 - 0.02, right - 0.01, (top + bottom) / 2 + 0.02, [110, 108, 104]),
+  const wall = [
+    rect(0, 0, 1, 1, [226, 214, 186]),
+    rect(0, 0, 1, 0.07, [246, 244, 238]),
+    rect(0, 0.07, 1, 0.085, [214, 204, 178]),
+    ...backsplash(),
+    ...windowWithBlind(),
+    ...[0.02, 0.11, 0.2, 0.29].flatMap((x) => door(x, 0.12, x + 0.086, 0.42)),
+    ...[0.6, 0.69].flatMap((x) => door(x, 0.12, x + 0.086, 0.42)),
+    ...lowerCupboards(),
+    ...sink(),
+    ...stove(),
+    ...[0.3, 0.48, 0.66].flatMap(lamp),
   ];
-  const backsplash = range(5).flatMap((row) =>
-    range(18).map((column) =>
-      rect(0.262 + column * 0.0266, 0.418 + row * 0.02, 0.286 + column * 0.0266, 0.4355 + row * 0.02, [
-        198 + ((row * 7 + column * 5) % 9),
-        208,
-        206,
-      ]),
-    ),
-  );
-  return {
-    name: 'kitchen',
-    shapes: [
-      ...room([222, 214, 198], [168, 124, 84]),
-      ...floorLines([104, 70, 42]),
-      rect(0.26, 0.415, 0.745, 0.525, [176, 182, 180]),
-      ...backsplash,
-      ...windowAt(0.45, 0.25, 0.56, 0.4),
-      ...[0.26, 0.323, 0.386].flatMap((x) => cupboard(x, 0.22, x + 0.061, 0.4)),
-      ...[0.575, 0.638].flatMap((x) => cupboard(x, 0.22, x + 0.061, 0.4)),
-      ...range(6).flatMap((i) => cupboard(0.26 + i * 0.063, 0.545, 0.321 + i * 0.063, 0.7)),
-      rect(0.255, 0.52, 0.645, 0.546, [70, 68, 70]),
-      rect(0.255, 0.52, 0.645, 0.526, [130, 128, 130]),
-      rect(0.47, 0.505, 0.54, 0.522, [188, 192, 196]),
-      rect(0.503, 0.46, 0.507, 0.508, [206, 210, 214]),
-      rect(0.32, 0.55, 0.385, 0.695, [52, 54, 58]),
-      rect(0.328, 0.585, 0.377, 0.66, [24, 26, 30]),
-      rect(0.328, 0.565, 0.377, 0.573, [180, 184, 188]),
-      ...[0.335, 0.352, 0.369].map((x) => shape(disc(x, 0.558, 0.003), [210, 212, 214])),
-      rect(0.65, 0.3, 0.735, 0.715, [192, 196, 200]),
-      rect(0.65, 0.3, 0.735, 0.31, [228, 230, 232]),
-      rect(0.65, 0.46, 0.735, 0.466, [96, 100, 104]),
-      rect(0.66, 0.36, 0.665, 0.44, [96, 100, 104]),
-      rect(0.66, 0.49, 0.665, 0.6, [96, 100, 104]),
-      shape(
-        [
-          [0.76, 0.56],
-          [1, 0.62],
-          [1, 1],
-          [0.76, 0.72],
-        ],
-        [206, 200, 188],
-      ),
-      shape(
-        [
-          [0.76, 0.545],
-          [1, 0.585],
-          [1, 0.625],
-          [0.76, 0.565],
-        ],
-        [78, 76, 78],
-      ),
-      ...[0.4, 0.52, 0.64].map((x) => shape(disc(x, 0.1, 0.016), [255, 252, 236])),
-      shape(
-        [
-          [0.3, 0.72],
-          [0.62, 0.72],
-          [0.72, 0.86],
-          [0.2, 0.86],
-        ],
-        [255, 246, 220],
-        0.14,
-      ),
-    ],
-  };
+  return { name: 'kitchen', shapes: wall.map(seen) };
 }
+
+const seen = ({ polygon, ...paint }: Shape): Shape => ({
+  ...paint,
+  polygon: polygon.map(([x, y]): Point => [x / VIEW.size, (y - VIEW.top) / VIEW.size]),
+});
+
+const door = (left: number, top: number, right: number, bottom: number): Shape[] => [
+  rect(left, top, right, bottom, GAP),
+  rect(left + 0.003, top + 0.004, right - 0.003, bottom - 0.004, WOOD),
+  rect(left + 0.014, top + 0.02, right - 0.014, bottom - 0.02, WOOD_DARK),
+  rect(left + 0.018, top + 0.026, right - 0.018, bottom - 0.024, [162, 108, 66]),
+  rect(right - 0.011, (top + bottom) / 2 - 0.024, right - 0.007, (top + bottom) / 2 + 0.024, STEEL),
+];
+
+const windowWithBlind = (): Shape[] => [
+  rect(0.388, 0.144, 0.572, 0.442, WHITE),
+  rect(0.4, 0.16, 0.56, 0.42, [202, 218, 226]),
+  rect(0.4, 0.36, 0.56, 0.42, [150, 176, 130]),
+  rect(0.4, 0.16, 0.56, 0.3, [232, 226, 210]),
+  ...range(9).map((slat) => rect(0.4, 0.165 + slat * 0.015, 0.56, 0.168 + slat * 0.015, [206, 198, 178])),
+  rect(0.382, 0.442, 0.578, 0.46, [206, 202, 192]),
+];
+
+const backsplash = (): Shape[] => [
+  rect(0, 0.42, 0.8, 0.56, [196, 184, 160]),
+  ...range(4).flatMap((row) =>
+    range(27).map((column): Shape => {
+      const left = (row % 2 === 0 ? 0 : -0.015) + column * 0.03;
+      const light = 206 + ((row * 7 + column * 5) % 13);
+      const top = 0.424 + row * 0.034;
+      return rect(left, top, Math.min(0.8, left + 0.027), top + 0.03, [light, light - 10, light - 32]);
+    }),
+  ),
+];
+
+const lowerCupboards = (): Shape[] => [
+  rect(0, 0.586, 0.8, 0.86, GAP),
+  ...[0.02, 0.11, 0.38, 0.47, 0.56, 0.65, 0.74].flatMap((x) => [
+    ...door(x, 0.665, x + 0.086, 0.845),
+    rect(x + 0.003, 0.594, x + 0.083, 0.655, WOOD),
+    rect(x + 0.028, 0.62, x + 0.058, 0.626, STEEL),
+  ]),
+  rect(0, 0.86, 0.8, 0.885, [42, 30, 22]),
+  rect(0, 0.55, 0.8, 0.59, STONE),
+  rect(0, 0.55, 0.8, 0.557, [122, 120, 122]),
+];
+
+const sink = (): Shape[] => [
+  rect(0.42, 0.546, 0.54, 0.556, STEEL),
+  rect(0.477, 0.47, 0.483, 0.55, STEEL),
+  rect(0.477, 0.47, 0.515, 0.477, STEEL),
+  rect(0.51, 0.47, 0.515, 0.49, STEEL_DARK),
+];
+
+const stove = (): Shape[] => [
+  rect(0.2, 0.548, 0.372, 0.87, STEEL),
+  rect(0.2, 0.548, 0.372, 0.562, [30, 30, 32]),
+  ...[0.215, 0.26, 0.305, 0.345].map((x) => rect(x, 0.54, x + 0.022, 0.549, [22, 22, 24])),
+  ...[0.22, 0.25, 0.28, 0.31, 0.34].map((x) => shape(disc(x + 0.006, 0.59, 0.009), [40, 42, 44])),
+  rect(0.212, 0.628, 0.36, 0.636, [214, 218, 222]),
+  rect(0.215, 0.65, 0.357, 0.79, [24, 25, 28]),
+  shape(
+    [
+      [0.215, 0.65],
+      [0.3, 0.65],
+      [0.215, 0.74],
+    ],
+    [70, 74, 80],
+    0.5,
+  ),
+  rect(0.212, 0.81, 0.36, 0.85, [150, 154, 158]),
+  // A pot, and the hood above it.
+  rect(0.258, 0.492, 0.312, 0.54, [164, 40, 34]),
+  rect(0.25, 0.505, 0.32, 0.512, [120, 28, 24]),
+  rect(0.27, 0.484, 0.3, 0.492, [40, 40, 42]),
+  rect(0.2, 0.39, 0.372, 0.43, STEEL),
+  rect(0.2, 0.422, 0.372, 0.43, STEEL_DARK),
+];
+
+const lamp = (x: number): Shape[] => [
+  rect(x - 0.001, 0.07, x + 0.001, 0.15, [40, 40, 42]),
+  shape(
+    [
+      [x - 0.008, 0.15],
+      [x + 0.008, 0.15],
+      [x + 0.03, 0.2],
+      [x - 0.03, 0.2],
+    ],
+    [44, 46, 50],
+  ),
+  shape(disc(x, 0.205, 0.012), [255, 246, 210]),
+];

@@ -41,7 +41,7 @@ describe('assessmentTable', () => {
 
   it('says what a photo is called, and by what', () => {
     const words = new Map([['p001', { text: 'guest bath', from: 'file name' as const }]]);
-    const text = assessmentTable(assessmentOf(house(), { kind: 'property' }), new Map(), words);
+    const text = assessmentTable(assessmentOf(house(), { kind: 'property' }), new Map(), { called: words });
 
     expect(text).toMatch(/p001 .*│ called "guest bath" \(file name\) +│\n.*│ no crack, no damp stain/);
     expect(text.match(/called/g)).toHaveLength(1);
@@ -59,6 +59,13 @@ describe('assessmentTable', () => {
 
     expect(text).toMatch(new RegExp(`stove\\.jpg .*│ ${verdict}: the file says so`));
     expect(text).toMatch(new RegExp(`^Note: stove\\.jpg is ${verdict}.*: the file says so$`, 'm'));
+  });
+
+  it('judges no evidence of drawings', () => {
+    const text = assessmentTable(assessmentOf(house(), { kind: 'property' }), new Map(), { drawn: true });
+
+    expect(text.match(/│ not judged +│/g)).toHaveLength(4);
+    expect(text).not.toContain('undetermined');
   });
 
   it('says nothing more of a photo of which nothing is known', () => {

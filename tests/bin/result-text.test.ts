@@ -1,5 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { photoNames } from '../../bin/result-text.ts';
+import { photoNames, resultText, SAMPLE_TEXT } from '../../bin/result-text.ts';
+import { EXAMPLE_ASSESSMENT } from '../../functions/jobs/example-job.ts';
+import { JobView } from '../../functions/jobs/jobs-contract.ts';
+import { JOBS_EXAMPLES } from '../../functions/jobs/jobs-examples.ts';
+
+const job = JobView.parse(JOBS_EXAMPLES.getJob.reply);
+const PHOTOS = EXAMPLE_ASSESSMENT.photos.map(({ photoId }) => ({ file: `in/${photoId}.jpg` }));
+
+describe('resultText', () => {
+  it('says of the sample, and of nothing else, that it is drawn and its evidence not judged', () => {
+    expect(resultText(job, PHOTOS, true).startsWith(SAMPLE_TEXT)).toBe(true);
+    expect(resultText(job, PHOTOS, true)).toContain('not judged  ');
+    expect(resultText(job, PHOTOS, false)).not.toMatch(/drawn|draws|not judged/);
+  });
+
+  it('says what each photo is called', () => {
+    const called = PHOTOS.map((photo, index) => ({
+      ...photo,
+      words: { text: `room ${index}`, from: '--subject' as const },
+    }));
+
+    expect(resultText(job, called, false)).toMatch(/called "room 0" \(--subject\)/);
+  });
+
+  it('says why there is no assessment', () => {
+    const failed = { ...JobView.parse(JOBS_EXAMPLES.cancelJob.reply), status: 'failed' as const };
+    const error = { code: 'no_photos_arrived' as const, detail: 'no photo came' };
+
+    expect(resultText({ ...failed, error }, [], true)).toBe('The job ended as failed: no photo came.\n');
+  });
+});
 
 describe('photoNames', () => {
   it('calls photos by the names of their files, and by their paths where those are the same', () => {
