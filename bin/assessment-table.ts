@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
 import type { Assessment } from '../functions/assessments/assessment.ts';
-import { placeInWords } from '../functions/assessments/places.ts';
 import type { PropertyPartRating, Rating, VehicleRating } from '../functions/assessments/rating.ts';
 import { certaintyInWords } from '../functions/photos/certainty.ts';
 import { kindInWords } from '../functions/photos/finding-words.ts';
 import type { AssessedPhoto, PhotoAssessment, PhotoFinding } from '../functions/photos/photo-assessment.ts';
+import { placeInWords } from '../functions/photos/subject-words.ts';
 import type { SubjectWords } from './photo-subjects.ts';
 
 /** Plain lines, whatever the terminal. */

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import type { JobView } from '../functions/jobs/jobs-contract.ts';
+import { hasOverlay } from '../functions/photos/overlay.ts';
+import type { PhotoAssessment } from '../functions/photos/photo-assessment.ts';
 import { photoIdAt } from '../functions/platform/ids.ts';
 import type { Api } from './api-client.ts';
 import { assessmentTable } from './assessment-table.ts';
@@ -29,7 +31,7 @@ export function photoNames(files: readonly string[]): ReadonlyMap<string, string
 }
 
 /** The next steps after `npm start`. */
-export const welcomeText = ({ url, key }: Api, jobId: string): string => `
+export const welcomeText = ({ url, key }: Api, { jobId, assessment }: JobView): string => `
 API        ${url}
 key        ${key}   (workspace demo, role admin)
 document   ${url}/openapi.json   (with the key)
@@ -37,7 +39,11 @@ document   ${url}/openapi.json   (with the key)
 Try next:
 
   curl -s ${url}/jobs/${jobId} -H 'X-Api-Key: ${key}'
-  curl -s ${url}/jobs/${jobId}/photos/p001/overlay -H 'X-Api-Key: ${key}'
+  curl -s ${url}/jobs/${jobId}/photos/${drawnPhoto(assessment?.photos ?? [])}/overlay -H 'X-Api-Key: ${key}'
 
 Serving until Ctrl-C.
 `;
+
+/** A photo on which something was found, otherwise the first. */
+const drawnPhoto = (photos: readonly PhotoAssessment[]): string =>
+  photos.find((photo) => photo.status === 'assessed' && hasOverlay(photo))?.photoId ?? photoIdAt(0);

@@ -88,7 +88,7 @@ async function assessOnce(
   const jobId = await submitPhotos(api, asset, photos);
   const job = await awaitJob(api, jobId, showProgress(photos.length));
   tell(job, photos, { ...options, drawn: given === undefined });
-  if (!options.once) (options.json ? process.stderr : process.stdout).write(welcomeText(api, jobId));
+  if (!options.once) (options.json ? process.stderr : process.stdout).write(welcomeText(api, job));
   return job;
 }
 

@@ -1,4 +1,4 @@
-import type { FindingKind, SubjectLabel, VehiclePart } from '../photos/photo-assessment.ts';
+import type { FindingKind, SubjectLabel } from '../photos/photo-assessment.ts';
 import type { Side } from './assessment.ts';
 
 /** Words of owners that mean outside, and inside. */
@@ -52,14 +52,6 @@ export function sideOf({ label, hint = '' }: Photographed): Side {
 
 /** The side on which a kind of finding mostly occurs, for close-ups that show no side. */
 export const usualSideOf = (kind: FindingKind): Side => SIDE_OF_KIND[kind] ?? 'unknown';
-
-/** The words of the US trade where they differ from the stored names. */
-const US_WORDS: Partial<Record<string, string>> = { bonnet: 'hood', dickey_boot: 'trunk' } satisfies Partial<
-  Record<VehiclePart, string>
->;
-
-/** A place, or a part of a vehicle, in words for people in the US. */
-export const placeInWords = (place: string): string => US_WORDS[place] ?? place.replaceAll('_', ' ');
 
 /**
  * Whether the owner's words and the model name different things: another room, or outside instead of inside. Close-ups show a

@@ -1,7 +1,7 @@
 import type { Vehicle } from '../assets/asset.ts';
 import { certaintyInWords } from '../photos/certainty.ts';
 import { SEVERITIES } from '../photos/photo-assessment.ts';
-import { placeInWords } from './places.ts';
+import { placeInWords } from '../photos/subject-words.ts';
 import { type DamagedPanel, damageIsRealRatio, type VehicleViews } from './vehicle-damage.ts';
 import { VEHICLE_RATING_RULES as RULES } from './vehicle-rating-rules.ts';
 

@@ -1,11 +1,13 @@
+import { LIMITS } from '../platform/names/limits.ts';
 import { type Canvas, type Colour, canvasOf, fill, type Point } from './canvas.ts';
 import { certaintyInWords } from './certainty.ts';
 import { kindInWords } from './finding-words.ts';
 import { placeLabels } from './label-places.ts';
-import { CAPITAL_HEIGHT, textPolygons, textWidthPx } from './lettering.ts';
-import type { FindingKind, PhotoFinding } from './photo-assessment.ts';
+import type { FindingKind, PhotoFinding, VehicleCondition } from './photo-assessment.ts';
+import { drawPlate, PLATE_RULES, type Plate, plateOf } from './plate.ts';
 import type { Raster } from './raster.ts';
-import { type Rectangle, roundedRectangle, strokeDashes, strokeLoop } from './shapes.ts';
+import { type Rectangle, strokeDashes, strokeLoop } from './shapes.ts';
+import { captionOf, isDamaged } from './vehicle-caption.ts';
 
 /** A finding and the line around it, in shares of the photo's width and height; no line: only its label is shown. */
 export type DrawnFinding = { readonly finding: PhotoFinding; readonly outline: readonly (readonly Point[])[] };
@@ -25,19 +27,13 @@ const COLOURS: Record<FindingKind, Colour> = {
 };
 /** RGB 0..255. */
 const WHITE: Colour = [255, 255, 255];
-/** RGB 0..255. */
-const BLACK: Colour = [0, 0, 0];
 
 /** How findings are drawn; lengths are in pixels of a picture 400 px wide, where it must be readable. Chosen by eye. */
 export const OVERLAY_RULES = {
-  /** the width that the lengths below are for; wider pictures scale them up */
+  /** the size that the lengths below are for; larger pictures scale them up, smaller ones are enlarged */
   shownWidthPx: 400,
-  /** the size of the font of labels */
-  textPx: 12,
-  /** between a label's text and its edge */
-  labelPaddingPx: 5,
-  /** between labels, and between a label and its region */
-  gapPx: 3,
+  /** the same of pictures wider than 16:9 */
+  shownHeightPx: 225,
   /** the coloured line around a region */
   linePx: 2,
   /** the white casing below the line, line included */
@@ -48,25 +44,49 @@ export const OVERLAY_RULES = {
   regionOpacity: 0.22,
   /** of the casing; half of it for experimental findings */
   casingOpacity: 0.85,
-  /** of the shadow below labels */
-  shadowOpacity: 0.35,
 } as const;
 
 const RULES = OVERLAY_RULES;
 
+type Seen = { readonly findings: readonly unknown[]; readonly vehicle?: VehicleCondition | undefined };
+
+/** Whether there is something to draw on a photo: damage of a building, or of a vehicle. */
+export const hasOverlay = ({ findings, vehicle }: Seen): boolean =>
+  findings.length > 0 || (vehicle !== undefined && isDamaged(vehicle));
+
+type Size = Pick<Raster, 'widthPx' | 'heightPx'>;
+
+const scaleOf = ({ widthPx, heightPx }: Size): number =>
+  Math.min(widthPx / RULES.shownWidthPx, heightPx / RULES.shownHeightPx);
+
+/** The size of a photo's overlay: a photo too small for readable letters is enlarged, to LIMITS.workingPx a side at most. */
+export function overlaySize(photo: Size): Size {
+  const longestPx = Math.max(photo.widthPx, photo.heightPx);
+  const factor = Math.min(1 / scaleOf(photo), LIMITS.workingPx / longestPx);
+  if (factor <= 1) return { widthPx: photo.widthPx, heightPx: photo.heightPx };
+  return { widthPx: Math.round(photo.widthPx * factor), heightPx: Math.round(photo.heightPx * factor) };
+}
+
 /**
- * A copy of the photo with its findings drawn on it: the region in the colour of its kind, cased in white so that it shows
- * on any photo, and a label with kind and confidence. Experimental findings are dashed, and their labels are white.
+ * A copy of the photo with what was found drawn on it. A finding is its region in the colour of its kind, cased in white so that
+ * it shows on any photo, and a label with kind and confidence. What has no region, and the damage of a vehicle, is a caption at
+ * the foot of the picture. Experimental findings are dashed, and their labels are white.
+ *
+ * @param photo of the size of an overlay
  */
-export function drawFindings(photo: Raster, findings: readonly DrawnFinding[]): Raster {
+export function drawFindings(photo: Raster, findings: readonly DrawnFinding[], vehicle?: VehicleCondition): Raster {
   const canvas = canvasOf(photo);
-  const unit = photo.widthPx / RULES.shownWidthPx;
+  const unit = Math.max(1, scaleOf(photo));
   for (const drawn of findings) drawRegion(canvas, drawn, unit);
   const labels = findings.map((drawn) => ({ ...labelOf(drawn.finding, photo, unit), region: regionOf(drawn, photo) }));
-  const places = placeLabels(labels, { width: photo.widthPx, height: photo.heightPx }, RULES.gapPx * unit);
-  for (const [index, label] of labels.entries()) {
+  const captions =
+    vehicle && isDamaged(vehicle) ? [{ ...captionPlate(vehicle, photo, unit), region: footOf(photo) }] : [];
+  const plates = [...captions, ...labels];
+  const picture = { width: photo.widthPx, height: photo.heightPx };
+  const places = placeLabels(plates, picture, PLATE_RULES.gapPx * unit);
+  for (const [index, plate] of plates.entries()) {
     const place = places[index];
-    if (place) drawLabel(canvas, label, place, unit);
+    if (place) drawPlate(canvas, plate, place, unit);
   }
   return canvas;
 }
@@ -87,47 +107,30 @@ function drawRegion(canvas: Canvas, { finding, outline }: DrawnFinding, unit: nu
   fill(canvas, line, colour);
 }
 
-type Label = {
-  readonly text: string;
-  readonly textPx: number;
-  readonly size: { width: number; height: number };
-  readonly finding: PhotoFinding;
-};
-
-/** As large as the text asks for, and smaller where the picture is too narrow for it. */
-function labelOf(finding: PhotoFinding, { widthPx }: Raster, unit: number): Label {
-  const text = `${kindInWords(finding.kind)} ${certaintyInWords(finding.confidenceRatio)}`;
-  const padding = 2 * (RULES.labelPaddingPx + RULES.gapPx) * unit;
-  const textPx = Math.min(RULES.textPx * unit, (widthPx - padding) / textWidthPx(text, 1));
-  const width = textWidthPx(text, textPx) + 2 * RULES.labelPaddingPx * unit;
-  return { text, textPx, size: { width, height: textPx * CAPITAL_HEIGHT + 2 * RULES.labelPaddingPx * unit }, finding };
+/** Kind and confidence; of a finding without a region its severity too, since no size shows it. */
+function labelOf(
+  { kind, severity, confidenceRatio, box, experimental }: PhotoFinding,
+  photo: Raster,
+  unit: number,
+): Plate {
+  const colour = COLOURS[kind];
+  const [ground, letters] = experimental ? [WHITE, colour] : [colour, WHITE];
+  const words = `${box ? '' : `${severity} `}${kindInWords(kind)}`;
+  return plateOf({ lines: [`${words} ${certaintyInWords(confidenceRatio)}`], ground, letters }, photo, unit);
 }
 
-function drawLabel(canvas: Canvas, { text, textPx, finding }: Label, place: Rectangle, unit: number): void {
-  const radius = place.height / 3;
-  const colour = COLOURS[finding.kind];
-  const [ground, letters] = finding.experimental ? [WHITE, colour] : [colour, WHITE];
-  fill(
-    canvas,
-    [roundedRectangle(grown({ ...place, top: place.top + unit }, unit), radius + unit)],
-    BLACK,
-    RULES.shadowOpacity,
-  );
-  fill(canvas, [roundedRectangle(grown(place, unit), radius + unit)], letters);
-  fill(canvas, [roundedRectangle(place, radius)], ground);
-  const baseline = place.top + place.height - RULES.labelPaddingPx * unit;
-  fill(canvas, textPolygons(text, [place.left + RULES.labelPaddingPx * unit, baseline], textPx), letters);
+/** One line each for severity and parts, or all in one line where the picture is low, so that the letters stay readable. */
+function captionPlate(vehicle: VehicleCondition, photo: Raster, unit: number): Plate {
+  const caption = captionOf(vehicle);
+  const list = plateOf(caption, photo, unit);
+  const line = plateOf({ ...caption, lines: [caption.lines.join(' · ')] }, photo, unit);
+  return line.textPx > list.textPx ? line : list;
 }
-
-const grown = ({ left, top, width, height }: Rectangle, by: number): Rectangle => ({
-  left: left - by,
-  top: top - by,
-  width: width + 2 * by,
-  height: height + 2 * by,
-});
 
 /** A finding without a region is labelled at the foot of the picture. */
 function regionOf({ finding: { box } }: DrawnFinding, { widthPx, heightPx }: Raster): Rectangle {
-  if (!box) return { left: 0, top: heightPx, width: 0, height: 0 };
+  if (!box) return footOf({ widthPx, heightPx });
   return { left: box.x * widthPx, top: box.y * heightPx, width: box.width * widthPx, height: box.height * heightPx };
 }
+
+const footOf = ({ heightPx }: Size): Rectangle => ({ left: 0, top: heightPx, width: 0, height: 0 });

@@ -5,7 +5,7 @@ import { httpHandler } from '../platform/http-handler.ts';
 import type { PhotoRef } from '../platform/ids.ts';
 import { displayCopy } from './display-copy-runtime.ts';
 import { findUpload, hasPicture, pictureUrl, savePicture } from './media-store.ts';
-import { type Picture, type PictureKind, pictureOf } from './picture.ts';
+import { type Picture, type PictureKind, pictureOf, withoutOverlay } from './picture.ts';
 import { PICTURES_API } from './pictures-contract.ts';
 
 export const handler = httpHandler(PICTURES_API, {
@@ -20,13 +20,16 @@ export const handler = httpHandler(PICTURES_API, {
  */
 async function urlOf(kind: PictureKind, photo: PhotoRef, now: Date) {
   const [job, stored] = await Promise.all([findJob(photo), storedPhoto(photo)]);
-  const picture = pictureOf(job, photo, stored?.assessment, kind);
-  if (!(await hasPicture(picture.key))) await makePicture(photo, picture);
-  return pictureUrl(picture.key, `${photo.photoId}-${picture.kind}.jpg`, now);
+  const wanted = pictureOf(job, photo, stored?.assessment, kind);
+  const isMissing = wanted.kind === 'overlay' && !(await hasPicture(wanted.key));
+  const picture = isMissing ? withoutOverlay(photo, wanted) : wanted;
+  if (picture.kind === 'display' && !(await hasPicture(picture.key))) await makeDisplay(photo, picture);
+  const url = await pictureUrl(picture.key, `${photo.photoId}-${picture.kind}.jpg`, now);
+  return { kind: picture.kind, ...(picture.why && { why: picture.why }), ...url };
 }
 
-async function makePicture(photo: PhotoRef, { key, kind, sha256 }: Picture): Promise<void> {
-  const upload = kind === 'display' ? await findUpload(photo) : undefined;
+async function makeDisplay(photo: PhotoRef, { key, sha256 }: Picture): Promise<void> {
+  const upload = await findUpload(photo);
   const copy = upload && (await displayCopy(upload.file, sha256));
   if (!copy)
     throw new RequestError(

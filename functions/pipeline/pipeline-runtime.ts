@@ -11,7 +11,7 @@ import { maybeCloseUp, needsSurfaceModel, needsVehicleModel } from '../condition
 import { readSubject, readVehicle } from '../condition/read-condition.ts';
 import { type OutlinedFinding, readFindings } from '../condition/read-findings.ts';
 import type { Evidence } from '../photos/evidence.ts';
-import { drawFindings } from '../photos/overlay.ts';
+import { hasOverlay } from '../photos/overlay.ts';
 import { perceptualHash } from '../photos/perceptual-hash.ts';
 import {
   type AssessedPhoto,
@@ -20,16 +20,17 @@ import {
   PhotoAssessment,
   type Quality,
 } from '../photos/photo-assessment.ts';
-import { encodeJpeg, greyCopy, openPhoto, type ReadablePhoto } from '../photos/photo-runtime.ts';
+import { greyCopy, openPhoto, type ReadablePhoto } from '../photos/photo-runtime.ts';
 import { measureQuality, QUALITY_COPY_PX } from '../photos/quality.ts';
 import { halve, type Raster, toGrey } from '../photos/raster.ts';
 import type { Named } from '../photos/subject-words.ts';
 import { inquireOf } from './ask-models-runtime.ts';
+import { overlayOf } from './overlay-runtime.ts';
 import { type Stopwatch, stopwatch } from './stopwatch-runtime.ts';
 
 export type PipelineResult = {
   readonly assessment: PhotoAssessment;
-  /** a JPEG of the photo with its findings drawn on it, without metadata; absent when there are none */
+  /** a JPEG of the photo with what was found drawn on it, without metadata; absent when there is nothing to draw */
   readonly overlay?: Uint8Array;
 };
 
@@ -98,10 +99,9 @@ async function assessReadable(photoId: string, photo: OpenedFile, tools: Tools):
   const copies = [half, halve(half)];
   const measured = await watch.time('measure', () => measure(photo, half));
   const results = await inspect(photo, { copies, quality: measured.quality }, tools);
-  const overlay =
-    results.findings.length === 0
-      ? undefined
-      : await watch.time('overlay', () => encodeJpeg(drawFindings(photo.working, results.findings)));
+  const overlay = hasOverlay(results)
+    ? await watch.time('overlay', () => overlayOf(photo.working, results))
+    : undefined;
   const assessment: AssessedPhoto = {
     photoId,
     status: 'assessed',

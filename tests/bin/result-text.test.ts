@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { photoNames, resultText, SAMPLE_TEXT } from '../../bin/result-text.ts';
+import { photoNames, resultText, SAMPLE_TEXT, welcomeText } from '../../bin/result-text.ts';
 import { EXAMPLE_ASSESSMENT } from '../../functions/jobs/example-job.ts';
 import { JobView } from '../../functions/jobs/jobs-contract.ts';
 import { JOBS_EXAMPLES } from '../../functions/jobs/jobs-examples.ts';
@@ -28,6 +28,22 @@ describe('resultText', () => {
     const error = { code: 'no_photos_arrived' as const, detail: 'no photo came' };
 
     expect(resultText({ ...failed, error }, [], true)).toBe('The job ended as failed: no photo came.\n');
+  });
+});
+
+describe('welcomeText', () => {
+  const api = { url: 'http://localhost/api/v1', key: 'fettle_dev_x' };
+
+  it('shows the overlay of a photo on which something was found, otherwise of the first', () => {
+    const { assessment } = job;
+    const unseen = assessment?.photos.filter(({ photoId }) => photoId !== 'p001') ?? [];
+    const found = assessment?.photos.find(({ photoId }) => photoId === 'p001');
+    if (!assessment || !found) throw new Error('the example has no finding');
+
+    expect(welcomeText(api, { ...job, assessment: { ...assessment, photos: unseen } })).toContain('/p001/overlay');
+    expect(
+      welcomeText(api, { ...job, assessment: { ...assessment, photos: [...unseen, { ...found, photoId: 'p009' }] } }),
+    ).toContain('/p009/overlay');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { namedBy, namesPlace } from '../../../functions/assessments/owner-words.ts';
-import { placeInWords } from '../../../functions/assessments/places.ts';
 import { VEHICLE_PARTS } from '../../../functions/photos/photo-assessment.ts';
+import { placeInWords } from '../../../functions/photos/subject-words.ts';
 
 describe('namedBy', () => {
   it.each([

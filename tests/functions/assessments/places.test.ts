@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contradicts, placeInWords, placeOf, sideOf, usualSideOf } from '../../../functions/assessments/places.ts';
-import { FINDING_KINDS, SUBJECTS, VEHICLE_PARTS } from '../../../functions/photos/photo-assessment.ts';
+import { contradicts, placeOf, sideOf, usualSideOf } from '../../../functions/assessments/places.ts';
+import { FINDING_KINDS, SUBJECTS } from '../../../functions/photos/photo-assessment.ts';
 
 const OUTSIDE =
   'exterior outside facade façade front back rear street elevation roof gutter chimney siding yard garden patio deck porch balcony driveway garage fence';
@@ -71,24 +71,6 @@ describe('usualSideOf', () => {
       unknown_damage: 'unknown',
       destroyed: 'exterior',
     });
-  });
-});
-
-describe('placeInWords', () => {
-  it('calls the parts of a vehicle as the US trade does', () => {
-    expect(VEHICLE_PARTS.map(placeInWords)).toEqual([
-      'hood',
-      'bumper',
-      'trunk',
-      'door',
-      'fender',
-      'light',
-      'windshield',
-    ]);
-  });
-
-  it('leaves the words of owners, and spaces those of the model', () => {
-    expect(['guest bath', 'living_room'].map(placeInWords)).toEqual(['guest bath', 'living room']);
   });
 });
 

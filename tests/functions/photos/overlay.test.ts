@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawFindings } from '../../../functions/photos/overlay.ts';
-import { FINDING_KINDS } from '../../../functions/photos/photo-assessment.ts';
+import { drawFindings, hasOverlay, overlaySize } from '../../../functions/photos/overlay.ts';
+import { FINDING_KINDS, SEVERITIES } from '../../../functions/photos/photo-assessment.ts';
 import type { Raster } from '../../../functions/photos/raster.ts';
-import { finding } from '../assessments/photos.ts';
+import { LIMITS } from '../../../functions/platform/names/limits.ts';
+import { finding, vehicleOf } from '../assessments/photos.ts';
 
 const grey = (widthPx = 400, heightPx = 300): Raster => ({
   data: new Uint8Array(widthPx * heightPx * 3).fill(128),
@@ -27,6 +29,51 @@ const pixel = ({ data, widthPx }: Raster, x: number, y: number): number[] => [
 ];
 const changed = (before: Raster, after: Raster): number =>
   before.data.reduce((sum, value, at) => sum + (value === after.data[at] ? 0 : 1), 0);
+
+describe('hasOverlay', () => {
+  const vehicle = (severity: Parameters<typeof vehicleOf>[0] | 'undetermined') => ({
+    findings: [],
+    vehicle: { ...vehicleOf('minor').vehicle, severity },
+  });
+
+  it('is true of anything that was found', () => {
+    expect(hasOverlay({ findings: [finding()] })).toBe(true);
+    expect(hasOverlay({ findings: [finding({ box: null, areaRatio: null })] })).toBe(true);
+    expect(SEVERITIES.map((severity) => hasOverlay(vehicle(severity)))).toEqual([true, true, true]);
+  });
+
+  it('is false where there is nothing to show', () => {
+    expect([{ findings: [] }, vehicle('undamaged'), vehicle('undetermined')].map(hasOverlay)).toEqual(
+      Array(3).fill(false),
+    );
+  });
+});
+
+describe('overlaySize', () => {
+  const side = fc.integer({ min: 64, max: LIMITS.workingPx });
+
+  it('keeps what is large enough, enlarges what is not, and never beyond the working copy', () => {
+    fc.assert(
+      fc.property(side, side, (widthPx, heightPx) => {
+        const size = overlaySize({ widthPx, heightPx });
+        expect(Math.max(size.widthPx, size.heightPx)).toBeLessThanOrEqual(LIMITS.workingPx);
+        expect(size.widthPx).toBeGreaterThanOrEqual(widthPx);
+        expect(Math.abs(size.widthPx / widthPx - size.heightPx / heightPx)).toBeLessThan(0.01);
+        if (widthPx >= 400 && heightPx >= 225) expect(size).toEqual({ widthPx, heightPx });
+        else if (Math.max(widthPx, heightPx) < LIMITS.workingPx) expect(size).not.toEqual({ widthPx, heightPx });
+      }),
+    );
+  });
+
+  it.each([
+    [64, 64, 400, 400],
+    [259, 194, 400, 300],
+    [1280, 64, 1280, 64],
+    [300, 150, 450, 225],
+  ])('makes of %d x %d px %d x %d px', (widthPx, heightPx, ...expected) => {
+    expect(Object.values(overlaySize({ widthPx, heightPx }))).toEqual(expected);
+  });
+});
 
 describe('drawFindings', () => {
   it('draws the outline in the colour of the kind and tints the region', () => {
@@ -67,6 +114,27 @@ describe('drawFindings', () => {
 
     expect(pixel(picture, 200, 100)).toEqual([128, 128, 128]);
     expect(changed(grey(), picture)).toBeGreaterThan(1000);
+  });
+
+  it('captions a damaged vehicle at the foot of the picture, and nothing of a sound one', () => {
+    const picture = drawFindings(grey(), [], vehicleOf('severe').vehicle);
+
+    expect(pixel(picture, 200, 200)).toEqual([128, 128, 128]);
+    const [red = 0, green = 0] = pixel(picture, 6, 288);
+    expect(red - green).toBeGreaterThan(100);
+    expect(changed(grey(), drawFindings(grey(), [], vehicleOf('undamaged').vehicle))).toBe(0);
+  });
+
+  it('keeps the caption clear of the label of a finding at the foot', () => {
+    const lowest = { ...drawn, finding: finding({ box: null, areaRatio: null }), outline: [] };
+    const { vehicle } = vehicleOf('severe');
+    const [caption, label, both] = [
+      drawFindings(grey(), [], vehicle),
+      drawFindings(grey(), [lowest]),
+      drawFindings(grey(), [lowest], vehicle),
+    ].map((picture) => changed(grey(), picture));
+
+    expect(both).toBeGreaterThan(Math.max(caption ?? 0, label ?? 0) * 1.5);
   });
 
   it('makes the longest label fit the narrowest photo', () => {

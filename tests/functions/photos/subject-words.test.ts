@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withArticle } from '../../../functions/photos/subject-words.ts';
+import { VEHICLE_PARTS } from '../../../functions/photos/photo-assessment.ts';
+import { placeInWords, withArticle } from '../../../functions/photos/subject-words.ts';
 
 describe('withArticle', () => {
   it.each([
@@ -10,5 +11,23 @@ describe('withArticle', () => {
     ['undetermined', 'something else'],
   ] as const)('calls %s %s', (label, words) => {
     expect(withArticle({ label })).toBe(words);
+  });
+});
+
+describe('placeInWords', () => {
+  it('calls the parts of a vehicle as the US trade does', () => {
+    expect(VEHICLE_PARTS.map(placeInWords)).toEqual([
+      'hood',
+      'bumper',
+      'trunk',
+      'door',
+      'fender',
+      'light',
+      'windshield',
+    ]);
+  });
+
+  it('leaves the words of owners, and spaces those of the model', () => {
+    expect(['guest bath', 'living_room'].map(placeInWords)).toEqual(['guest bath', 'living room']);
   });
 });

@@ -32,8 +32,21 @@ describe('pictureOf', () => {
       key: expect.stringMatching(/p001\/overlay\.jpg$/),
     });
   });
-  it('is the display copy for an overlay without findings', () => {
-    expect(pictureOf(jobOf(1, [0]), photo, assessedPhoto([]), 'overlay').kind).toBe('display');
+  it('is the overlay of a damaged vehicle, and the display copy of a sound or doubtful one', () => {
+    const kindOf = (severity: 'minor' | 'undamaged' | 'undetermined') => {
+      const assessed = assessedPhoto([]);
+      const vehicle = { severity, confidenceRatio: 0.8, experimental: false, parts: [] };
+      return pictureOf(jobOf(1, [0]), photo, { ...assessed, vehicle } as PhotoAssessment, 'overlay').kind;
+    };
+
+    expect((['minor', 'undamaged', 'undetermined'] as const).map(kindOf)).toEqual(['overlay', 'display', 'display']);
+  });
+  it('is the display copy for an overlay without findings, and says why', () => {
+    expect(pictureOf(jobOf(1, [0]), photo, assessedPhoto([]), 'overlay')).toMatchObject({
+      kind: 'display',
+      why: 'Nothing was found on the photo that can be drawn.',
+    });
+    expect(pictureOf(jobOf(1, [0]), photo, assessedPhoto([]), 'display')).not.toHaveProperty('why');
   });
   it('does not exist without the job', () => {
     expect(() => pictureOf(undefined, photo, undefined, 'display')).toThrow(refused('not_found'));

@@ -106,11 +106,25 @@ describe('getOverlay', () => {
     const photo = await assessedJob(await picture(700), [finding]);
     await put(derivedOf(photo, 'overlay'), Buffer.from('drawn'));
     const { body } = await ask('getOverlay', photo);
+    expect(body).toEqual({ kind: 'overlay', url: expect.any(String), expiresAt: expect.any(String) });
     expect(await (await fetch(body.url)).text()).toBe('drawn');
+  });
+
+  it('shows the display copy, and says why, where no overlay is stored', async () => {
+    const { body } = await ask('getOverlay', await assessedJob(await picture(700), [finding]));
+    expect(body).toMatchObject({ kind: 'display', why: expect.stringMatching(/^No overlay of this photo is stored/) });
+    expect((await fetch(body.url)).status).toBe(200);
+  });
+
+  it('answers 410 where neither the overlay nor the upload is stored', async () => {
+    const photo = await assessedJob(await picture(700), [finding]);
+    await remove(uploadOf(photo));
+    expect(await ask('getOverlay', photo)).toMatchObject({ statusCode: 410, body: { code: 'picture_expired' } });
   });
 
   it('shows the display copy where nothing was found', async () => {
     const { body } = await ask('getOverlay', await assessedJob(await picture(700)));
     expect(new URL(body.url).pathname).toMatch(/display\.jpg$/);
+    expect(body).toMatchObject({ kind: 'display', why: 'Nothing was found on the photo that can be drawn.' });
   });
 });

@@ -67,6 +67,12 @@ describe('assessPhoto', () => {
     expect(clean.overlay).toBeUndefined();
   });
 
+  it('makes an overlay of a damaged vehicle, and enlarges a small photo so that its letters can be read', async () => {
+    const { overlay } = await assessed(await jpeg(160, 120), vehicleModels);
+
+    expect(await sharp(overlay).metadata()).toMatchObject({ width: 400, height: 300, format: 'jpeg' });
+  });
+
   it('runs the vehicle model on vehicles only, and the surface model on buildings only', async () => {
     const vehicle = await assessed(await barred(), vehicleModels);
 
