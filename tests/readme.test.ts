@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Asset, type AssetKind } from '../functions/assets/asset.ts';
 import { PHOTO_LIMITS } from '../functions/photos/photo-limits.ts';
 import { LIMITS } from '../functions/platform/names/limits.ts';
 import { ROUTES } from '../functions/platform/names/routes.ts';
@@ -63,5 +64,28 @@ describe('the README', () => {
     ['scans of a JPEG', PHOTO_LIMITS.jpegScans],
   ])('states the limit of a photo: %s', (beginning, limit) => {
     expect(row(beginning)[0]).toContain(grouped(limit));
+  });
+
+  it.each<[string, AssetKind]>([
+    ['property', 'property'],
+    ['vehicle', 'vehicle'],
+    ['product, collectible', 'product'],
+    ['product, collectible', 'collectible'],
+  ])('says of a %s which facts its rating uses (%s)', (beginning, kind) => {
+    const facts = Object.entries(Asset.def.options.find(({ shape }) => shape.kind.value === kind)?.shape ?? {});
+    const described = (says: RegExp) =>
+      facts.filter(([name, { description = '' }]) => name !== 'kind' && says.test(description)).map(([name]) => name);
+    const columns = [
+      /^(?!.*(no rating uses it|shown beside the rating))/i,
+      /shown beside the rating/i,
+      /no rating uses it/,
+    ];
+
+    for (const [index, says] of columns.entries()) {
+      const named = [...(row(beginning)[index] ?? '').matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+      expect(named.filter((name) => facts.some(([fact]) => fact === name)).toSorted()).toEqual(
+        described(says).toSorted(),
+      );
+    }
   });
 });

@@ -50,7 +50,7 @@ export const startCommand = new Command('start')
   .option('--facts <file>', 'facts of the asset as JSON: what POST /jobs takes as "asset", without its kind')
   .option(
     '--value <cents>',
-    'what it is thought to be worth, in cents of USD unless the facts name a currency',
+    'what it is thought to be worth, in cents of USD unless the facts name a currency; no rating uses it',
     wholeNumber,
   )
   .option('--once', 'exit after the assessment; non-zero unless it completed')

@@ -19,6 +19,10 @@ const Text = (longest: number) => z.string().trim().min(1).max(longest);
 const BuildYear = z.int().min(1600).max(2100);
 const ModelYear = z.int().min(1886).max(2100);
 
+/** Of facts that are kept with the job, and of those that its answer repeats. A test compares this with the ratings. */
+const UNUSED = 'Kept with the job; no rating uses it.';
+const BESIDE = 'Shown beside the rating, without effect on it.';
+
 /** What the owner says it is worth; an amount without its currency is refused. */
 const StatedValue = {
   valueCents: z
@@ -26,17 +30,17 @@ const StatedValue = {
     .min(0)
     .max(100_000_000_000)
     .optional()
-    .describe('What the owner says it is worth, in cents of `currency`.'),
+    .describe(`What the owner says it is worth, in cents of \`currency\`. ${UNUSED}`),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as USD')
     .optional()
-    .describe('ISO 4217 code of the currency of `valueCents`, such as USD.'),
+    .describe(`ISO 4217 code of the currency of \`valueCents\`, such as USD. ${UNUSED}`),
 };
 
 const Described = {
-  title: Text(200).optional().describe("What it is, in the owner's words."),
-  category: Text(100).optional().describe('The kind of thing it is, in the owner\'s words, such as "watch".'),
+  title: Text(200).optional().describe(`What it is, in the owner's words. ${UNUSED}`),
+  category: Text(100).optional().describe(`The kind of thing it is, in the owner's words, such as "watch". ${UNUSED}`),
 };
 
 const kind = <Kind extends AssetKind>(name: Kind) => z.literal(name).describe('What kind of thing it is.');
@@ -52,24 +56,26 @@ const valueHasCurrency = ({ value: { valueCents, currency }, issues }: z.core.Pa
 export const Property = z
   .strictObject({
     kind: kind('property'),
-    address: Text(200).optional().describe('Street and number.'),
+    address: Text(200).optional().describe(`Street and number. ${UNUSED}`),
     zipCode: z
       .string()
       .regex(/^\d{5}(-\d{4})?$/, 'expected a ZIP code such as 94110 or 94110-1234')
       .optional()
-      .describe('US ZIP code, of 5 or 9 digits.'),
-    livingAreaSqft: z.int().min(50).max(1_000_000).optional().describe('Living area, in square feet.'),
-    bedrooms: z.int().min(0).max(100).optional().describe('Number of bedrooms.'),
+      .describe(`US ZIP code, of 5 or 9 digits. ${UNUSED}`),
+    livingAreaSqft: z.int().min(50).max(1_000_000).optional().describe(`Living area, in square feet. ${UNUSED}`),
+    bedrooms: z.int().min(0).max(100).optional().describe(`Number of bedrooms. ${UNUSED}`),
     bathrooms: z
       .number()
       .min(0)
       .max(100)
       .multipleOf(0.25)
       .optional()
-      .describe('Number of bathrooms, in quarters: a bathroom without a tub is 0.75, with neither tub nor shower 0.5.'),
+      .describe(
+        `Number of bathrooms, in quarters: a bathroom without a tub is 0.75, with neither tub nor shower 0.5. ${UNUSED}`,
+      ),
     yearBuilt: BuildYear.optional().describe('Calendar year in which it was built, next year at most.'),
     yearRenovated: BuildYear.optional().describe(
-      'Calendar year of the last renovation of the whole, not before `yearBuilt`.',
+      'Calendar year of the last renovation of the whole, not before `yearBuilt`. A rating uses it with `remodelledToStuds`.',
     ),
     remodelledToStuds: z
       .boolean()
@@ -79,7 +85,7 @@ export const Property = z
       'What the owner says of its condition, as a class of the UAD scale: C1 is new, C6 is unsafe or unsound.',
     ),
     statedQuality: UadQuality.optional().describe(
-      'Quality of construction as appraised or stated, Q1 to Q6; shown beside the rating, not rated from photos.',
+      `Quality of construction as appraised or stated, Q1 to Q6. ${BESIDE}`,
     ),
     ...StatedValue,
   })
@@ -94,10 +100,10 @@ export type Property = z.infer<typeof Property>;
 export const Vehicle = z
   .strictObject({
     kind: kind('vehicle'),
-    make: Text(60).optional().describe('Manufacturer, such as Toyota.'),
-    model: Text(60).optional().describe('Model, such as Corolla.'),
-    modelYear: ModelYear.optional().describe('Model year, the year after next at most.'),
-    odometerMiles: z.int().min(0).max(2_000_000).optional().describe('Odometer reading, in miles.'),
+    make: Text(60).optional().describe(`Manufacturer, such as Toyota. ${UNUSED}`),
+    model: Text(60).optional().describe(`Model, such as Corolla. ${UNUSED}`),
+    modelYear: ModelYear.optional().describe(`Model year, the year after next at most. ${BESIDE}`),
+    odometerMiles: z.int().min(0).max(2_000_000).optional().describe(`Odometer reading, in miles. ${BESIDE}`),
     statedCondition: z
       .enum(['extra_clean', 'clean', 'average', 'rough'])
       .optional()
@@ -116,7 +122,7 @@ const Product = z
     statedCondition: z
       .enum(['new', 'like_new', 'good', 'fair', 'poor'])
       .optional()
-      .describe('What the owner says of its condition.'),
+      .describe(`What the owner says of its condition. ${BESIDE}`),
     ...StatedValue,
   })
   .check(valueHasCurrency);
@@ -128,7 +134,7 @@ const Collectible = z
     statedCondition: z
       .enum(['mint', 'near_mint', 'excellent', 'good', 'poor'])
       .optional()
-      .describe('What the owner says of its condition.'),
+      .describe(`What the owner says of its condition. ${BESIDE}`),
     ...StatedValue,
   })
   .check(valueHasCurrency);
