@@ -3,7 +3,12 @@ import type { Assessment } from '../functions/assessments/assessment.ts';
 import type { PropertyPartRating, Rating, VehicleRating } from '../functions/assessments/rating.ts';
 import { certaintyInWords } from '../functions/photos/certainty.ts';
 import { kindInWords } from '../functions/photos/finding-words.ts';
-import type { AssessedPhoto, PhotoAssessment, PhotoFinding } from '../functions/photos/photo-assessment.ts';
+import type {
+  AssessedPhoto,
+  PhotoAssessment,
+  PhotoFinding,
+  VehicleCondition,
+} from '../functions/photos/photo-assessment.ts';
 import { placeInWords } from '../functions/photos/subject-words.ts';
 import type { SubjectWords } from './photo-subjects.ts';
 
@@ -80,7 +85,7 @@ function assessedRow(name: string, photo: AssessedPhoto, { called, drawn }: Abou
   const { verdict, summary } = evidence;
   const said = [
     ...(verdict === 'suspicious' || verdict === 'synthetic' ? [`${verdict}: ${summary}`] : []),
-    ...(vehicle ? [`${vehicle.severity} (${surenessOf(vehicle)})`] : []),
+    ...(vehicle ? [damageOf(vehicle)] : []),
     ...findings.map((each) => `${each.severity} ${kindInWords(each.kind)} (${surenessOf(each)})`),
     ...notFound(photo),
   ];
@@ -92,6 +97,12 @@ function assessedRow(name: string, photo: AssessedPhoto, { called, drawn }: Abou
     drawn ? 'not judged' : verdict,
     `${heading}${said.join(', ')}`,
   ];
+}
+
+function damageOf(vehicle: VehicleCondition): string {
+  if (vehicle.severity === 'undetermined') return 'not sure whether it is damaged';
+  const what = vehicle.severity === 'undamaged' ? 'no damage visible' : `${vehicle.severity} damage`;
+  return `${what} (${surenessOf(vehicle)})`;
 }
 
 const surenessOf = ({

@@ -109,6 +109,24 @@ describe('assessmentTable', () => {
     expect(text).toMatch(/^stated {5}stated extra clean: /m);
   });
 
+  it.each([
+    ['minor', false, 'minor damage (80 %)'],
+    ['undamaged', true, 'no damage visible (80 %, experimental)'],
+    ['undetermined', false, 'not sure whether it is damaged'],
+  ] as const)('says of a photo of a vehicle that is %s (experimental: %s): %s', (severity, experimental, said) => {
+    const vehicle = { ...vehicleOf('minor').vehicle, severity, experimental };
+    const text = assessmentTable(assessmentOf([photo('p001', 'vehicle', { vehicle })], { kind: 'vehicle' }), new Map());
+
+    expect(text).toContain(`│ ${said} `);
+  });
+
+  it('says of a finding that it is experimental, on its photo too', () => {
+    const mouldy = photo('p001', 'kitchen', { findings: [finding({ kind: 'mould', experimental: true })] });
+    const text = assessmentTable(assessmentOf([mouldy], { kind: 'property' }), new Map());
+
+    expect(text).toContain('moderate mould (80 %, experimental)');
+  });
+
   it('says how good a vehicle can be at best when its photos show nothing', () => {
     const text = assessmentTable(
       assessmentOf([photo('p001', 'kitchen')], { kind: 'vehicle', frameDamage: true }),
