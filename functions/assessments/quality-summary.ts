@@ -84,12 +84,15 @@ function subjectNote(view: View, kind: AssetKind): string[] {
   if (!showsAsset(kind, view)) {
     return [`${shown}, not the ${kind}, and is not used for the rating${hint ? `; it is called "${hint}"` : ''}`];
   }
-  if (kind === 'property' && contradicts({ label: subject.label, hint })) {
-    return [`${shown}; it is called "${hint}", and counts as that`];
+  if (hint && subject.label !== 'undetermined' && namedBy(hint, undefined) === NOT_NAMED_BY[kind]) {
+    return [`${shown}; it is called "${hint}", and counts as the ${kind}`];
   }
-  const other = kind === 'vehicle' && subject.label === 'vehicle' && hint && namedBy(hint, undefined) === 'building';
-  return other ? [`${shown}; it is called "${hint}", and counts as the vehicle`] : [];
+  const contradicted = kind === 'property' && contradicts({ label: subject.label, hint });
+  return contradicted ? [`${shown}; it is called "${hint}", and counts as that`] : [];
 }
+
+/** What words name that name another thing than the asset. */
+const NOT_NAMED_BY = { property: 'vehicle', vehicle: 'building', product: null, collectible: null } as const;
 
 function unusedFindingsNote({ photoId, findings, vehicle }: View): string[] {
   const damage = vehicle && vehicle.severity !== 'undetermined' && vehicle.severity !== 'undamaged' ? [vehicle] : [];

@@ -169,12 +169,28 @@ describe('summariseQuality', () => {
     });
   });
 
+  it('shows both where a part of a building is called a vehicle', () => {
+    const notes = (label: 'surface' | 'exterior' | 'undetermined', hint: string) =>
+      summary(photo('p001', label, { hint })).notes;
+
+    expect(notes('surface', 'left fender')).toEqual([
+      'p001 shows a surface (90 %); it is called "left fender", and counts as the property',
+    ]);
+    expect(notes('exterior', 'Car')).toEqual([
+      'p001 shows an exterior (90 %); it is called "Car", and counts as the property',
+    ]);
+    expect([...notes('surface', 'left door'), ...notes('undetermined', 'left fender')]).toEqual([]);
+  });
+
   it('shows both where a vehicle is called a part of a building', () => {
     const notes = (hint: string) =>
       summariseQuality([], [photo('p001', 'vehicle', { hint, ...vehicleOf('minor') })], 'vehicle').notes;
 
     expect(notes('Kitchen')).toEqual([
       'p001 shows a vehicle (90 %); it is called "Kitchen", and counts as the vehicle',
+    ]);
+    expect(summariseQuality([], [photo('p001', 'surface', { hint: 'kitchen wall' })], 'vehicle').notes).toEqual([
+      'p001 shows a surface (90 %); it is called "kitchen wall", and counts as the vehicle',
     ]);
     expect(['left door', 'rear', 'car in the garage', 'no. 3'].flatMap(notes)).toEqual([]);
   });
