@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { JobView } from '../functions/jobs/jobs-contract.ts';
 import { hasOverlay } from '../functions/photos/overlay.ts';
 import type { PhotoAssessment } from '../functions/photos/photo-assessment.ts';
@@ -23,11 +23,23 @@ export function resultText(job: JobView, photos: readonly NamedPhoto[], drawn: b
   return `The job ended as ${job.status}${job.error ? `: ${job.error.detail}` : ''}.\n`;
 }
 
-/** The name of each photo by its id: that of its file, or the whole path where two files in different folders have one name. */
+/**
+ * The name of each photo by its id: that of its file, or, where two files in different folders have one name, the path from the
+ * folder that holds all of them.
+ */
 export function photoNames(files: readonly string[]): ReadonlyMap<string, string> {
   const sameName = Map.groupBy(files, (file) => basename(file));
-  const nameOf = (file: string): string => (sameName.get(basename(file))?.length === 1 ? basename(file) : file);
+  const folder = commonFolder(files.map((file) => dirname(resolve(file))));
+  const nameOf = (file: string): string =>
+    sameName.get(basename(file))?.length === 1 ? basename(file) : relative(folder, resolve(file));
   return new Map(files.map((file, index) => [photoIdAt(index), nameOf(file)]));
+}
+
+function commonFolder([first = '', ...others]: readonly string[]): string {
+  const holds = (folder: string): boolean => others.every((other) => `${other}${sep}`.startsWith(`${folder}${sep}`));
+  let folder = first;
+  while (!holds(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
 }
 
 /** The next steps after `npm start`. */

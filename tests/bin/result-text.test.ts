@@ -48,11 +48,20 @@ describe('welcomeText', () => {
 });
 
 describe('photoNames', () => {
-  it('calls photos by the names of their files, and by their paths where those are the same', () => {
+  it('calls photos of one name by their paths from the folder that holds all', () => {
+    const names = (...files: string[]) => [...photoNames(files).values()];
+
+    expect(names('/h/attic/kitchen.jpg', '/h/kitchen.jpg')).toEqual(['attic/kitchen.jpg', 'kitchen.jpg']);
+    expect(names('/h/a/1.jpg', '/h/ab/1.jpg')).toEqual(['a/1.jpg', 'ab/1.jpg']);
+    expect(names('/a/1.jpg', '/b/1.jpg')).toEqual(['a/1.jpg', 'b/1.jpg']);
+    expect(names('x/1.jpg', 'x/1.jpg')).toEqual(['1.jpg', '1.jpg']);
+  });
+
+  it('calls photos by the names of their files where those differ', () => {
     expect([...photoNames(['in/kitchen.jpg', 'in/a/1.jpg', 'in/b/1.jpg'])]).toEqual([
       ['p001', 'kitchen.jpg'],
-      ['p002', 'in/a/1.jpg'],
-      ['p003', 'in/b/1.jpg'],
+      ['p002', 'a/1.jpg'],
+      ['p003', 'b/1.jpg'],
     ]);
   });
 });
