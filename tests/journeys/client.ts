@@ -16,6 +16,7 @@ export type Photo = {
   readonly filename: string;
   readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp';
   readonly content: Uint8Array<ArrayBuffer>;
+  readonly subject?: string;
 };
 
 /** One call; a body that is no string is sent as JSON. */
@@ -41,7 +42,7 @@ const HOUSE: Asset = { kind: 'property', yearBuilt: 1987 };
 /** The body of POST /jobs for these photos. */
 export const jobOf = (photos: readonly Photo[], { asset = HOUSE, options }: NewJob = {}) => ({
   asset,
-  photos: photos.map(({ filename, contentType, content }) => ({ filename, contentType, bytes: content.length })),
+  photos: photos.map(({ content, ...photo }) => ({ ...photo, bytes: content.length })),
   ...(options && { options }),
 });
 
