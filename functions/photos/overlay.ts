@@ -1,13 +1,13 @@
 import { LIMITS } from '../platform/names/limits.ts';
 import { type Canvas, type Colour, canvasOf, fill, type Point } from './canvas.ts';
+import { captionOfFindings, captionOfVehicle, isDamaged } from './caption.ts';
 import { certaintyInWords } from './certainty.ts';
 import { kindInWords } from './finding-words.ts';
 import { placeLabels } from './label-places.ts';
-import type { FindingKind, PhotoFinding, VehicleCondition } from './photo-assessment.ts';
-import { drawPlate, PLATE_RULES, type Plate, plateOf } from './plate.ts';
+import type { Box, FindingKind, PhotoFinding, VehicleCondition } from './photo-assessment.ts';
+import { drawPlate, PLATE_RULES, type Plate, plateOf, type Words } from './plate.ts';
 import type { Raster } from './raster.ts';
 import { type Rectangle, strokeDashes, strokeLoop } from './shapes.ts';
-import { captionOf, isDamaged } from './vehicle-caption.ts';
 
 /** A finding and the line around it, in shares of the photo's width and height; no line: only its label is shown. */
 export type DrawnFinding = { readonly finding: PhotoFinding; readonly outline: readonly (readonly Point[])[] };
@@ -34,6 +34,8 @@ export const OVERLAY_RULES = {
   shownWidthPx: 400,
   /** the same of pictures wider than 16:9 */
   shownHeightPx: 225,
+  /** below this share of the size of the font, the lines of a caption have no room */
+  readableShare: 0.75,
   /** the coloured line around a region */
   linePx: 2,
   /** the white casing below the line, line included */
@@ -78,10 +80,12 @@ export function drawFindings(photo: Raster, findings: readonly DrawnFinding[], v
   const canvas = canvasOf(photo);
   const unit = Math.max(1, scaleOf(photo));
   for (const drawn of findings) drawRegion(canvas, drawn, unit);
-  const labels = findings.map((drawn) => ({ ...labelOf(drawn.finding, photo, unit), region: regionOf(drawn, photo) }));
-  const captions =
-    vehicle && isDamaged(vehicle) ? [{ ...captionPlate(vehicle, photo, unit), region: footOf(photo) }] : [];
-  const plates = [...captions, ...labels];
+  const plates = [
+    ...captionsOf(findings, vehicle).map((words) => ({ ...captionOf(words, photo, unit), region: footOf(photo) })),
+    ...findings.flatMap(({ finding }) =>
+      finding.box ? [{ ...labelOf(finding, photo, unit), region: regionOf(finding.box, photo) }] : [],
+    ),
+  ];
   const picture = { width: photo.widthPx, height: photo.heightPx };
   const places = placeLabels(plates, picture, PLATE_RULES.gapPx * unit);
   for (const [index, plate] of plates.entries()) {
@@ -107,30 +111,47 @@ function drawRegion(canvas: Canvas, { finding, outline }: DrawnFinding, unit: nu
   fill(canvas, line, colour);
 }
 
-/** Kind and confidence; of a finding without a region its severity too, since no size shows it. */
-function labelOf(
-  { kind, severity, confidenceRatio, box, experimental }: PhotoFinding,
-  photo: Raster,
-  unit: number,
-): Plate {
+function labelOf({ kind, confidenceRatio, experimental }: PhotoFinding, photo: Raster, unit: number): Plate {
   const colour = COLOURS[kind];
   const [ground, letters] = experimental ? [WHITE, colour] : [colour, WHITE];
-  const words = `${box ? '' : `${severity} `}${kindInWords(kind)}`;
-  return plateOf({ lines: [`${words} ${certaintyInWords(confidenceRatio)}`], ground, letters }, photo, unit);
+  return plateOf(
+    { lines: [`${kindInWords(kind)} ${certaintyInWords(confidenceRatio)}`], ground, letters },
+    photo,
+    unit,
+  );
 }
 
-/** One line each for severity and parts, or all in one line where the picture is low, so that the letters stay readable. */
-function captionPlate(vehicle: VehicleCondition, photo: Raster, unit: number): Plate {
-  const caption = captionOf(vehicle);
-  const list = plateOf(caption, photo, unit);
-  const line = plateOf({ ...caption, lines: [caption.lines.join(' · ')] }, photo, unit);
-  return line.textPx > list.textPx ? line : list;
+/** What no region shows. */
+function captionsOf(findings: readonly DrawnFinding[], vehicle: VehicleCondition | undefined): Words[] {
+  const nowhere = findings.map(({ finding }) => finding).filter(({ box }) => box === null);
+  return [
+    ...(vehicle && isDamaged(vehicle) ? [captionOfVehicle(vehicle)] : []),
+    ...(nowhere.length > 0 ? [captionOfFindings(nowhere)] : []),
+  ];
 }
 
-/** A finding without a region is labelled at the foot of the picture. */
-function regionOf({ finding: { box } }: DrawnFinding, { widthPx, heightPx }: Raster): Rectangle {
-  if (!box) return footOf({ widthPx, heightPx });
-  return { left: box.x * widthPx, top: box.y * heightPx, width: box.width * widthPx, height: box.height * heightPx };
+/** In lines; where they have no room, all in one line or each in two: a picture may be low or narrow. */
+function captionOf(words: Words, photo: Raster, unit: number): Plate {
+  const plate = (lines: readonly string[]): Plate => plateOf({ ...words, lines }, photo, unit);
+  const list = plate(words.lines);
+  if (list.textPx >= RULES.readableShare * PLATE_RULES.textPx * unit) return list;
+  const others = [plate([words.lines.join(' · ')]), plate(words.lines.flatMap(halves))];
+  return others.reduce((best, other) => (other.textPx > best.textPx ? other : best), list);
 }
+
+/** A line in two, at the space nearest to its middle. */
+function halves(line: string): string[] {
+  const offCentre = (at: number): number => Math.abs(at - line.length / 2);
+  const spaces = [...line.matchAll(/ /g)].map(({ index }) => index);
+  const [at = line.length] = spaces.toSorted((a, b) => offCentre(a) - offCentre(b));
+  return [line.slice(0, at), line.slice(at + 1)].filter((half) => half !== '');
+}
+
+const regionOf = (box: Box, { widthPx, heightPx }: Size): Rectangle => ({
+  left: box.x * widthPx,
+  top: box.y * heightPx,
+  width: box.width * widthPx,
+  height: box.height * heightPx,
+});
 
 const footOf = ({ heightPx }: Size): Rectangle => ({ left: 0, top: heightPx, width: 0, height: 0 });

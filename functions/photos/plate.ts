@@ -30,7 +30,8 @@ export type Plate = {
   readonly size: { readonly width: number; readonly height: number };
 };
 
-type Words = Pick<Plate, 'lines' | 'ground' | 'letters'>;
+/** What a plate says, and in which colours. */
+export type Words = Pick<Plate, 'lines' | 'ground' | 'letters'>;
 type Picture = { readonly widthPx: number; readonly heightPx: number };
 
 /**

@@ -6,8 +6,9 @@ import {
   type View,
   viewsOf,
 } from '../../../functions/assessments/photo-views.ts';
+import { examinedOn } from '../../../functions/condition/examined.ts';
 import { SUBJECTS } from '../../../functions/photos/photo-assessment.ts';
-import { photo } from './photos.ts';
+import { finding, photo, vehicleOf } from './photos.ts';
 
 const idsOf = (views: readonly View[]): string[] => views.map(({ photoId }) => photoId);
 const withScore = (view: View, photoId: string, scoreRatio: number): View => ({
@@ -106,5 +107,19 @@ describe('showsAsset', () => {
     ]);
     expect(words.some((hint) => showsAsset('property', hinted('vehicle', hint)))).toBe(false);
     expect(words.some((hint) => showsAsset('vehicle', hinted('kitchen', hint)))).toBe(false);
+  });
+
+  it.each([
+    ['property', 'building', 'cracked wall'],
+    ['vehicle', 'vehicle', 'left door'],
+  ] as const)('does not count exactly what `examined` calls another thing than its words (%s)', (kind, named, hint) => {
+    const damage = kind === 'property' ? { findings: [finding()] } : vehicleOf('minor');
+    const question = kind === 'property' ? 'crack' : 'vehicle_severity';
+    const asked = { surfaceKinds: new Map([['crack', false]]), abstained: new Set<never>() };
+    for (const label of [...SUBJECTS, 'undetermined'] as const) {
+      const view = photo('p001', label, { hint, ...damage });
+      const answer = examinedOn({ ...view, assetKind: kind, named }, asked).find((each) => each.question === question);
+      expect([label, answer?.outcome, answer?.why === undefined]).toEqual([label, 'found', showsAsset(kind, view)]);
+    }
   });
 });

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawFindings, hasOverlay, overlaySize } from '../../../functions/photos/overlay.ts';
-import { FINDING_KINDS, SEVERITIES } from '../../../functions/photos/photo-assessment.ts';
+import { FINDING_KINDS, SEVERITIES, VEHICLE_PARTS } from '../../../functions/photos/photo-assessment.ts';
 import type { Raster } from '../../../functions/photos/raster.ts';
 import { LIMITS } from '../../../functions/platform/names/limits.ts';
 import { finding, vehicleOf } from '../assessments/photos.ts';
+import { luminanceOf } from './luminance.ts';
 
 const grey = (widthPx = 400, heightPx = 300): Raster => ({
   data: new Uint8Array(widthPx * heightPx * 3).fill(128),
@@ -125,6 +126,22 @@ describe('drawFindings', () => {
     expect(changed(grey(), drawFindings(grey(), [], vehicleOf('undamaged').vehicle))).toBe(0);
   });
 
+  it.each([
+    ['low', 1280, 64],
+    ['narrow', 150, 1280],
+  ])('keeps the letters of a caption readable on a picture that is %s', (_, widthPx, heightPx) => {
+    const parts = VEHICLE_PARTS.map((part) => ({ part, confidenceRatio: 0.7, experimental: true }));
+    const photo = grey(widthPx, heightPx);
+    const picture = drawFindings(photo, [], { ...vehicleOf('severe').vehicle, parts });
+
+    const rows = Array.from({ length: heightPx }, (_each, y) => y);
+    const isLettered = (y: number): boolean =>
+      Array.from({ length: widthPx }, (_each, x) => pixel(picture, x, y)).some(([, green = 0]) => green > 240);
+    // The line around the plate is white as well: two rows.
+    expect(rows.filter(isLettered).length).toBeGreaterThan(10);
+    expect(changed(photo, picture)).toBeGreaterThan(10_000);
+  });
+
   it('keeps the caption clear of the label of a finding at the foot', () => {
     const lowest = { ...drawn, finding: finding({ box: null, areaRatio: null }), outline: [] };
     const { vehicle } = vehicleOf('severe');
@@ -176,10 +193,3 @@ describe('drawFindings', () => {
     expect(changed(grey(64, 40), drawFindings(grey(64, 40), many))).toBeGreaterThan(100);
   });
 });
-
-/** Relative luminance of an sRGB colour, by WCAG 2. */
-function luminanceOf([red = 0, green = 0, blue = 0]: readonly number[]): number {
-  const linear = (value: number): number =>
-    value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-}
