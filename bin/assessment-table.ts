@@ -9,7 +9,7 @@ import type {
   PhotoFinding,
   VehicleCondition,
 } from '../functions/photos/photo-assessment.ts';
-import { placeInWords } from '../functions/photos/subject-words.ts';
+import { findingTable } from './finding-table.ts';
 import type { SubjectWords } from './photo-subjects.ts';
 
 /** Plain lines, whatever the terminal. */
@@ -42,7 +42,8 @@ export function assessmentTable(
   about: AboutPhotos = {},
 ): string {
   const sections = [
-    ...(assessment.findings.length > 0 ? [findingTable(assessment, names)] : []),
+    ...(assessment.findings.length > 0 ? [findingTable(assessment, (id) => names.get(id) ?? id)] : []),
+    ...assessment.asks.map((question) => `Question: ${question}`),
     ...assessment.examined.summary.map(sentence),
     ...ratingLines(assessment.rating),
     ...assessment.quality.notes.map((note) => `Note: ${note}`),
@@ -119,21 +120,6 @@ function notFound({ examined, findings, vehicle }: AssessedPhoto): string[] {
     .filter(({ outcome }) => outcome === 'nothing_found')
     .map(({ question }) => `no ${kindInWords(question)}`);
   return quiet.length > 0 ? quiet : [`not examined: ${damage.find(({ why }) => why)?.why ?? 'by release 0.1.0'}`];
-}
-
-function findingTable({ findings }: Assessment, names: ReadonlyMap<string, string>): string {
-  const table = new Table({ ...PLAIN, head: ['finding', 'where', 'severity', 'sure', 'photos'] });
-  for (const { kind, place, severity, confidenceRatio, photoIds, experimental } of findings) {
-    const name = experimental ? `${kindInWords(kind)} (experimental)` : kindInWords(kind);
-    table.push([
-      name,
-      placeInWords(place),
-      severity,
-      certaintyInWords(confidenceRatio),
-      named(photoIds.join(' '), names),
-    ]);
-  }
-  return table.toString();
 }
 
 function ratingLines(rating: Rating): string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Asset } from '../assets/asset.ts';
 import { EvidenceTest } from '../photos/evidence.ts';
+import { SeverityReadFrom } from '../photos/finding-size.ts';
 import {
   Confidence,
   ExaminedOutcome,
@@ -13,21 +14,49 @@ import {
   Severity,
 } from '../photos/photo-assessment.ts';
 import { JobId } from '../platform/ids.ts';
+import { Action, Feature, Panel, PlaceIs, Section, Side, Soundness, Trade, Urgency } from './defect.ts';
 import { Rating } from './rating.ts';
 
 const PhotoIds = z.array(z.string());
 
-const SIDES = ['interior', 'exterior', 'unknown'] as const;
-export type Side = (typeof SIDES)[number];
+/** What was concluded before these were stored. */
+const NOT_STORED = 'not stored by release 0.1.0';
 
-/** One damage of the asset, whatever the number of photos that show it. */
+const Extent = z
+  .strictObject({
+    readFrom: z
+      .enum(['region', 'region_of_close_up', 'none'])
+      .describe('The region on the photo, the same of a close-up, which shows a part of unknown size, or nothing.'),
+    meaning: z.string().describe('How large it is, in words; in shares of a photo, because no photo has a scale.'),
+  })
+  .describe('How far the damage reaches, and what that was read from.');
+export type Extent = z.infer<typeof Extent>;
+
+/** One damage of the asset, whatever the number of photos that show it: a row of the defects of a UAD 3.6 report. */
 export const MergedFinding = z.strictObject({
   kind: z.enum([...FINDING_KINDS, 'vehicle_damage']).describe('What kind of damage it is.'),
   place: z
     .string()
-    .describe("The room, side or part of the vehicle: in the owner's words where given, else the model's."),
-  side: z.enum(SIDES).describe('Inside or outside.'),
+    .describe(
+      'The name of the place or panel by which findings are told apart, such as "bedroom 2": the same for "Bedroom #2" and "wall in the second bedroom".',
+    ),
+  location: z
+    .string()
+    .default(NOT_STORED)
+    .describe("Where it is: in the owner's words where given, otherwise what the photo shows."),
+  placeIs: PlaceIs.default('seen'),
+  side: Side,
+  section: Section.default('unknown'),
+  feature: Feature.default('unknown'),
+  description: z.string().default(NOT_STORED).describe('What is wrong, where, and who should do what, in a sentence.'),
   severity: Severity,
+  severityReadFrom: SeverityReadFrom.default('unknown'),
+  extent: Extent.default({ readFrom: 'none', meaning: NOT_STORED }),
+  affectsSoundness: Soundness.default('unknown'),
+  action: Action.default('unknown'),
+  urgency: Urgency.default('unknown'),
+  trade: Trade.default('unknown'),
+  panel: Panel.nullable().default(null).describe('The panel of a vehicle; null for a property.'),
   confidenceRatio: Confidence,
   areaRatio: Ratio.nullable().describe(
     "The damaged share of a photo's area, 0..1, on the photo that shows most of it; null when no model said where.",
@@ -109,6 +138,12 @@ export const Conclusion = z.strictObject({
   findings: z
     .array(MergedFinding)
     .describe('Damage of the asset, merged over all photos that can be used, the weightiest first.'),
+  asks: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'What its owner can say to make the answer surer, as questions: where a close-up is, which panel it shows.',
+    ),
   // Release 0.1.0 stored none.
   examined: ExaminedSummary.default({ questions: [], summary: [] }),
   rating: Rating,

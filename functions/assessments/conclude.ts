@@ -1,5 +1,6 @@
 import type { Asset, AssetKind } from '../assets/asset.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
+import { asksAbout } from './asks.ts';
 import type { Conclusion, MergedFinding } from './assessment.ts';
 import { summariseExamined } from './examined-summary.ts';
 import { mergeFindings } from './merge-findings.ts';
@@ -25,9 +26,13 @@ export function conclude({ asset, photos: announced }: Job, photos: readonly Pho
   // Copies of a picture are one view, but a finding on any of them counts.
   const usable = views.filter((view) => isUsable(view) && showsAsset(asset.kind, view));
   const models = Object.assign({}, ...views.map((view) => view.models)) as Record<string, string>;
-  const findings = mergeFindings(usable.map((view) => aboutAsset(asset.kind, view)));
+  const findings = mergeFindings(
+    usable.map((view) => aboutAsset(asset.kind, view)),
+    asset.kind === 'property' ? asset.yearBuilt : undefined,
+  );
   return {
     findings,
+    asks: asksAbout(findings),
     examined: summariseExamined(asset.kind, usable),
     rating: rate(asset, { usable, findings }, now),
     quality: summariseQuality(photos, views, asset.kind),

@@ -1,7 +1,14 @@
-import { type PhotoFinding, SEVERITIES, type Severity } from '../photos/photo-assessment.ts';
-import type { MergedFinding } from './assessment.ts';
+import { maybeCloseUp } from '../condition/questions.ts';
+import { severityReadFrom } from '../condition/severity.ts';
+import type { SeverityReadFrom } from '../photos/finding-size.ts';
+import { type FindingKind, type PhotoFinding, SEVERITIES, type Severity } from '../photos/photo-assessment.ts';
+import type { Extent, MergedFinding } from './assessment.ts';
+import { Feature, PlaceIs } from './defect.ts';
+import { adviceOn, featureOf } from './defect-rules.ts';
+import { propertyFindingText } from './finding-text.ts';
 import type { View } from './photo-views.ts';
-import { placeOf, sideOf, usualSideOf } from './places.ts';
+import { type Place, placeAt, sectionOf, usualSideOf } from './places.ts';
+import { vehicleFindings } from './vehicle-findings.ts';
 
 /** How findings are weighed against one another. */
 export const FINDING_RULES = {
@@ -19,68 +26,118 @@ export const weightOf = ({ severity, confidenceRatio }: Weighed): number =>
   FINDING_RULES.severityPoints[severity] * confidenceRatio;
 
 /**
- * The findings of the asset: those of one kind at one place are one, however many photos and regions show it.
+ * The findings of the asset: those of one kind at one place are one, however many photos and regions show it, and whatever the
+ * place is called.
  *
  * Of several views of the same finding the worst severity counts, and the highest confidence that there is one, so that
- * another photo never makes it look better. The place is the owner's word for what the photo shows, otherwise the model's. Most points
- * first.
+ * another photo never makes it look better. Most points first; nothing depends on the order of the photos.
+ *
+ * @param yearBuilt of a property, for what depends on its age
  */
-export function mergeFindings(views: readonly View[]): MergedFinding[] {
-  const merged = new Map<string, MergedFinding>();
-  for (const found of views.flatMap(findingsOf)) {
-    const key = [found.kind, found.place, found.side, found.experimental].join('|');
-    const before = merged.get(key);
-    merged.set(key, before ? merge(before, found) : found);
-  }
-  return [...merged.values()].toSorted(
-    (a, b) => Number(a.experimental) - Number(b.experimental) || weightOf(b) - weightOf(a),
+export function mergeFindings(views: readonly View[], yearBuilt?: number): MergedFinding[] {
+  const sightings = views
+    .toSorted((a, b) => (a.photoId < b.photoId ? -1 : 1))
+    .flatMap((view) => view.findings.map((finding) => sightingOf(view, finding)));
+  const groups = Map.groupBy(sightings, ({ finding: { kind, experimental }, place, side }) =>
+    [kind, place.name, side, experimental].join('|'),
+  );
+  const ofBuilding = [...groups.values()].map((group) => mergedFinding(group, yearBuilt));
+  return [...ofBuilding, ...vehicleFindings(views)].toSorted(
+    (a, b) =>
+      Number(a.experimental) - Number(b.experimental) ||
+      weightOf(b) - weightOf(a) ||
+      (a.photoIds[0] ?? '').localeCompare(b.photoIds[0] ?? ''),
   );
 }
 
-function merge(one: MergedFinding, other: MergedFinding): MergedFinding {
+/** A finding on one photo, and where that is. */
+type Sighting = {
+  readonly photoId: string;
+  readonly finding: PhotoFinding;
+  readonly place: Place;
+  readonly side: MergedFinding['side'];
+  readonly readFrom: SeverityReadFrom;
+  readonly closeUp: boolean;
+};
+
+function sightingOf({ photoId, subject, hint }: View, finding: PhotoFinding): Sighting {
+  const place = placeAt({ label: subject.label, hint });
   return {
-    ...one,
-    severity: SEVERITIES.indexOf(other.severity) > SEVERITIES.indexOf(one.severity) ? other.severity : one.severity,
-    confidenceRatio: Math.max(one.confidenceRatio, other.confidenceRatio),
-    areaRatio: largerOf(one.areaRatio, other.areaRatio),
-    photoIds: [...new Set([...one.photoIds, ...other.photoIds])].toSorted(),
+    photoId,
+    finding,
+    place,
+    side: place.side === 'unknown' ? usualSideOf(finding.kind) : place.side,
+    readFrom: severityReadFrom(finding),
+    closeUp: maybeCloseUp(subject),
   };
 }
 
-const largerOf = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? (one ?? other) : Math.max(one, other);
-
-const findingsOf = (view: View): MergedFinding[] => [
-  ...view.findings.map((finding) => ofBuilding(view, finding)),
-  ...ofVehicle(view),
-];
-
-function ofBuilding(view: View, { box: _whereOnThePhoto, ...finding }: PhotoFinding): MergedFinding {
-  const shown = { label: view.subject.label, hint: view.hint };
-  const side = sideOf(shown);
+function mergedFinding(sightings: readonly Sighting[], yearBuilt: number | undefined): MergedFinding {
+  const [{ finding, side }] = sightings as [Sighting, ...Sighting[]];
+  const { kind, experimental } = finding;
+  const place = bestKnown(sightings.map((each) => each.place));
+  const feature = componentOf(kind, sightings);
+  const { severity, readFrom } = worstOf(sightings);
+  const advice = adviceOn({
+    ...{ kind, severity, feature, side, yearBuilt },
+    room: place.room,
+    electrical: sightings.some((each) => each.place.electrical),
+  });
+  const photoIds = [...new Set(sightings.map(({ photoId }) => photoId))];
+  const { task: _said, ...columns } = advice;
   return {
-    ...finding,
-    place: placeOf(shown),
-    side: side === 'unknown' ? usualSideOf(finding.kind) : side,
-    photoIds: [view.photoId],
+    kind,
+    place: place.name,
+    location: place.location,
+    placeIs: place.is,
+    side,
+    section: place.section === 'unknown' ? sectionOf(side) : place.section,
+    feature,
+    description: propertyFindingText(
+      kind,
+      { severity, feature, phrase: place.phrase, photos: photoIds.length },
+      advice,
+    ),
+    severity,
+    severityReadFrom: readFrom,
+    extent: extentOf(sightings),
+    ...columns,
+    panel: null,
+    confidenceRatio: Math.max(...sightings.map((each) => each.finding.confidenceRatio)),
+    areaRatio: largestArea(sightings)?.finding.areaRatio ?? null,
+    experimental,
+    photoIds,
   };
 }
 
-/** A damaged vehicle's parts, or the vehicle as a whole where no part is certain. */
-function ofVehicle({ photoId, vehicle }: View): MergedFinding[] {
-  if (!vehicle || vehicle.severity === 'undamaged' || vehicle.severity === 'undetermined') return [];
-  const { severity, confidenceRatio, experimental } = vehicle;
-  const damage = { kind: 'vehicle_damage', side: 'exterior', severity, areaRatio: null, photoIds: [photoId] } as const;
-  const whole: MergedFinding = { ...damage, place: 'vehicle', confidenceRatio, experimental, photoIds: [photoId] };
-  const parts = vehicle.parts.map(
-    (part): MergedFinding => ({
-      ...damage,
-      place: part.part,
-      confidenceRatio: Math.min(confidenceRatio, part.confidenceRatio),
-      experimental: experimental || part.experimental,
-      photoIds: [photoId],
-    }),
-  );
-  // An experimental part must not take the damage itself out of the rating.
-  return parts.some((part) => part.experimental === experimental) ? parts : [whole, ...parts];
+/** Of one place the best known: stated, seen, guessed; of several the first photo's. */
+const bestKnown = (places: readonly Place[]): Place =>
+  places.toSorted((a, b) => PlaceIs.options.indexOf(a.is) - PlaceIs.options.indexOf(b.is))[0] as Place;
+
+/** Of several components the first in the order of the vocabulary, which begins with what carries the building. */
+function componentOf(kind: FindingKind, sightings: readonly Sighting[]): Feature {
+  const features = sightings.map(({ place, side }) => featureOf(kind, place.feature, side));
+  return Feature.options.find((each) => features.includes(each)) ?? 'unknown';
+}
+
+function worstOf(sightings: readonly Sighting[]): { severity: Severity; readFrom: SeverityReadFrom } {
+  const severity = SEVERITIES.findLast((each) => sightings.some(({ finding }) => finding.severity === each)) ?? 'minor';
+  const as = sightings.filter(({ finding }) => finding.severity === severity);
+  return { severity, readFrom: as.find(({ readFrom }) => readFrom !== 'unknown')?.readFrom ?? 'unknown' };
+}
+
+/** The photo that shows most of it. */
+const largestArea = (sightings: readonly Sighting[]): Sighting | undefined =>
+  sightings
+    .filter(({ finding }) => finding.areaRatio !== null)
+    .toSorted((a, b) => (b.finding.areaRatio ?? 0) - (a.finding.areaRatio ?? 0))[0];
+
+function extentOf(sightings: readonly Sighting[]): Extent {
+  const largest = largestArea(sightings);
+  if (!largest) return { readFrom: 'none', meaning: 'extent unknown: no model says where on the photo it is' };
+  const { finding, closeUp, photoId } = largest;
+  const percent = Math.max(1, Math.round((finding.areaRatio ?? 0) * 100));
+  return closeUp
+    ? { readFrom: 'region_of_close_up', meaning: `${percent} % of a close-up (${photoId}), whose size is unknown` }
+    : { readFrom: 'region', meaning: `${percent} % of the photo (${photoId})` };
 }

@@ -1,30 +1,99 @@
 import type { FindingKind, SubjectLabel } from '../photos/photo-assessment.ts';
-import type { Side } from './assessment.ts';
+import type { Feature, PlaceIs, Section, Side } from './defect.ts';
+import { type NamedPlace, namedPlace } from './named-place.ts';
+import { PLACE_ROWS, type PlaceRow } from './place-rows.ts';
 
-/** Words of owners that mean outside, and inside. */
-const EXTERIOR_WORDS =
-  /\b(exterior|outside|facade|façade|front|back|rear|street|elevation|roof|gutter|chimney|siding|yard|garden|patio|deck|porch|balcony|driveway|garage|fence)\b/;
-const INTERIOR_WORDS =
-  /\b(interior|inside|kitchen|bath(room)?|bed(room)?|living|dining|family|room|hall(way)?|stairs?|basement|cellar|attic|ceiling|floor|closet|laundry|office|toilet|shower)\b/;
-
-/** Words of owners that name a subject of the model. */
-const WORDS_OF_SUBJECT: Partial<Record<SubjectLabel, RegExp>> = {
-  kitchen: /\bkitchen\b/,
-  bathroom: /\b(bath(room)?|toilet|shower)\b/,
-  bedroom: /\bbed(room)?\b/,
-  living_room: /\b(living|lounge|dining|family)\b/,
-  roof: /\b(roof|gutter|chimney)\b/,
-  vehicle: /\b(car|vehicle|truck|bonnet|hood|bumper|fender|windshield)\b/,
+/** The place that a photo of a property shows. */
+export type Place = {
+  /** by which photos of one place are recognised, such as "bedroom 2"; `UNKNOWN_PLACE` when nothing says where it is */
+  readonly name: string;
+  /** the name in the vocabulary, such as "bedroom" */
+  readonly room: string | undefined;
+  /** in the owner's words, otherwise the name */
+  readonly location: string;
+  /** in a sentence, such as "in bedroom 2" */
+  readonly phrase: string;
+  readonly is: PlaceIs;
+  readonly side: Side;
+  readonly section: Section;
+  /** `walls` of which the side decides whether they are inside or outside */
+  readonly feature: Feature | 'walls';
+  /** whether the words name anything electrical */
+  readonly electrical: boolean;
 };
 
-const SIDE_OF_SUBJECT: Partial<Record<string, Side>> = {
-  kitchen: 'interior',
-  bathroom: 'interior',
-  bedroom: 'interior',
-  living_room: 'interior',
-  exterior: 'exterior',
-  roof: 'exterior',
-} satisfies Partial<Record<SubjectLabel, Side>>;
+export const UNKNOWN_PLACE = 'unknown place';
+
+/** What the subject model says of a photo, and its owner's words. */
+type Photographed = { readonly label: string; readonly hint?: string | undefined };
+
+const SUBJECT_ROWS: ReadonlyMap<string, PlaceRow> = new Map(
+  PLACE_ROWS.toReversed().flatMap((row) => (row.subject ? [[row.subject, row] as const] : [])),
+);
+
+/** The place that a photo shows: by the owner's words, otherwise by what the model sees. */
+export function placeAt({ label, hint = '' }: Photographed): Place {
+  const named = namedPlace(hint);
+  const seen = SUBJECT_ROWS.get(label);
+  const row = rowOf(named, seen);
+  const words = hint.trim().replaceAll('_', ' ');
+  const apart = row?.only ? [] : named.apart.filter((each) => named.row || !/^\d/.test(each));
+  const unknown = row ? [] : named.unknown;
+  const name = row ? nameOf(row, apart) : unknown.length > 0 ? unknown.join(' ') : UNKNOWN_PLACE;
+  const side = row?.side ?? (named.side === 'unknown' ? (seen?.side ?? 'unknown') : named.side);
+  const is = row ? (row === named.row ? 'stated' : 'seen') : unknown.length > 0 ? 'stated' : 'guessed';
+  const saysWhere = is === 'stated' || named.elements.length > 0;
+  return {
+    name,
+    room: row?.name,
+    location: saysWhere ? words : row ? name : 'place not stated',
+    phrase: row ? phraseOf(row, apart) : is === 'stated' ? `at "${words}"` : SOMEWHERE[side],
+    is,
+    side,
+    section: row?.section ?? SECTION_OF_SIDE[side],
+    feature: named.elements[0]?.feature ?? row?.feature ?? 'unknown',
+    electrical: named.elements.some(({ feature }) => feature === 'electrical'),
+  };
+}
+
+/** A side, or "room" without a name, says less than what the model sees there. */
+function rowOf({ row, apart, side }: NamedPlace, seen: PlaceRow | undefined): PlaceRow | undefined {
+  const agrees = seen && (side === 'unknown' || side === seen.side);
+  if (!row) return agrees ? seen : undefined;
+  const isVague = row.role === 'generic' && apart.every((each) => /^\d/.test(each));
+  return isVague && agrees ? seen : row;
+}
+
+const SOMEWHERE: Record<Side, string> = {
+  interior: 'somewhere inside',
+  exterior: 'somewhere outside',
+  unknown: 'at a place that is not known',
+};
+
+const SECTION_OF_SIDE: Record<Side, Section> = {
+  interior: 'unit_interior',
+  exterior: 'dwelling_exterior',
+  unknown: 'unknown',
+};
+
+/** Numbers follow the name ("bedroom 2"), then storeys, units and other rooms ("closet (bedroom)"); all else precedes it. */
+function nameOf({ name }: PlaceRow, apart: readonly string[]): string {
+  const after = apart.filter((each) => /^(\d+|[a-z])$/.test(each));
+  const within = apart.filter((each) => /^(floor|unit) /.test(each) || PLACE_ROWS.some((row) => row.name === each));
+  const before = apart.filter((each) => !after.includes(each) && !within.includes(each));
+  return [...before, name, ...after, ...(within.length > 0 ? [`(${within.join(', ')})`] : [])].join(' ');
+}
+
+function phraseOf(row: PlaceRow, apart: readonly string[]): string {
+  if (row.name === 'exterior')
+    return apart.length > 0 ? `on the ${apart.join(' ')} side of the house` : 'on the outside';
+  if (row.name === 'interior') return 'inside';
+  const isNumbered = apart.some((each) => /^(\d+|[a-z])$/.test(each));
+  return `${row.at} ${isNumbered ? '' : 'the '}${nameOf(row, apart)}`;
+}
+
+/** Inside or outside: by the owner's words, otherwise by the subject that the model sees. */
+export const sideOf = (photographed: Photographed): Side => placeAt(photographed).side;
 
 /** Kinds of findings that mostly occur on one side; a crack or a hole may be on either. */
 const SIDE_OF_KIND: Partial<Record<FindingKind, Side>> = {
@@ -37,34 +106,23 @@ const SIDE_OF_KIND: Partial<Record<FindingKind, Side>> = {
   damp_stain: 'interior',
 };
 
-type Photographed = { readonly label: string; readonly hint?: string | undefined };
-
-/** The place that a photo shows, by which photos of one place are recognised: in the owner's words, otherwise the model's. */
-export const placeOf = ({ label, hint }: Photographed): string => hint?.trim().toLowerCase() || label;
-
-/** Inside or outside: by the owner's words, otherwise by the subject that the model sees. */
-export function sideOf({ label, hint = '' }: Photographed): Side {
-  const words = hint.toLowerCase();
-  if (INTERIOR_WORDS.test(words)) return 'interior';
-  if (EXTERIOR_WORDS.test(words)) return 'exterior';
-  return SIDE_OF_SUBJECT[label] ?? 'unknown';
-}
-
 /** The side on which a kind of finding mostly occurs, for close-ups that show no side. */
 export const usualSideOf = (kind: FindingKind): Side => SIDE_OF_KIND[kind] ?? 'unknown';
+
+/** The section that a side alone tells. */
+export const sectionOf = (side: Side): Section => SECTION_OF_SIDE[side];
 
 /**
  * Whether the owner's words and the model name different things: another room, or outside instead of inside. Close-ups show a
  * part of anything, so they contradict nothing.
  */
 export function contradicts({ label, hint = '' }: Photographed): boolean {
-  const words = hint.toLowerCase();
-  const side = sideOf({ label: 'undetermined', hint });
-  const named = Object.entries(WORDS_OF_SUBJECT).flatMap(([subject, pattern]) =>
-    pattern.test(words) ? [subject] : [],
-  );
   if (label === 'undetermined' || label === 'surface') return false;
+  const { subjects, side } = namedPlace(hint);
+  const rooms = subjects.filter((each) => each !== 'exterior');
   // The outside has many words, of which a roof is one part.
-  if (label === 'exterior' || label === 'roof') return side === 'interior' || (side === 'unknown' && named.length > 0);
-  return named.length > 0 ? !named.includes(label) : side !== 'unknown' && SIDE_OF_SUBJECT[label] !== side;
+  if (label === 'exterior' || label === 'roof') return side === 'interior' || (side === 'unknown' && rooms.length > 0);
+  return rooms.length > 0
+    ? !rooms.includes(label as SubjectLabel)
+    : side !== 'unknown' && SUBJECT_ROWS.get(label)?.side !== side;
 }

@@ -14,7 +14,7 @@ import {
 import { notFoundOn } from './examined-summary.ts';
 import { type ExpectedCondition, expectedCondition, inWords, withStatement } from './expected-condition.ts';
 import type { View } from './photo-views.ts';
-import { placeOf, sideOf } from './places.ts';
+import { placeAt, UNKNOWN_PLACE } from './places.ts';
 import { PROPERTY_RATING_RULES as RULES } from './property-rating-rules.ts';
 import type { PropertyPartRating, PropertyRating } from './rating.ts';
 import { bestClassWith, boundedByFindings, isToInspect, weightOfFinding } from './seen-condition.ts';
@@ -59,11 +59,12 @@ type Seen =
   | { readonly status: 'undetermined'; readonly reasons: readonly string[]; readonly missing: readonly string[] };
 
 function seenSide(side: Side, { views, findings }: Evidence, expected: ExpectedCondition): Seen {
-  const seen = views.filter((view) => sideOf({ label: view.subject.label, hint: view.hint }) === side);
+  const all = views.map((view) => placeAt({ label: view.subject.label, hint: view.hint }));
+  const seen = views.filter((_, index) => all[index]?.side === side);
   const onThisSide = findings.filter((finding) => finding.side === side);
-  const places = new Set(seen.map((view) => placeOf({ label: view.subject.label, hint: view.hint })));
+  const places = distinctPlaces(all.filter((place) => place.side === side).map(({ name }) => name));
   // Two photos of one room are one room; the outside may be one place.
-  const shown = side === 'interior' ? places.size : seen.length;
+  const shown = side === 'interior' ? places.length : seen.length;
   if (shown < RULES.leastViews[side]) return tooLittleSeen(side, shown, onThisSide);
   const distribution = boundedByFindings(expected.distribution, onThisSide);
   return {
@@ -74,9 +75,15 @@ function seenSide(side: Side, { views, findings }: Evidence, expected: ExpectedC
       ...findingReasons(onThisSide),
       ...(onThisSide.some(weightOfFinding) ? [] : [notFoundReason(seen)]),
       ...expected.reasons,
-      `${count(seen.length, 'usable photo')} of ${[...places].map(spaced).join(', ')}`,
+      `${count(seen.length, 'usable photo')} of ${places.join(', ')}`,
     ],
   };
+}
+
+/** A close-up of nobody knows which room may show one of the others. */
+function distinctPlaces(names: readonly string[]): string[] {
+  const known = new Set(names.filter((name) => name !== UNKNOWN_PLACE));
+  return known.size > 0 ? [...known] : names.slice(0, 1);
 }
 
 function tooLittleSeen(side: Side, given: number, findings: readonly MergedFinding[]): Seen {
@@ -104,12 +111,24 @@ function seenOverall(exterior: Seen, interior: Seen, { findings }: Evidence): Se
   return {
     status: 'seen',
     distribution,
-    worst: boundedByFindings(distribution, withoutPlace),
+    worst: worstWith(withoutPlace, { exterior: exterior.distribution, interior: interior.distribution }),
     reasons: [
       `inside ${named(interior.distribution)} x ${inside} %, outside ${named(exterior.distribution)} x ${outside} %`,
-      ...withoutPlace.flatMap(questionOf),
+      ...withoutPlace.flatMap(effectWherever),
     ],
   };
+}
+
+type Sides = Readonly<Record<Side, ClassDistribution>>;
+
+/** The worse of the two: all findings without a place are inside, or all are outside. It is no worse than both halves. */
+function worstWith(withoutPlace: readonly MergedFinding[], { interior, exterior }: Sides): ClassDistribution {
+  const inside = mix(boundedByFindings(interior, withoutPlace), exterior, RULES.interiorShare);
+  const outside = mix(interior, boundedByFindings(exterior, withoutPlace), RULES.interiorShare);
+  const worstOf = (distribution: ClassDistribution): number =>
+    rankOf(classAtQuantile(distribution, RULES.rangeQuantiles.to));
+  const isInsideWorse = worstOf(inside) - worstOf(outside) || expectedScore(inside) - expectedScore(outside);
+  return isInsideWorse > 0 ? inside : outside;
 }
 
 function rated(seen: Seen, stated: UadClass | undefined): PropertyPartRating {
@@ -185,9 +204,9 @@ function notFoundReason(views: readonly View[]): string {
   return `${said}; photos without findings do not tell C2 from C4`;
 }
 
-function questionOf(finding: MergedFinding): string[] {
+function effectWherever(finding: MergedFinding): string[] {
   const effect = effectOf(finding);
-  return effect ? [`where is ${finding.photoIds.join(', ')}? ${described(finding)} makes its side ${effect}`] : [];
+  return effect ? [`${described(finding)}: its side ${effect}, so the range is wider`] : [];
 }
 
 /** The classes that a finding leaves, in words; undefined when it has no effect on the rating. */
@@ -197,8 +216,7 @@ function effectOf(finding: MergedFinding): string | undefined {
   return isToInspect(finding) ? `anything from ${best} to C6 until it is inspected` : `${best} at best`;
 }
 
-const described = ({ severity, kind, place, confidenceRatio, photoIds }: MergedFinding): string =>
-  `${severity} ${kindInWords(kind)}, ${spaced(place)} (${certaintyInWords(confidenceRatio)}, ${photoIds.join(', ')})`;
+const described = ({ severity, kind, location, confidenceRatio, photoIds }: MergedFinding): string =>
+  `${severity} ${kindInWords(kind)}, ${location} (${certaintyInWords(confidenceRatio)}, ${photoIds.join(', ')})`;
 
-const spaced = (name: string): string => name.replaceAll('_', ' ');
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,8 +1,9 @@
 import type { Vehicle } from '../assets/asset.ts';
 import { certaintyInWords } from '../photos/certainty.ts';
 import { SEVERITIES } from '../photos/photo-assessment.ts';
-import { placeInWords } from '../photos/subject-words.ts';
-import { type DamagedPanel, damageIsRealRatio, type VehicleViews } from './vehicle-damage.ts';
+import { panelInWords } from './finding-text.ts';
+import { damageIsRealRatio, type PanelGroup, type VehicleViews } from './vehicle-damage.ts';
+import { asRows, type DamagedPanel } from './vehicle-panel-damage.ts';
 import { VEHICLE_RATING_RULES as RULES } from './vehicle-rating-rules.ts';
 
 /** The damage that caps the grade, as the owner states it. */
@@ -25,14 +26,23 @@ export function statementReasons({ statedCondition: stated }: Vehicle): string[]
 
 /** What damage is seen, and how sure it is. */
 export function damageReasons(shown: VehicleViews): string[] {
-  const { damaged, undamaged, panels } = shown;
+  const { undamaged, panels, groups } = shown;
   if (panels.length === 0) return [`no damage visible on ${count(undamaged, 'photo')}`];
   const { damaged: hits, undamaged: falseAlarms } = RULES.calledDamagedRatio;
   return [
-    ...panels.map((panel) => `${described(panel)}: ${RULES.bestGradeWith[panel.severity].one} at best`),
+    ...asRows(panels).map((panel) => `${described(panel)}: ${RULES.bestGradeWith[panel.severity].one} at best`),
     ...severalReasons(panels),
-    `the model calls ${percent(hits)} of damaged and ${percent(falseAlarms)} of undamaged pieces damaged: with ${count(damaged, 'photo')} of damage and ${undamaged} without, damage is there with ${certaintyInWords(damageIsRealRatio(shown))}, so better grades stay possible`,
+    `the model calls ${percent(hits)} of damaged and ${percent(falseAlarms)} of undamaged pieces damaged, so better grades stay possible`,
+    ...groups.map(certaintyReason),
   ];
+}
+
+/** How sure the damage of a group is, with the numbers that it is computed from. */
+function certaintyReason(group: PanelGroup): string {
+  const { damaged, undamaged } = group.calls;
+  const [first] = group.panels;
+  const which = group.told && first ? `${panelInWords(first.panel)}: ` : '';
+  return `${which}with ${count(damaged, 'photo')} of damage and ${undamaged} without, damage is there with ${certaintyInWords(damageIsRealRatio(group))}`;
 }
 
 /** The bounds of several damaged panels, each with the number of panels that are damaged as badly or worse. */
@@ -60,8 +70,8 @@ export function viewReasons({ undamaged, unsure }: VehicleViews): string[] {
   ];
 }
 
-const described = ({ part, severity, confidenceRatio, photoIds }: DamagedPanel): string =>
-  `${severity} damage${part ? ` on the ${placeInWords(part)}` : ''} (${certaintyInWords(confidenceRatio)}, ${photoIds.join(', ')})`;
+const described = ({ panel, severity, confidenceRatio, photoIds }: DamagedPanel): string =>
+  `${severity} damage${panelInWords(panel) === 'vehicle' ? '' : ` on the ${panelInWords(panel)}`} (${certaintyInWords(confidenceRatio)}, ${photoIds.join(', ')})`;
 
 const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`;
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,4 +1,5 @@
-import type { Box, FindingKind, Severity } from '../photos/photo-assessment.ts';
+import type { SeverityReadFrom } from '../photos/finding-size.ts';
+import type { Box, FindingKind, PhotoFinding, Severity } from '../photos/photo-assessment.ts';
 
 /** Smallest sizes of a moderate and of a severe finding. */
 type Steps = { readonly moderate: number; readonly severe: number };
@@ -40,11 +41,22 @@ export function severityOf(finding: Extent, photo: { readonly closeUp: boolean }
   return bySize === 'minor' ? least : bySize;
 }
 
-function sizeSeverity({ kind, areaRatio, box }: Extent): Severity {
+function sizeSeverity({ kind, areaRatio, box }: Pick<Extent, 'kind' | 'areaRatio' | 'box'>): Severity {
   if (areaRatio === null || box === null) return 'minor';
   return kind === 'crack'
     ? step(Math.hypot(box.width, box.height) / Math.SQRT2, SEVERITY_RULES.crackLengthRatio)
     : step(areaRatio, SEVERITY_RULES.damagedAreaRatio);
+}
+
+/** What the severity of a finding was read from; `unknown` where nothing but its presence is known, and `minor` claims the least. */
+export function severityReadFrom({ kind, areaRatio, box, severity }: PhotoFinding): SeverityReadFrom {
+  const byKind: readonly FindingKind[] = [...SEVERITY_RULES.alwaysSevere, ...SEVERITY_RULES.neverMinor];
+  const alwaysSevere: readonly FindingKind[] = SEVERITY_RULES.alwaysSevere;
+  if (alwaysSevere.includes(kind)) return 'kind';
+  if (areaRatio === null || box === null) return byKind.includes(kind) ? 'kind' : 'unknown';
+  const bySize = sizeSeverity({ kind, areaRatio, box });
+  if (bySize === 'minor' && severity !== 'minor') return 'kind';
+  return kind === 'crack' ? 'length' : 'area';
 }
 
 const step = (size: number, { moderate, severe }: Steps): Severity =>

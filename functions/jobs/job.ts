@@ -49,7 +49,7 @@ export const NewPhoto = z.strictObject({
     .max(SUBJECT_CHARACTERS)
     .optional()
     .describe(
-      'What the photo shows, in your words, such as "kitchen" or "left door". Photos with the same words show the same place. The words say where to look for damage and prove nothing: a photo on which the model is sure to see another thing than the asset does not count.',
+      'What the photo shows, in your words, such as "Bedroom 2, ceiling" or "left rear door". Photos of one place may call it differently; numbers tell rooms apart. The words say where to look for damage and prove nothing: a photo on which the model is sure to see another thing than the asset does not count.',
     ),
 });
 export type NewPhoto = z.infer<typeof NewPhoto>;

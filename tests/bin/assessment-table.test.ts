@@ -35,7 +35,7 @@ describe('assessmentTable', () => {
     const text = assessmentTable(assessmentOf([cracked, rejected], { kind: 'property' }), names);
 
     expect(text).not.toMatch(/p00\d/);
-    expect(text).toMatch(/│ stove\.jpg │\n/);
+    expect(text).toMatch(/│ stove\.jpg +│\n/);
     expect(text).toContain('Note: cut.jpg was rejected');
   });
 
@@ -47,10 +47,10 @@ describe('assessmentTable', () => {
     expect(text.match(/called/g)).toHaveLength(1);
   });
 
-  it('shows a finding with its place, severity and certainty', () => {
-    const cracked = photo('p001', 'kitchen', { findings: [finding({ kind: 'crack', severity: 'severe' })] });
-    const text = assessmentTable(assessmentOf([cracked], { kind: 'property' }), new Map());
-    expect(text).toMatch(/crack\s+│ kitchen\s+│ severe\s+│ \d+ %/);
+  it('asks where a close-up is, by the name of its photo', () => {
+    const cracked = photo('p001', 'surface', { findings: [finding({ kind: 'crack', severity: 'severe' })] });
+    const text = assessmentTable(assessmentOf([cracked], { kind: 'property' }), new Map([['p001', 'wall.jpg']]));
+    expect(text).toMatch(/^Question: Where is this: wall\.jpg \(severe crack\)\?$/m);
   });
 
   it.each(['suspicious', 'synthetic'] as const)('says why a photo is %s, beside it and among the notes', (verdict) => {
@@ -145,7 +145,7 @@ describe('assessmentTable', () => {
       new Map(),
     );
 
-    expect(text).toMatch(/vehicle damage +│ hood/);
+    expect(text).toMatch(/│ hood +│ minor damage/);
     expect(text).not.toContain('bonnet');
   });
 

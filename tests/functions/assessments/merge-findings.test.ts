@@ -14,8 +14,21 @@ describe('mergeFindings', () => {
       {
         kind: 'crack',
         place: 'kitchen',
+        location: 'kitchen',
+        placeIs: 'seen',
         side: 'interior',
+        section: 'unit_interior',
+        feature: 'unknown',
+        description:
+          'Severe crack in the kitchen, on 2 photos: a structural engineer should find whether it moves and what it goes through.',
         severity: 'severe',
+        severityReadFrom: 'length',
+        extent: { readFrom: 'region', meaning: '20 % of the photo (p002)' },
+        affectsSoundness: 'unknown',
+        action: 'inspect',
+        urgency: 'soon',
+        trade: 'structural_engineer',
+        panel: null,
         confidenceRatio: 0.8,
         areaRatio: 0.2,
         experimental: false,
@@ -122,25 +135,22 @@ describe('mergeFindings', () => {
     expect(mergeFindings([photo('p001', 'vehicle', { vehicle })])).toEqual([]);
   });
 
-  it('is no surer of a part than of the damage, nor the other way round', () => {
+  it('has one confidence of the damage and one of the panel, each with its own meaning', () => {
     const parts = [
       { part: 'door', confidenceRatio: 0.9, experimental: false },
       { part: 'light', confidenceRatio: 0.4, experimental: false },
     ] as const;
     const vehicle = { severity: 'severe' as const, confidenceRatio: 0.6, experimental: false, parts: [...parts] };
 
-    expect(mergeFindings([photo('p001', 'vehicle', { vehicle })])).toEqual([
-      {
-        kind: 'vehicle_damage',
-        place: 'door',
-        side: 'exterior',
-        severity: 'severe',
-        confidenceRatio: 0.6,
-        areaRatio: null,
-        experimental: false,
-        photoIds: ['p001'],
-      },
-      expect.objectContaining({ place: 'light', confidenceRatio: 0.4 }),
+    expect(
+      mergeFindings([photo('p001', 'vehicle', { vehicle })]).map(({ place, confidenceRatio, panel }) => [
+        place,
+        confidenceRatio,
+        panel?.confidenceRatio,
+      ]),
+    ).toEqual([
+      ['door', 0.6, 0.9],
+      ['light', 0.6, 0.4],
     ]);
   });
 

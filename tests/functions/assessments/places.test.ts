@@ -1,14 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contradicts, placeOf, sideOf, usualSideOf } from '../../../functions/assessments/places.ts';
+import { contradicts, placeAt, sideOf, UNKNOWN_PLACE, usualSideOf } from '../../../functions/assessments/places.ts';
 import { FINDING_KINDS, SUBJECTS } from '../../../functions/photos/photo-assessment.ts';
 
 const OUTSIDE =
-  'exterior outside facade façade front back rear street elevation roof gutter chimney siding yard garden patio deck porch balcony driveway garage fence';
+  'exterior outside facade façade front back rear street elevation roof gutter chimney siding yard garden patio deck porch balcony driveway garage fence carport shed toolshed barn foundation pool stucco';
 const INSIDE =
-  'interior inside kitchen bath bathroom bed bedroom living dining family room hall hallway stair stairs basement cellar attic ceiling floor closet laundry office toilet shower';
-const NEITHER = 'surface toolshed gardening kitchenette roofless backdrop carport window wall';
+  'interior inside kitchen kitchenette bath bathroom bed bedroom living dining family room hall hallway stair stairs basement cellar attic ceiling floor closet laundry office toilet shower pantry foyer';
+const NEITHER = 'surface gardening roofless backdrop window wall door photo';
 const each = (words: string): string[] => words.split(' ');
 const side = (hint: string, label = 'surface') => sideOf({ label, hint });
+const nameOf = (hint: string, label = 'surface'): string => placeAt({ label, hint }).name;
 
 describe('sideOf', () => {
   it.each(each(OUTSIDE))('is the exterior by the word "%s"', (word) => {
@@ -23,8 +25,20 @@ describe('sideOf', () => {
     expect(side(word)).toBe('unknown');
   });
 
-  it('is the interior where words of both sides are said: a garage ceiling is seen from inside', () => {
-    expect([side('garage ceiling'), side('front room')]).toEqual(['interior', 'interior']);
+  it.each([
+    ['porch ceiling', 'exterior'],
+    ['garage ceiling', 'exterior'],
+    ['ceiling of the carport', 'exterior'],
+    ['front room', 'interior'],
+    ['bathroom window', 'interior'],
+    ['living_room', 'interior'],
+    ['balcony of the bedroom', 'exterior'],
+    ['kitchen from the patio', 'interior'],
+    ['front door', 'exterior'],
+    ['crawl space', 'exterior'],
+    ['retaining wall', 'exterior'],
+  ])('is that of the place, not of its component or of where the camera stands: %s is %s', (words, expected) => {
+    expect(side(words)).toBe(expected);
   });
 
   it('goes by the words of the owner before what the model sees', () => {
@@ -47,13 +61,68 @@ describe('sideOf', () => {
   });
 });
 
-describe('placeOf', () => {
-  it('is what the owner says, without regard to case and spaces around', () => {
-    expect(placeOf({ label: 'bedroom', hint: '  Guest Bedroom ' })).toBe('guest bedroom');
+describe('placeAt', () => {
+  it.each([
+    ['crawl space', 'dwelling_exterior', 'foundation'],
+    ['foundation', 'dwelling_exterior', 'foundation'],
+    ['kitchen ceiling', 'unit_interior', 'ceiling'],
+    ['shed roof', 'outbuilding', 'roof'],
+    ['carport', 'vehicle_storage', 'unknown'],
+    ['pool', 'amenities', 'pool'],
+    ['deck', 'amenities', 'deck'],
+    ['driveway', 'site', 'driveway'],
+    ['bedroom wall', 'unit_interior', 'walls'],
+    ['stucco', 'dwelling_exterior', 'exterior_walls'],
+    ['basement stairs', 'unit_interior', 'stairs'],
+    ['wall', 'unknown', 'walls'],
+  ])('of %s is listed in section %s with the component %s', (hint, section, feature) => {
+    expect(placeAt({ label: 'surface', hint })).toMatchObject({ section, feature });
   });
 
-  it.each([undefined, '', '   '])('is what the model sees where the owner says %j', (hint) => {
-    expect(placeOf({ label: 'living_room', hint })).toBe('living_room');
+  it('is what the model sees where the owner names no place', () => {
+    expect(['', '   ', 'photo 3', 'wall', 'room', 'inside'].map((hint) => placeAt({ label: 'bedroom', hint }))).toEqual(
+      Array.from({ length: 6 }, () => expect.objectContaining({ name: 'bedroom', is: 'seen' })),
+    );
+  });
+
+  it("is stated by the owner's words, and keeps them as its location", () => {
+    expect(placeAt({ label: 'bedroom', hint: '  Guest Bedroom, wall ' })).toMatchObject({
+      name: 'guest bedroom',
+      location: 'Guest Bedroom, wall',
+      is: 'stated',
+    });
+  });
+
+  it('is guessed of a close-up without words that name a place', () => {
+    expect([undefined, 'photo 3', 'wall'].map((hint) => placeAt({ label: 'surface', hint }))).toEqual([
+      expect.objectContaining({ name: UNKNOWN_PLACE, is: 'guessed', location: 'place not stated' }),
+      expect.objectContaining({ name: UNKNOWN_PLACE, is: 'guessed', location: 'place not stated' }),
+      expect.objectContaining({ name: UNKNOWN_PLACE, is: 'guessed', location: 'wall' }),
+    ]);
+  });
+
+  it('takes words that it does not know for a place of their own where the model sees none', () => {
+    expect(placeAt({ label: 'surface', hint: 'Granny flat' })).toMatchObject({ is: 'stated', side: 'unknown' });
+    expect(nameOf('granny flat')).not.toBe(nameOf('lean-to'));
+  });
+
+  it.each([
+    ['fuse box in the basement', true],
+    ['Outlet, kitchen', true],
+    ['electrical panel', true],
+    ['kitchen wall', false],
+  ])('says whether %j names anything electrical: %j', (hint, electrical) => {
+    expect(placeAt({ label: 'surface', hint }).electrical).toBe(electrical);
+  });
+
+  it('never throws, and always names something, whatever the words', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), fc.constantFrom(...SUBJECTS), (hint, label) => {
+        const place = placeAt({ label, hint });
+        expect(place.name).not.toBe('');
+        expect(place.location).not.toBe('');
+      }),
+    );
   });
 });
 
@@ -89,6 +158,7 @@ describe('contradicts', () => {
     ['Car', 'exterior', true],
     ['Kitchen', 'other', true],
     ['Hallway', 'vehicle', true],
+    ['Porch ceiling', 'bedroom', true],
     ['Kitchen ceiling', 'surface', false],
     ['Kitchen', 'undetermined', false],
     ['no. 3', 'bedroom', false],

@@ -129,7 +129,7 @@ describe('rateProperty', () => {
         ...house(),
         ...['p005', 'p006'].map((photoId) => photo(photoId, 'kitchen', { hint: 'Kitchen', findings: [finding()] })),
       ];
-      expect(rate({}, views).interior.reasons[0]).toBe('moderate crack, kitchen (80 %, p005, p006): C4 at best');
+      expect(rate({}, views).interior.reasons[0]).toBe('moderate crack, Kitchen (80 %, p005, p006): C4 at best');
     });
 
     it('is not changed by experimental findings, which are named', () => {
@@ -234,12 +234,14 @@ describe('rateProperty', () => {
     });
   });
 
-  it('widens the range by a finding without a place, asks where it is, and makes nothing worse', () => {
+  it('widens the range by a finding without a place, and makes nothing worse', () => {
     const views = [...house(), photo('p005', 'surface', { findings: [finding({ severity: 'severe' })] })];
     const { range, reasons } = overallOf({}, views);
 
     expect(scoresOf(views)).toEqual(scoresOf(house()));
     expect(range).toEqual({ from: 'C3', to: 'C5' });
-    expect(reasons).toContain('where is p005? severe crack, surface (80 %, p005) makes its side C5 at best');
+    expect(reasons).toContain(
+      'severe crack, place not stated (80 %, p005): its side C5 at best, so the range is wider',
+    );
   });
 });

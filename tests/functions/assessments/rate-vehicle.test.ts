@@ -43,14 +43,15 @@ describe('rateVehicle', () => {
     });
   });
 
-  it('grades one scratch among seven views without damage 4', () => {
+  it('grades one scratch among seven views without damage 4.5, and leaves 4 possible', () => {
     const { grade, class: name, range, reasons } = rated([...clean(7), showing('p008', {})]);
 
-    expect({ grade, name, range }).toEqual({ grade: 4, name: 'clean', range: { from: 5, to: 4 } });
+    expect({ grade, name, range }).toEqual({ grade: 4.5, name: 'clean', range: { from: 5, to: 4 } });
     expect(reasons).toEqual([
       'minor damage (90 %, p008): 4 at best',
-      'the model calls 87 % of damaged and 51 % of undamaged pieces damaged: with 1 photo of damage and 7 without, damage is there with 63 %, so better grades stay possible',
-      '11 % for 5, 15 % for 4.5, 67 % for 4, 5 % for 3.5, 2 % for 3: on average 4.14',
+      'the model calls 87 % of damaged and 51 % of undamaged pieces damaged, so better grades stay possible',
+      'with 1 photo of damage and 7 without, damage is there with 31 %',
+      '18 % for 5, 25 % for 4.5, 50 % for 4, 5 % for 3.5, 2 % for 3: on average 4.26',
     ]);
   });
 
@@ -163,7 +164,7 @@ describe('rateVehicle', () => {
   });
 
   it('takes of two grades as near the worse', () => {
-    expect(rated([...clean(2), showing('p003', { confidenceRatio: 1 })])).toMatchObject({
+    expect(rated([...clean(4), showing('p005', { severity: 'severe', confidenceRatio: 0.75 })])).toMatchObject({
       score: 3.75,
       grade: 3.5,
       class: 'average',

@@ -3,7 +3,7 @@ import { vehicleCategories } from '../../../functions/assessments/vehicle-catego
 import type { Vehicle } from '../../../functions/assets/asset.ts';
 
 const categoriesOf = (facts: Omit<Vehicle, 'kind'>, damaged: number, undamaged: number) =>
-  vehicleCategories({ kind: 'vehicle', ...facts }, { damaged, undamaged, unsure: 0, panels: [] });
+  vehicleCategories({ kind: 'vehicle', ...facts }, { damaged, undamaged });
 const statusOf = (...of: Parameters<typeof categoriesOf>) =>
   Object.fromEntries(Object.entries(categoriesOf(...of)).map(([name, { status }]) => [name, status]));
 

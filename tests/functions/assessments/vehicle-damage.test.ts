@@ -1,17 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import {
   boundsOf,
-  type DamagedPanel,
+  type Calls,
   damageIsRealRatio,
   readVehicleViews,
 } from '../../../functions/assessments/vehicle-damage.ts';
+import type { DamagedPanel } from '../../../functions/assessments/vehicle-panel-damage.ts';
 import type { VehicleCondition } from '../../../functions/photos/photo-assessment.ts';
 import { photo, vehicleOf } from './photos.ts';
 
-const showing = (photoId: string, vehicle: Partial<VehicleCondition>) =>
-  photo(photoId, 'vehicle', { vehicle: { ...vehicleOf('minor', 0.9).vehicle, ...vehicle } });
+const showing = (photoId: string, vehicle: Partial<VehicleCondition>, hint?: string) =>
+  photo(photoId, 'vehicle', { vehicle: { ...vehicleOf('minor', 0.9).vehicle, ...vehicle }, ...(hint && { hint }) });
 const panel = (severity: DamagedPanel['severity'], confidenceRatio: number): DamagedPanel => ({
-  part: undefined,
+  panel: {
+    name: 'unknown',
+    end: 'unknown',
+    side: 'unknown',
+    is: 'guessed',
+    confidenceRatio: null,
+    damageType: 'unknown',
+    location: undefined,
+  },
   severity,
   confidenceRatio,
   photoIds: ['p001'],
@@ -40,11 +49,18 @@ describe('readVehicleViews', () => {
       { ...picture, photoId: 'p003', ...vehicleOf('minor', 0.8) },
     ];
 
-    expect(readVehicleViews(copies)).toEqual({
+    expect(readVehicleViews(copies)).toMatchObject({
       undamaged: 0,
       damaged: 1,
       unsure: 0,
-      panels: [{ part: 'door', severity: 'severe', confidenceRatio: 0.8, photoIds: ['p002', 'p003'] }],
+      panels: [
+        {
+          panel: { name: 'door', confidenceRatio: 0.7 },
+          severity: 'severe',
+          confidenceRatio: 0.8,
+          photoIds: ['p002', 'p003'],
+        },
+      ],
     });
   });
 
@@ -63,26 +79,122 @@ describe('readVehicleViews', () => {
     const parts = (['fender', 'bumper'] as const).map((part) => ({ part, confidenceRatio: 0.7, experimental: false }));
     const { panels } = readVehicleViews([showing('p001', { parts }), showing('p002', {})]);
 
-    expect(panels.map(({ part }) => part)).toEqual([undefined, 'bumper', 'fender']);
+    expect(panels.map((each) => each.panel.name)).toEqual(['unknown', 'bumper', 'fender']);
   });
 });
+
+/** P(called damaged) of a damaged piece and of an undamaged one, as measured. */
+const [HIT, FALSE_ALARM] = [0.873, 0.506];
+
+/** P(these calls | these pictures show damage), picture by picture. */
+const likelihood = (calls: readonly boolean[], showing: readonly boolean[]): number =>
+  calls.reduce((product, called, index) => {
+    const calledRatio = showing[index] ? HIT : FALSE_ALARM;
+    return product * (called ? calledRatio : 1 - calledRatio);
+  }, 1);
+
+/** The same odds by trying every set of pictures that may show the damage. */
+function oddsByBruteForce({ damaged, undamaged }: Calls): number {
+  const calls = [...Array<boolean>(damaged).fill(true), ...Array<boolean>(undamaged).fill(false)];
+  const sound = likelihood(
+    calls,
+    calls.map(() => false),
+  );
+  const sets = Array.from({ length: 2 ** calls.length }, (_, bits) =>
+    calls.map((_, index) => ((bits >> index) & 1) === 1),
+  );
+  const bySize = Map.groupBy(sets, (set) => set.filter(Boolean).length);
+  const means = [...bySize].flatMap(([size, some]) =>
+    size === 0 ? [] : some.reduce((sum, set) => sum + likelihood(calls, set) / sound, 0) / some.length,
+  );
+  return Math.max(...means);
+}
+
+const real = (damaged: number, undamaged: number, told = false): number =>
+  damageIsRealRatio({ calls: { damaged, undamaged }, told });
 
 describe('damageIsRealRatio', () => {
   it.each([
     [1, 0, 0.633],
-    [1, 7, 0.633],
-    [2, 1, 0.633],
+    [1, 7, 0.306],
+    [2, 1, 0.563],
     [2, 0, 0.749],
+    [4, 4, 0.498],
     [6, 0, 0.963],
-  ])('of %d photos with damage and %d without is %d', (damaged, undamaged, ratio) => {
-    expect(damageIsRealRatio({ damaged, undamaged })).toBeCloseTo(ratio, 3);
+  ])('of %d photos with damage and %d without is %d, when any may show it', (damaged, undamaged, ratio) => {
+    expect(real(damaged, undamaged)).toBeCloseTo(ratio, 3);
+  });
+
+  it('agrees with trying every set of photos that may show the damage', () => {
+    for (let damaged = 1; damaged <= 5; damaged += 1) {
+      for (let undamaged = 0; undamaged <= 5; undamaged += 1) {
+        const odds = oddsByBruteForce({ damaged, undamaged });
+        expect(real(damaged, undamaged)).toBeCloseTo(odds / (1 + odds), 9);
+      }
+    }
+  });
+
+  it('rises with every photo of damage and falls with every one without, on up to 40 photos', () => {
+    for (let damaged = 1; damaged <= 20; damaged += 1) {
+      for (let undamaged = 0; undamaged <= 20; undamaged += 1) {
+        expect(real(damaged + 1, undamaged)).toBeGreaterThanOrEqual(real(damaged, undamaged) - 1e-12);
+        expect(real(damaged, undamaged + 1)).toBeLessThanOrEqual(real(damaged, undamaged) + 1e-12);
+      }
+    }
+  });
+
+  it.each([
+    [1, 1, 0.307],
+    [2, 1, 0.433],
+    [1, 2, 0.102],
+  ])('of %d photos with damage and %d without of the same panel is %d', (damaged, undamaged, ratio) => {
+    expect(real(damaged, undamaged, true)).toBeCloseTo(ratio, 2);
+  });
+});
+
+describe('the panels of readVehicleViews', () => {
+  const undamagedView = (photoId: string, hint: string) => showing(photoId, { severity: 'undamaged' }, hint);
+
+  it('are judged by the photos that show them, where the owner says which these are', () => {
+    const views = [
+      showing('p001', {}, 'left rear door'),
+      undamagedView('p002', 'left rear door, close up'),
+      undamagedView('p003', 'left side'),
+      undamagedView('p004', 'right side'),
+      undamagedView('p005', 'front'),
+    ];
+
+    expect(readVehicleViews(views).groups).toEqual([
+      expect.objectContaining({ told: true, calls: { damaged: 1, undamaged: 2 } }),
+    ]);
+  });
+
+  it('are not refuted by photos of another side, nor by photos of nobody knows which', () => {
+    const views = [showing('p001', {}, 'front bumper'), undamagedView('p002', 'rear'), undamagedView('p003', '')];
+
+    expect(readVehicleViews(views).groups).toEqual([
+      expect.objectContaining({ told: false, calls: { damaged: 1, undamaged: 2 } }),
+    ]);
+  });
+
+  it('are one whose side one photo tells and another does not', () => {
+    const door = [{ part: 'door' as const, confidenceRatio: 0.7, experimental: false }];
+    const named = (hints: readonly string[]) =>
+      readVehicleViews(hints.map((hint, index) => showing(`p00${index}`, { parts: door }, hint))).panels.map((each) => [
+        each.panel.end,
+        each.panel.side,
+        each.photoIds.length,
+      ]);
+
+    expect(named(['door', 'left rear door', 'rear door'])).toEqual([['rear', 'left', 3]]);
+    expect(named(['door', 'left rear door', 'right front door'])).toHaveLength(3);
   });
 });
 
 describe('boundsOf', () => {
   const certaintyAt = (grade: number, panels: readonly DamagedPanel[]): number =>
     Math.max(
-      ...boundsOf({ damaged: 1, undamaged: 0, unsure: 0, panels })
+      ...boundsOf({ groups: [{ told: false, calls: { damaged: 1, undamaged: 0 }, panels }] })
         .filter(({ best }) => best === grade)
         .map(({ certainty }) => certainty),
     );

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { View } from '../../../functions/assessments/photo-views.ts';
 import { rateVehicle } from '../../../functions/assessments/rate-vehicle.ts';
 import { VEHICLE_CLASSES } from '../../../functions/assessments/rating.ts';
+import { damageIsRealRatio } from '../../../functions/assessments/vehicle-damage.ts';
 import { VEHICLE_RATING_RULES as RULES } from '../../../functions/assessments/vehicle-rating-rules.ts';
 import type { Vehicle } from '../../../functions/assets/asset.ts';
 import { SEVERITIES, VEHICLE_PARTS, type VehicleCondition } from '../../../functions/photos/photo-assessment.ts';
@@ -172,8 +173,8 @@ describe('the laws of a vehicle rating', () => {
           expect(Math.abs(Number(share) - probability * 100)).toBeLessThanOrEqual(0.56);
         }
         const damaged = shown.filter(({ severity }) => severity !== 'undamaged').length;
-        const ratio = 1 / (1 + (0.506 / 0.873) ** Math.max(1, damaged - (shown.length - damaged)));
-        const said = /with (\d+) photos? of damage and (\d+) without, damage is there with (.*),/.exec(text)?.slice(1);
+        const ratio = damageIsRealRatio({ calls: { damaged, undamaged: shown.length - damaged }, told: false });
+        const said = /with (\d+) photos? of damage and (\d+) without, damage is there with (.*)$/m.exec(text)?.slice(1);
         const certainty = ratio > 0.95 ? 'over 95 %' : `${Math.round(ratio * 100)} %`;
         const expected = [String(damaged), String(shown.length - damaged), certainty];
         expect(said).toEqual(damaged > 0 ? expected : undefined);

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { asksAbout } from '../../../functions/assessments/asks.ts';
+import { mergeFindings } from '../../../functions/assessments/merge-findings.ts';
+import type { View } from '../../../functions/assessments/photo-views.ts';
+import { finding, photo, vehicleOf } from './photos.ts';
+
+const asksOf = (...views: readonly View[]): string[] => asksAbout(mergeFindings(views));
+
+describe('asksAbout', () => {
+  it('asks once where a close-up is, however many photos and regions show it', () => {
+    const views = ['p001', 'p002'].map((id) => photo(id, 'surface', { findings: [finding(), finding()] }));
+
+    expect(asksOf(...views)).toEqual(['Where is this: p001, p002 (moderate crack)?']);
+  });
+
+  it('asks also where the kind of damage lets guess the side', () => {
+    expect(asksOf(photo('p001', 'surface', { findings: [finding({ kind: 'mould' })] }))).toHaveLength(1);
+  });
+
+  it.each([
+    photo('p001', 'kitchen', { findings: [finding()] }),
+    photo('p001', 'surface', { hint: 'Kitchen', findings: [finding()] }),
+    photo('p001', 'surface', { findings: [finding({ experimental: true })] }),
+    photo('p001', 'vehicle', { hint: 'left rear door', ...vehicleOf('minor') }),
+    photo('p001', 'vehicle', vehicleOf('undamaged')),
+  ])('asks nothing that is known or does not count: %#', (view) => {
+    expect(asksOf(view)).toEqual([]);
+  });
+
+  it('asks which panel, or which side of it', () => {
+    expect(asksOf(photo('p001', 'vehicle', vehicleOf('minor')))).toEqual([
+      'Which panel do these photos show: p001 (minor damage)?',
+    ]);
+    expect(asksOf(photo('p001', 'vehicle', { hint: 'rear door', ...vehicleOf('minor') }))).toEqual([
+      'Which rear door do these photos show: p001 (minor damage)?',
+    ]);
+  });
+});
