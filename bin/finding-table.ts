@@ -5,7 +5,7 @@ import { certaintyInWords } from '../functions/photos/certainty.ts';
 import { kindInWords } from '../functions/photos/finding-words.ts';
 
 /** Of the columns, in characters; with their borders as wide as the table of photos. */
-const COLUMNS = { where: 22, finding: 20, extent: 14, action: 20, sure: 10, photos: 16 } as const;
+const COLUMNS = { where: 20, finding: 18, extent: 15, action: 20, sure: 11, photos: 18 } as const;
 
 /** The findings as rows of an inspection report: where, what, how large, what to do and who does it, how sure, on which photos. */
 export function findingTable({ findings }: Pick<Assessment, 'findings'>, nameOf: (photoId: string) => string): string {
@@ -32,8 +32,12 @@ export function findingTable({ findings }: Pick<Assessment, 'findings'>, nameOf:
 function whereOf({ location, place, feature, panel }: MergedFinding): string {
   if (panel) return place;
   const component = feature.replaceAll('_', ' ');
-  const isSaid = feature === 'unknown' || location.toLowerCase().includes(component.replace(/s$/, ''));
-  return isSaid ? location : `${location}: ${component}`;
+  const stem =
+    component
+      .split(' ')
+      .at(-1)
+      ?.replace(/(ing|s)$/, '') ?? component;
+  return feature === 'unknown' || location.toLowerCase().includes(stem) ? location : `${location}: ${component}`;
 }
 
 function whatOf({ kind, severity, experimental, panel }: MergedFinding): string {
@@ -45,7 +49,11 @@ function whatOf({ kind, severity, experimental, panel }: MergedFinding): string 
 function extentOf({ areaRatio, extent }: MergedFinding): string {
   if (areaRatio === null || extent.readFrom === 'none') return 'unknown';
   const percent = Math.max(1, Math.round(areaRatio * 100));
-  return `${percent} % of ${extent.readFrom === 'region' ? 'photo' : 'close-up'}`;
+  const { width = 'unknown', structural = 'unknown' } = extent.crack ?? {};
+  return [
+    `${percent} % of ${extent.readFrom === 'region' ? 'photo' : 'close-up'}`,
+    ...[width, ...(structural === 'suspected' ? ['structural?'] : [])].filter((each) => each !== 'unknown'),
+  ].join(', ');
 }
 
 /** Such as "inspect soon: plumber"; of a panel whether it is repaired or replaced. */

@@ -14,7 +14,7 @@ import {
   Severity,
 } from '../photos/photo-assessment.ts';
 import { JobId } from '../platform/ids.ts';
-import { Action, Feature, Panel, PlaceIs, Section, Side, Soundness, Trade, Urgency } from './defect.ts';
+import { Action, CrackReading, Feature, Panel, PlaceIs, Section, Side, Soundness, Trade, Urgency } from './defect.ts';
 import { Rating } from './rating.ts';
 
 const PhotoIds = z.array(z.string());
@@ -28,6 +28,7 @@ const Extent = z
       .enum(['region', 'region_of_close_up', 'none'])
       .describe('The region on the photo, the same of a close-up, which shows a part of unknown size, or nothing.'),
     meaning: z.string().describe('How large it is, in words; in shares of a photo, because no photo has a scale.'),
+    crack: CrackReading.nullable().describe('What can be read of a crack; null for other kinds.'),
   })
   .describe('How far the damage reaches, and what that was read from.');
 export type Extent = z.infer<typeof Extent>;
@@ -51,7 +52,7 @@ export const MergedFinding = z.strictObject({
   description: z.string().default(NOT_STORED).describe('What is wrong, where, and who should do what, in a sentence.'),
   severity: Severity,
   severityReadFrom: SeverityReadFrom.default('unknown'),
-  extent: Extent.default({ readFrom: 'none', meaning: NOT_STORED }),
+  extent: Extent.default({ readFrom: 'none', meaning: NOT_STORED, crack: null }),
   affectsSoundness: Soundness.default('unknown'),
   action: Action.default('unknown'),
   urgency: Urgency.default('unknown'),

@@ -22,6 +22,8 @@ export type Defect = {
   /** the owner's words name anything electrical there */
   readonly electrical: boolean;
   readonly yearBuilt: number | undefined;
+  /** a crack of which place, direction or words are those of movement */
+  readonly isMovement: boolean;
 };
 
 /** Year before which paint in US housing may hold lead: the rule on renovation, EPA RRP, 40 CFR 745, subpart E. */
@@ -91,7 +93,7 @@ export const PLACE_RULES: readonly PlaceRule[] = [
   },
   {
     source: 'the trade that makes the part',
-    when: (defect) => kinds(defect, 'hole', 'crack') && features(defect, 'windows'),
+    when: (defect) => kinds(defect, 'hole') && features(defect, 'windows'),
     gives: { trade: 'glazier', action: 'repair', task: 'replace the glass' },
   },
   {
@@ -109,6 +111,17 @@ export const PLACE_RULES: readonly PlaceRule[] = [
     source: 'foundation, chimney and retaining wall carry or may fall: UAD C6, "soundness or structural integrity"',
     when: (defect) =>
       kinds(defect, 'crack', 'spalling', 'hole') && features(defect, 'foundation', 'chimney', 'retaining_wall'),
+    gives: {
+      affectsSoundness: 'unknown',
+      action: 'inspect',
+      urgency: 'soon',
+      trade: 'structural_engineer',
+      task: 'find whether it moves and what it carries',
+    },
+  },
+  {
+    source: 'home inspection practice: a crack with a sign of movement is referred to an engineer, however short it is',
+    when: ({ isMovement }) => isMovement,
     gives: {
       affectsSoundness: 'unknown',
       action: 'inspect',

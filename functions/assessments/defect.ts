@@ -148,3 +148,29 @@ export const Panel = z
   })
   .describe('The panel of a vehicle.');
 export type Panel = z.infer<typeof Panel>;
+
+export const CrackReading = z
+  .strictObject({
+    width: z
+      .enum(['thin', 'open', 'unknown'])
+      .describe(
+        '`thin` against its length, as hairline cracks are; `open`: a gap against its length. Never in mm: no photo has a scale.',
+      ),
+    pattern: z
+      .enum(['line', 'branched', 'unknown'])
+      .describe(
+        'One line, or `branched`: bent, branched or map-like. A stepped line cannot be told on a map of this size.',
+      ),
+    direction: z.enum(['horizontal', 'vertical', 'diagonal', 'unknown']).describe('Of the line, on the photo.'),
+    structural: z
+      .enum(['suspected', 'unknown'])
+      .describe('`suspected` when place, direction or words are those of a crack of movement; no photo rules it out.'),
+    structuralBecause: z.string().nullable().describe('Why it is suspected, in words; null when it is not.'),
+    readFrom: z
+      .enum(['width_against_length', 'none'])
+      .describe(
+        'Width, pattern and direction: from the region of the model, its width against its length; or from nothing.',
+      ),
+  })
+  .describe('What can be read of a crack.');
+export type CrackReading = z.infer<typeof CrackReading>;

@@ -1,4 +1,5 @@
 import { type Property, UAD_CLASSES, type UadClass } from '../assets/asset.ts';
+import { certaintyInWords } from '../photos/certainty.ts';
 import { bestClassOf, type ClassDistribution, expectedScore, notBetterThan, rankOf } from './class-distribution.ts';
 import { PROPERTY_RATING_RULES as RULES } from './property-rating-rules.ts';
 
@@ -36,7 +37,7 @@ function priorOf({ yearBuilt, yearRenovated, remodelledToStuds }: Property, now:
 /** The classes that are possible, with their shares in per cent. */
 export const inWords = (distribution: ClassDistribution): string =>
   distribution
-    .flatMap((share, index) => (share >= 0.005 ? [`${UAD_CLASSES[index]} ${Math.round(share * 100)} %`] : []))
+    .flatMap((share, index) => (share >= 0.005 ? [`${UAD_CLASSES[index]} ${certaintyInWords(share)}`] : []))
     .join(', ');
 
 /** What a statement of the owner did to a rating. */

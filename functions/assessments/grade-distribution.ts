@@ -1,3 +1,5 @@
+import { certaintyInWords } from '../photos/certainty.ts';
+
 /** The NAAA grades, best first. */
 export const GRADES = [5, 4.5, 4, 3.5, 3, 2.5, 2, 1.5, 1, 0.5, 0] as const;
 
@@ -38,7 +40,7 @@ export const gradeAtQuantile = (distribution: GradeDistribution, quantile: numbe
 export const gradesInWords = (distribution: GradeDistribution): string =>
   GRADES.flatMap((grade, index) => {
     const share = distribution[index] ?? 0;
-    return share >= 0.005 ? [`${Math.round(share * 100)} % for ${grade}`] : [];
+    return share >= 0.005 ? [`${certaintyInWords(share)} for ${grade}`] : [];
   }).join(', ');
 
 const sumOf = (shares: readonly number[]): number => shares.reduce((sum, share) => sum + share, 0);

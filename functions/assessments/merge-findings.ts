@@ -2,9 +2,10 @@ import { maybeCloseUp } from '../condition/questions.ts';
 import { severityReadFrom } from '../condition/severity.ts';
 import type { SeverityReadFrom } from '../photos/finding-size.ts';
 import { type FindingKind, type PhotoFinding, SEVERITIES, type Severity } from '../photos/photo-assessment.ts';
-import type { Extent, MergedFinding } from './assessment.ts';
+import type { MergedFinding } from './assessment.ts';
 import { Feature, PlaceIs } from './defect.ts';
 import { adviceOn, featureOf } from './defect-rules.ts';
+import { extentOf, largestOf, type Sighting } from './finding-extent.ts';
 import { propertyFindingText } from './finding-text.ts';
 import type { View } from './photo-views.ts';
 import { type Place, placeAt, sectionOf, usualSideOf } from './places.ts';
@@ -50,16 +51,6 @@ export function mergeFindings(views: readonly View[], yearBuilt?: number): Merge
   );
 }
 
-/** A finding on one photo, and where that is. */
-type Sighting = {
-  readonly photoId: string;
-  readonly finding: PhotoFinding;
-  readonly place: Place;
-  readonly side: MergedFinding['side'];
-  readonly readFrom: SeverityReadFrom;
-  readonly closeUp: boolean;
-};
-
 function sightingOf({ photoId, subject, hint }: View, finding: PhotoFinding): Sighting {
   const place = placeAt({ label: subject.label, hint });
   return {
@@ -69,6 +60,7 @@ function sightingOf({ photoId, subject, hint }: View, finding: PhotoFinding): Si
     side: place.side === 'unknown' ? usualSideOf(finding.kind) : place.side,
     readFrom: severityReadFrom(finding),
     closeUp: maybeCloseUp(subject),
+    hint,
   };
 }
 
@@ -78,8 +70,10 @@ function mergedFinding(sightings: readonly Sighting[], yearBuilt: number | undef
   const place = bestKnown(sightings.map((each) => each.place));
   const feature = componentOf(kind, sightings);
   const { severity, readFrom } = worstOf(sightings);
+  const extent = extentOf(sightings, feature);
   const advice = adviceOn({
     ...{ kind, severity, feature, side, yearBuilt },
+    isMovement: extent.crack?.structural === 'suspected',
     room: place.room,
     electrical: sightings.some((each) => each.place.electrical),
   });
@@ -100,11 +94,11 @@ function mergedFinding(sightings: readonly Sighting[], yearBuilt: number | undef
     ),
     severity,
     severityReadFrom: readFrom,
-    extent: extentOf(sightings),
+    extent,
     ...columns,
     panel: null,
     confidenceRatio: Math.max(...sightings.map((each) => each.finding.confidenceRatio)),
-    areaRatio: largestArea(sightings)?.finding.areaRatio ?? null,
+    areaRatio: largestOf(sightings)?.finding.areaRatio ?? null,
     experimental,
     photoIds,
   };
@@ -124,20 +118,4 @@ function worstOf(sightings: readonly Sighting[]): { severity: Severity; readFrom
   const severity = SEVERITIES.findLast((each) => sightings.some(({ finding }) => finding.severity === each)) ?? 'minor';
   const as = sightings.filter(({ finding }) => finding.severity === severity);
   return { severity, readFrom: as.find(({ readFrom }) => readFrom !== 'unknown')?.readFrom ?? 'unknown' };
-}
-
-/** The photo that shows most of it. */
-const largestArea = (sightings: readonly Sighting[]): Sighting | undefined =>
-  sightings
-    .filter(({ finding }) => finding.areaRatio !== null)
-    .toSorted((a, b) => (b.finding.areaRatio ?? 0) - (a.finding.areaRatio ?? 0))[0];
-
-function extentOf(sightings: readonly Sighting[]): Extent {
-  const largest = largestArea(sightings);
-  if (!largest) return { readFrom: 'none', meaning: 'extent unknown: no model says where on the photo it is' };
-  const { finding, closeUp, photoId } = largest;
-  const percent = Math.max(1, Math.round((finding.areaRatio ?? 0) * 100));
-  return closeUp
-    ? { readFrom: 'region_of_close_up', meaning: `${percent} % of a close-up (${photoId}), whose size is unknown` }
-    : { readFrom: 'region', meaning: `${percent} % of the photo (${photoId})` };
 }

@@ -20,6 +20,8 @@ export type Place = {
   readonly feature: Feature | 'walls';
   /** whether the words name anything electrical */
   readonly electrical: boolean;
+  /** whether the words name a window or a door */
+  readonly opening: boolean;
 };
 
 export const UNKNOWN_PLACE = 'unknown place';
@@ -42,6 +44,7 @@ export function placeAt({ label, hint = '' }: Photographed): Place {
   const name = row ? nameOf(row, apart) : unknown.length > 0 ? unknown.join(' ') : UNKNOWN_PLACE;
   const side = row?.side ?? (named.side === 'unknown' ? (seen?.side ?? 'unknown') : named.side);
   const is = row ? (row === named.row ? 'stated' : 'seen') : unknown.length > 0 ? 'stated' : 'guessed';
+  const names = (component: Feature): boolean => named.elements.some(({ feature }) => feature === component);
   const saysWhere = is === 'stated' || named.elements.length > 0;
   return {
     name,
@@ -52,7 +55,8 @@ export function placeAt({ label, hint = '' }: Photographed): Place {
     side,
     section: row?.section ?? SECTION_OF_SIDE[side],
     feature: named.elements[0]?.feature ?? row?.feature ?? 'unknown',
-    electrical: named.elements.some(({ feature }) => feature === 'electrical'),
+    electrical: names('electrical'),
+    opening: names('windows') || names('doors'),
   };
 }
 

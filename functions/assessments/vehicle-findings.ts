@@ -36,7 +36,7 @@ function findingOf(
     description: vehicleFindingText(panel, severity, photoIds.length, trade),
     severity,
     severityReadFrom: 'model',
-    extent: { readFrom: 'none', meaning: 'extent unknown: no model says where on the photo it is' },
+    extent: { readFrom: 'none', meaning: 'extent unknown: no model says where on the photo it is', crack: null },
     affectsSoundness: 'unknown',
     action: panel.remedy === 'unknown' ? 'inspect' : 'repair',
     urgency: severity === 'severe' ? 'soon' : 'planned',

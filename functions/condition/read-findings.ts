@@ -1,4 +1,5 @@
 import { isTooDarkFor } from '../photos/faults.ts';
+import type { CrackShape } from '../photos/finding-size.ts';
 import { type Box, FindingKind, type PhotoFinding, type Quality } from '../photos/photo-assessment.ts';
 import type { ModelAnswer, Word, WordBox } from './model-answer.ts';
 import type { Outline } from './outline.ts';
@@ -27,6 +28,7 @@ type Found = Omit<Word, 'word' | 'reachesThreshold'> & {
   readonly areaRatio: number | null;
   readonly box: Box | null;
   readonly outline: Outline;
+  readonly shape?: CrackShape;
 };
 
 /**
@@ -102,7 +104,8 @@ function withoutExplained(found: readonly Found[]): Found[] {
 function outlined({ outline, thresholdRatio, ...found }: Found, photo: SeenPhoto): OutlinedFinding {
   const { kind, confidenceRatio, areaRatio, box, experimental } = found;
   const severity = severityOf({ ...found, thresholdRatio }, photo);
-  return { finding: { kind, severity, confidenceRatio, areaRatio, box, experimental }, outline };
+  const shape = kind === 'crack' && found.shape ? { shape: found.shape } : {};
+  return { finding: { kind, severity, confidenceRatio, areaRatio, box, experimental, ...shape }, outline };
 }
 
 /** Non-maximum suppression: of overlapping boxes of one kind the most certain. */

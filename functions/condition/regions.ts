@@ -1,4 +1,6 @@
+import type { CrackShape } from '../photos/finding-size.ts';
 import type { Box } from '../photos/photo-assessment.ts';
+import { crackShapeOf } from './crack-shape.ts';
 import { meanOfHighest, type WordMap } from './model-answer.ts';
 import { type Outline, outlineOf } from './outline.ts';
 
@@ -9,6 +11,7 @@ export type Region = {
   readonly areaRatio: number;
   readonly box: Box;
   readonly outline: Outline;
+  readonly shape: CrackShape;
 };
 
 /** Hysteresis thresholding, then connected components. All numbers were chosen by eye. */
@@ -81,6 +84,7 @@ function regionOf(map: WordMap, cells: readonly number[], shown: Box): Region {
     confidenceRatio: meanOfHighest(Float32Array.from(certain), map.pooledCells),
     areaRatio: (cells.length / map.cells.length) * shown.width * shown.height,
     box: { x: across(left), y: down(top), width: across(right) - across(left), height: down(bottom) - down(top) },
+    shape: crackShapeOf(map, cells, shown),
     outline: outlineOf(map, cells, map.thresholdRatio * REGION_RULES.growthRatio).map((loop) =>
       loop.map(([x, y]) => [across(x), down(y)]),
     ),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Evidence } from './evidence.ts';
+import { CrackShape } from './finding-size.ts';
 
 /** The class names of the `subject` model. */
 export const SUBJECTS = [
@@ -72,6 +73,7 @@ export const PhotoFinding = z.strictObject({
   ),
   box: Box.nullable().describe('Where on the photo; null when the model does not say.'),
   experimental: Experimental,
+  shape: CrackShape.optional(),
 });
 export type PhotoFinding = z.infer<typeof PhotoFinding>;
 

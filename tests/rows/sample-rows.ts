@@ -96,7 +96,11 @@ const PHOTOS: readonly PhotoAssessment[] = [
     ...measured,
     subject: { label: 'kitchen', confidenceRatio: 0.97 },
     findings: [
-      { ...finding, box: { x: 0.1, y: 0.05, width: 0.2, height: 0.1 } },
+      {
+        ...finding,
+        box: { x: 0.1, y: 0.05, width: 0.2, height: 0.1 },
+        shape: { lengthRatio: 0.5, widthRatio: 0.06, spanRatio: 0.1, cellRatio: 0.04, direction: 'diagonal' },
+      },
       { ...finding, kind: 'mould', areaRatio: null, box: null, experimental: true },
     ],
   },

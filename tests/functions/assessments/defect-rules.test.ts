@@ -13,6 +13,7 @@ const defect = (rest: Partial<Defect>): Defect => ({
   room: undefined,
   electrical: false,
   yearBuilt: undefined,
+  isMovement: false,
   ...rest,
 });
 
@@ -83,9 +84,10 @@ describe('PLACE_RULES', () => {
   it.each(PLACE_RULES)('name their source, and each decides something: $source', ({ source, when }) => {
     const years = [undefined, 1960].flatMap((yearBuilt) => EVERY.map((each) => ({ ...each, yearBuilt })));
     const rooms = ['attic', 'basement'].flatMap((room) => EVERY.map((each) => ({ ...each, room })));
+    const moving = EVERY.map((each) => ({ ...each, isMovement: true }));
 
     expect(source).not.toBe('');
-    expect([...years, ...rooms].some(when)).toBe(true);
+    expect([...years, ...rooms, ...moving].some(when)).toBe(true);
   });
 });
 
