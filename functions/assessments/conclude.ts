@@ -4,7 +4,7 @@ import { asksAbout } from './asks.ts';
 import type { Conclusion, MergedFinding } from './assessment.ts';
 import { summariseExamined } from './examined-summary.ts';
 import { mergeFindings } from './merge-findings.ts';
-import { isUsable, showsAsset, usableViews, type View, viewsOf } from './photo-views.ts';
+import { asOnePlace, isUsable, showsAsset, usableViews, type View, viewsOf } from './photo-views.ts';
 import { summariseQuality } from './quality-summary.ts';
 import { rateProperty } from './rate-property.ts';
 import { rateVehicle } from './rate-vehicle.ts';
@@ -24,7 +24,7 @@ export function conclude({ asset, photos: announced }: Job, photos: readonly Pho
   const hints = new Map(announced.flatMap(({ photoId, subject }) => (subject ? [[photoId, subject]] : [])));
   const views = viewsOf(photos, hints);
   // Copies of a picture are one view, but a finding on any of them counts.
-  const usable = views.filter((view) => isUsable(view) && showsAsset(asset.kind, view));
+  const usable = asOnePlace(views).filter((view) => isUsable(view) && showsAsset(asset.kind, view));
   const models = Object.assign({}, ...views.map((view) => view.models)) as Record<string, string>;
   const findings = mergeFindings(
     usable.map((view) => aboutAsset(asset.kind, view)),

@@ -3,6 +3,7 @@ import { isGoodEnough } from '../photos/faults.ts';
 import { groupNearDuplicates } from '../photos/near-duplicates.ts';
 import type { AssessedPhoto, PhotoAssessment, SubjectLabel } from '../photos/photo-assessment.ts';
 import { namedBy } from './owner-words.ts';
+import { panelWords } from './vehicle-panels.ts';
 
 /** An assessed photo, and the owner's words for what it shows. */
 export type View = AssessedPhoto & { readonly hint?: string };
@@ -19,9 +20,9 @@ export function viewsOf(photos: readonly PhotoAssessment[], hints: ReadonlyMap<s
 
 /** Groups of two and more views that show the same picture. */
 export const copiesAmong = (views: readonly View[]): string[][] =>
-  groupNearDuplicates(views.map(({ photoId, media }) => ({ photoId, phash: media.phash }))).filter(
-    (group) => group.length > 1,
-  );
+  groupNearDuplicates(
+    views.map(({ photoId, media, hint }) => ({ photoId, phash: media.phash, side: panelWords(hint).side })),
+  ).filter((group) => group.length > 1);
 
 /** Whether a photo can support a rating: good enough to see something, and not a generated picture. */
 export const isUsable = ({ quality, evidence }: AssessedPhoto): boolean =>
@@ -55,6 +56,25 @@ export function usableViews(views: readonly View[]): View[] {
     const group = copies.find((members) => members.includes(view.photoId)) ?? [view.photoId];
     const rivals = usable.filter(({ photoId }) => group.includes(photoId));
     return rivals.every((rival) => rival === view || isBetter(view, rival, usable));
+  });
+}
+
+/**
+ * The views, copies of one picture with one subject and the same words of their owner: the subject of the best copy, and the words of
+ * the first that has any. A copy under another name shows no other place.
+ */
+export function asOnePlace(views: readonly View[]): View[] {
+  const copies = copiesAmong(views);
+  return views.map((view) => {
+    const ids = copies.find((members) => members.includes(view.photoId));
+    if (!ids) return view;
+    const group = views
+      .filter(({ photoId }) => ids.includes(photoId))
+      .toSorted((a, b) => (a.photoId < b.photoId ? -1 : 1));
+    const best = group.find((one) => group.every((other) => other === one || isBetter(one, other, group))) ?? view;
+    const { hint: _own, ...rest } = view;
+    const hint = group.find((each) => each.hint !== undefined)?.hint;
+    return { ...rest, subject: best.subject, ...(hint !== undefined && { hint }) };
   });
 }
 

@@ -2,7 +2,7 @@ import { type GreyRaster, reduceGrey } from './raster.ts';
 
 /** Side of the reduced picture that is transformed: 32, as in pHash (phash.org). */
 const SIDE_PX = 32;
-/** Length of the hash, as in pHash; changing it changes every stored hash. */
+/** Length of the hash, as in pHash, in bits. */
 const BITS = 64;
 /** A coefficient (of the unnormalised DCT / SIDE_PX) below this counts as 0: noise of the compression. Chosen by eye. */
 const NOISE = 2;
@@ -24,18 +24,17 @@ const COSINES = Array.from({ length: SIDE_PX }, (_, frequency) =>
  * The 64-bit perceptual hash of a picture as 16 hex digits: equal or nearly so for scaled, recompressed and slightly
  * retouched copies, far apart for other pictures.
  *
- * One bit per low frequency of the discrete cosine transform: is it above the median of the 64? Null for a picture without
- * structure (black, white, of one colour), which shows the same as no other.
+ * One bit per low frequency of the discrete cosine transform: is it positive? Mirroring a picture negates the odd frequencies
+ * across it, and turning it by 90 degrees swaps both axes, so that the hashes of turned and mirrored copies follow from it
+ * (`orientationsOf`). Null for a picture without structure (black, white, of one colour), which shows the same as no other.
  */
 export function perceptualHash(grey: GreyRaster): string | null {
   const pixels = reduceGrey(grey, SIDE_PX, SIDE_PX);
   if (standardDeviation(pixels) < LEAST_STRUCTURE) return null;
-  const strengths = lowFrequencies(pixels);
-  const sorted = strengths.toSorted((a, b) => a - b);
-  const median = ((sorted[BITS / 2 - 1] ?? 0) + (sorted[BITS / 2] ?? 0)) / 2;
-  let hash = 0n;
-  for (const strength of strengths) hash = (hash << 1n) | (strength > median ? 1n : 0n);
-  return hash.toString(16).padStart(16, '0');
+  const bits = lowFrequencies(pixels).map((strength) => (strength > 0 ? '1' : '0'));
+  return BigInt(`0b${bits.join('')}`)
+    .toString(16)
+    .padStart(BITS / 4, '0');
 }
 
 function standardDeviation(values: Float64Array): number {
@@ -43,12 +42,63 @@ function standardDeviation(values: Float64Array): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
+/** A hash as two halves of 32 bits. */
+export type HashBits = readonly [number, number];
+
+/** Bits of half a hash: as many as JavaScript's bitwise operators take. */
+const HALF_BITS = BITS / 2;
+/** Hex digits, of 4 bits each, of half a hash. */
+const HALF_DIGITS = HALF_BITS / 4;
+
+export const bitsOf = (hash: string): HashBits => [
+  Number.parseInt(hash.slice(0, HALF_DIGITS), 16),
+  Number.parseInt(hash.slice(HALF_DIGITS), 16),
+];
+
 /** In how many of the 64 bits two hashes differ. */
-export function hammingDistance(one: string, other: string): number {
-  let differing = BigInt(`0x${one}`) ^ BigInt(`0x${other}`);
-  let bits = 0;
-  for (; differing > 0n; differing &= differing - 1n) bits += 1;
-  return bits;
+export const hammingDistance = (one: HashBits, other: HashBits): number =>
+  ones(one[0] ^ other[0]) + ones(one[1] ^ other[1]);
+
+/** The number of ones of 32 bits: sums of 2, 4 and 8 bits side by side (Hacker's Delight, 5-1). */
+function ones(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/**
+ * The hashes of the picture in its eight orientations, the first as it is: mirrored or not, turned by 0, 90, 180 and 270 degrees.
+ *
+ * Exact but for frequencies that are weaker than noise, and for the one of the 64 whose partner across the diagonal has no bit.
+ */
+export function orientationsOf(hash: string): HashBits[] {
+  const bits = bitsOf(hash);
+  return ORIENTATIONS.map((sources) => [halfOf(bits, sources, 0), halfOf(bits, sources, HALF_BITS)]);
+}
+
+/** The bit that a bit of another orientation is taken from, and whether it is negated. */
+type Source = { readonly from: number; readonly negated: 0 | 1 };
+
+const ORIENTATIONS: readonly (readonly Source[])[] = [false, true].flatMap((swapped) =>
+  [false, true].flatMap((across) =>
+    [false, true].map((down) =>
+      FREQUENCIES.map(([u, v], index): Source => {
+        const partner = swapped ? FREQUENCIES.findIndex(([x, y]) => x === v && y === u) : index;
+        const isNegated = (across && u % 2 === 1) !== (down && v % 2 === 1);
+        return { from: partner === -1 ? index : partner, negated: isNegated ? 1 : 0 };
+      }),
+    ),
+  ),
+);
+
+function halfOf([upper, lower]: HashBits, sources: readonly Source[], start: number): number {
+  let half = 0;
+  for (let index = start; index < start + HALF_BITS; index += 1) {
+    const { from, negated } = sources[index] ?? { from: index, negated: 0 };
+    const bit = ((from < HALF_BITS ? upper : lower) >>> (HALF_BITS - 1 - (from % HALF_BITS))) & 1;
+    half = (half << 1) | (bit ^ negated);
+  }
+  return half >>> 0;
 }
 
 function lowFrequencies(pixels: Float64Array): number[] {

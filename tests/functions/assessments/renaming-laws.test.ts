@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MergedFinding } from '../../../functions/assessments/assessment.ts';
 import { conclude } from '../../../functions/assessments/conclude.ts';
 import type { View } from '../../../functions/assessments/photo-views.ts';
+import { orientationsOf } from '../../../functions/photos/perceptual-hash.ts';
 import { FINDING_KINDS, SEVERITIES } from '../../../functions/photos/photo-assessment.ts';
 import { finding, photo } from './photos.ts';
 
@@ -102,20 +103,32 @@ describe('the laws of places', () => {
     );
   });
 
-  it('copies of a photo under the same words change no finding but its photos', () => {
+  it('copies of a photo, mirrored and turned and under other words, change no finding but its photos', () => {
     fc.assert(
-      fc.property(someShown, fc.nat({ max: 9 }), (shown, at) => {
-        const photos = photosOf(shown);
-        const hints = shown.map(({ place }) => SAME_PLACE[place]?.[0] ?? '');
-        const copied = photos[at % photos.length];
-        const hint = hints[at % photos.length];
-        if (!copied || !hint) throw new Error('no photo');
-        const before = concluded(photos, hints);
-        const after = concluded([...photos, { ...copied, photoId: 'p099' }], [...hints, hint]);
-        const withoutPhotos = ({ photoIds: _photos, ...rest }: ReturnType<typeof counted>) => rest;
-        expect(after.findings.map(counted).map(withoutPhotos)).toEqual(before.findings.map(counted).map(withoutPhotos));
-        expect(figures(after.rating)).toEqual(figures(before.rating));
-      }),
+      fc.property(
+        someShown,
+        fc.nat({ max: 9 }),
+        fc.nat({ max: 7 }),
+        fc.nat({ max: 6 }),
+        (shown, at, orientation, other) => {
+          const photos = photosOf(shown);
+          const hints = shown.map(({ place }) => SAME_PLACE[place]?.[0] ?? '');
+          const copied = photos[at % photos.length];
+          if (!copied) throw new Error('no photo');
+          const before = concluded(photos, hints);
+          const halves = orientationsOf(copied.media.phash ?? '')[orientation] ?? [0, 0];
+          const phash = halves.map((half) => half.toString(16).padStart(8, '0')).join('');
+          const copy = { ...copied, photoId: 'p099', media: { ...copied.media, phash } };
+          const after = concluded([...photos, copy], [...hints, SAME_PLACE[other]?.[0] ?? '']);
+          expect(after.quality.duplicates).toEqual([[copied.photoId, 'p099']]);
+          expect(after.quality.photos.usable).toBe(before.quality.photos.usable);
+          const withoutPhotos = ({ photoIds: _photos, ...rest }: ReturnType<typeof counted>) => rest;
+          expect(after.findings.map(counted).map(withoutPhotos)).toEqual(
+            before.findings.map(counted).map(withoutPhotos),
+          );
+          expect(figures(after.rating)).toEqual(figures(before.rating));
+        },
+      ),
     );
   });
 
