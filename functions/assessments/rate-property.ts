@@ -1,6 +1,4 @@
 import { type Property, UAD_CLASSES, type UadClass } from '../assets/asset.ts';
-import { certaintyInWords } from '../photos/certainty.ts';
-import { kindInWords } from '../photos/finding-words.ts';
 import type { MergedFinding } from './assessment.ts';
 import {
   bestClassOf,
@@ -11,13 +9,13 @@ import {
   mix,
   rankOf,
 } from './class-distribution.ts';
-import { notFoundOn } from './examined-summary.ts';
 import { type ExpectedCondition, expectedCondition, inWords, withStatement } from './expected-condition.ts';
 import type { View } from './photo-views.ts';
 import { placeAt, UNKNOWN_PLACE } from './places.ts';
 import { PROPERTY_RATING_RULES as RULES } from './property-rating-rules.ts';
+import { effectWherever, findingReasons, notFoundReason } from './property-reasons.ts';
 import type { PropertyPartRating, PropertyRating } from './rating.ts';
-import { bestClassWith, boundedByFindings, isToInspect, weightOfFinding } from './seen-condition.ts';
+import { boundedByFindings, weightOfFinding } from './seen-condition.ts';
 
 type Evidence = { readonly views: readonly View[]; readonly findings: readonly MergedFinding[] };
 type Side = 'interior' | 'exterior';
@@ -190,33 +188,5 @@ const named = (distribution: ClassDistribution): string => {
   const { score, class: name } = figuresOf(distribution);
   return `${name} (${score.toFixed(2)})`;
 };
-
-const findingReasons = (findings: readonly MergedFinding[]): string[] =>
-  findings.map((finding) => {
-    const effect = effectOf(finding);
-    return `${described(finding)}: ${effect ?? 'experimental, not used for the rating'}`;
-  });
-
-/** Only of what was looked for: where nothing was examined, "no finding" would claim too much. */
-function notFoundReason(views: readonly View[]): string {
-  const notFound = notFoundOn(views);
-  const said = notFound.length > 0 ? notFound.join(', ') : 'damage was not examined';
-  return `${said}; photos without findings do not tell C2 from C4`;
-}
-
-function effectWherever(finding: MergedFinding): string[] {
-  const effect = effectOf(finding);
-  return effect ? [`${described(finding)}: its side ${effect}, so the range is wider`] : [];
-}
-
-/** The classes that a finding leaves, in words; undefined when it has no effect on the rating. */
-function effectOf(finding: MergedFinding): string | undefined {
-  const best = bestClassWith(finding);
-  if (!best) return undefined;
-  return isToInspect(finding) ? `anything from ${best} to C6 until it is inspected` : `${best} at best`;
-}
-
-const described = ({ severity, kind, location, confidenceRatio, photoIds }: MergedFinding): string =>
-  `${severity} ${kindInWords(kind)}, ${location} (${certaintyInWords(confidenceRatio)}, ${photoIds.join(', ')})`;
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -62,6 +62,21 @@ describe('readFindings', () => {
     ]);
   });
 
+  it('measures the shape of a crack that is marked on a map, and of nothing else', () => {
+    const cells = Float32Array.from({ length: 64 }, (_, cell) => (Math.floor(cell / 8) === 3 ? 0.9 : 0));
+    const map = (name: string) => ({ ...word(name, 0.9), cells, columns: 8, rows: 8, pooledCells: 1 });
+    const [crack, stain] = ['crack', 'damp_stain'].map(
+      (name) => readFindings(answer({ maps: [map(name)], labels: [] }), FAR)[0]?.finding,
+    );
+
+    expect(crack?.shape).toMatchObject({
+      direction: 'horizontal',
+      lengthRatio: expect.closeTo(8 / Math.hypot(8, 8), 6),
+    });
+    expect(stain).not.toHaveProperty('shape');
+    expect(readFindings(answer({ boxes: [box('crack', 0.9, LEFT)] }), FAR)[0]?.finding).not.toHaveProperty('shape');
+  });
+
   it('takes boxes of one kind that cover each other by more than half for one, the most certain', () => {
     const nearly = { ...LEFT, x: 0.1 };
 
