@@ -42,9 +42,10 @@ export function rateVehicle(facts: Vehicle, views: readonly View[]): VehicleRati
     ...about,
     status: 'rated',
     ...figures,
+    // The mean of a skewed distribution can lie outside of its quantiles.
     range: {
-      from: gradeAtQuantile(distribution, RULES.rangeQuantiles.from),
-      to: gradeAtQuantile(distribution, RULES.rangeQuantiles.to),
+      from: Math.max(figures.grade, gradeAtQuantile(distribution, RULES.rangeQuantiles.from)),
+      to: Math.min(figures.grade, gradeAtQuantile(distribution, RULES.rangeQuantiles.to)),
     },
     probabilities: probabilitiesOf(distribution),
     seen: figuresOf(seen),

@@ -4,8 +4,8 @@ import { copiesAmong, type View } from './photo-views.ts';
 import { type DamagedPanel, damageOf, panelsOf, rankOf, showsFaceOf, toldPanel } from './vehicle-panel-damage.ts';
 import { VEHICLE_RATING_RULES as RULES } from './vehicle-rating-rules.ts';
 
-/** Numbers of pictures with and without damage. */
-export type Calls = { readonly damaged: number; readonly undamaged: number };
+/** Numbers of pictures with damage, some of them with severe damage, and without. */
+export type Calls = { readonly damaged: number; readonly severe: number; readonly undamaged: number };
 
 /** Panels whose damage rests on the same pictures. */
 export type PanelGroup = {
@@ -17,7 +17,7 @@ export type PanelGroup = {
 };
 
 /** What the photos of a vehicle show; copies of a picture count once. */
-export type VehicleViews = Calls & {
+export type VehicleViews = Omit<Calls, 'severe'> & {
   /** on which the model is not sure, or says nothing but an experimental severity */
   readonly unsure: number;
   readonly groups: readonly PanelGroup[];
@@ -69,58 +69,67 @@ function groupsOf(panels: readonly DamagedPanel[], { damaged, undamaged }: Pictu
     undamaged.filter((copies) => copies.some((view) => showsFaceOf(panel, view)));
   const told = panels.filter((panel) => toldPanel(panel) && without(panel).length > 0);
   const rest = panels.filter((panel) => !told.includes(panel));
-  const shownBy = (some: readonly DamagedPanel[]): number =>
-    damaged.filter((copies) => copies.some(({ photoId }) => some.some(({ photoIds }) => photoIds.includes(photoId))))
-      .length;
   const ofTold = new Set(told.flatMap(without));
+  const callsOf = (some: readonly DamagedPanel[], refuting: readonly View[][]): Calls => {
+    const photoIds = new Set(some.flatMap((panel) => panel.photoIds));
+    const showing = damaged.filter((copies) => copies.some(({ photoId }) => photoIds.has(photoId)));
+    return { damaged: showing.length, severe: showing.filter(isSevere).length, undamaged: refuting.length };
+  };
+  const others = undamaged.filter((copies) => !ofTold.has(copies));
   return [
-    ...told.map((panel) => ({
-      told: true,
-      calls: { damaged: shownBy([panel]), undamaged: without(panel).length },
-      panels: [panel],
-    })),
-    ...(rest.length > 0
-      ? [
-          {
-            told: false,
-            calls: { damaged: shownBy(rest), undamaged: undamaged.filter((copies) => !ofTold.has(copies)).length },
-            panels: rest,
-          },
-        ]
-      : []),
+    ...told.map((panel) => ({ told: true, calls: callsOf([panel], without(panel)), panels: [panel] })),
+    ...(rest.length > 0 ? [{ told: false, calls: callsOf(rest, others), panels: rest }] : []),
   ];
 }
+
+const isSevere = (copies: readonly View[]): boolean =>
+  copies.some(({ vehicle }) => vehicle?.severity === 'severe' && !vehicle.experimental);
 
 /**
  * How likely damage that the model sees is there, 0..1, by Bayes' rule at even odds.
  *
- * With r = P(called damaged | damaged) / P(called damaged | undamaged) and q the same of "not called", the odds are
- * r^damaged x q^undamaged where all pictures show the panel. Where any m of the n pictures may show the damage, they are the
- * mean of r^j x q^(m - j) over all choices of m pictures, j of them called damaged, for the m that explains the calls best:
- * pictures without damage refute that of another side only a little.
+ * The likelihood ratio of a picture is P(its call | damaged) / P(its call | undamaged). Where all pictures show the panel, the odds
+ * are the product of their ratios. Where any m of the n pictures may show the damage, they are the mean of the products over all
+ * choices of m pictures, for the m that explains the calls best: pictures without damage refute that of another side only a
+ * little. Pictures of lesser damage never refute severe damage: they count, or are left out, whichever explains more.
  */
-export function damageIsRealRatio({ calls: { damaged, undamaged }, told }: Pick<PanelGroup, 'calls' | 'told'>): number {
-  const { damaged: hits, undamaged: falseAlarms } = RULES.calledDamagedRatio;
-  const [called, notCalled] = [hits / falseAlarms, (1 - hits) / (1 - falseAlarms)];
-  const pictures = damaged + undamaged;
-  const oddsIfShownBy = (showing: number): number =>
-    Array.from({ length: showing + 1 }, (_, j) => {
-      const ways = choices(damaged, j) * choices(undamaged, showing - j);
-      return (ways / choices(pictures, showing)) * called ** j * notCalled ** (showing - j);
-    }).reduce((sum, odds) => sum + odds, 0);
+export function damageIsRealRatio({ calls, told }: Pick<PanelGroup, 'calls' | 'told'>): number {
+  const { severe, undamaged } = calls;
   const odds = told
-    ? called ** damaged * notCalled ** undamaged
-    : Math.max(...Array.from({ length: pictures }, (_, index) => oddsIfShownBy(index + 1)));
+    ? likelihoodRatios(calls).reduce((product, ratio) => product * ratio, 1)
+    : Math.max(oddsOfAny(calls), severe > 0 ? oddsOfAny({ damaged: severe, severe, undamaged }) : 0);
   return odds / (1 + odds);
 }
 
-/** The number of ways to choose `some` of `all`. */
-function choices(all: number, some: number): number {
-  if (some < 0 || some > all) return 0;
-  let ways = 1;
-  for (let index = 0; index < some; index += 1) ways = (ways * (all - index)) / (index + 1);
-  return ways;
+function oddsOfAny(calls: Calls): number {
+  const ratios = likelihoodRatios(calls);
+  const means = sumsOfProducts(ratios).map((sum, showing) => sum / choices(ratios.length, showing));
+  return Math.max(...means.slice(1));
 }
+
+/** Of each picture; one without damage speaks against it, one with severe damage for it the most. */
+function likelihoodRatios({ damaged, severe, undamaged }: Calls): number[] {
+  const { calledDamagedRatio: called, calledSevereRatio: calledSevere } = RULES;
+  return [
+    ...Array<number>(severe).fill(calledSevere.damaged / calledSevere.undamaged),
+    ...Array<number>(damaged - severe).fill(called.damaged / called.undamaged),
+    ...Array<number>(undamaged).fill((1 - called.damaged) / (1 - called.undamaged)),
+  ];
+}
+
+/** For m = 0 … n the sum of the products of m of the values: the elementary symmetric polynomials. */
+function sumsOfProducts(values: readonly number[]): number[] {
+  const sums = [1, ...values.map(() => 0)];
+  for (const [index, value] of values.entries()) {
+    for (let chosen = index + 1; chosen > 0; chosen -= 1)
+      sums[chosen] = (sums[chosen] ?? 0) + value * (sums[chosen - 1] ?? 0);
+  }
+  return sums;
+}
+
+/** The number of ways to choose `some` of `all`. */
+const choices = (all: number, some: number): number =>
+  Array.from({ length: some }, (_, index) => (all - index) / (index + 1)).reduce((ways, factor) => ways * factor, 1);
 
 /**
  * The bounds that damage sets: for each severity one for any panel as bad, and one for several.

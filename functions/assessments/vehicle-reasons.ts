@@ -28,21 +28,29 @@ export function statementReasons({ statedCondition: stated }: Vehicle): string[]
 export function damageReasons(shown: VehicleViews): string[] {
   const { undamaged, panels, groups } = shown;
   if (panels.length === 0) return [`no damage visible on ${count(undamaged, 'photo')}`];
-  const { damaged: hits, undamaged: falseAlarms } = RULES.calledDamagedRatio;
   return [
     ...asRows(panels).map((panel) => `${described(panel)}: ${RULES.bestGradeWith[panel.severity].one} at best`),
     ...severalReasons(panels),
-    `the model calls ${percent(hits)} of damaged and ${percent(falseAlarms)} of undamaged pieces damaged, so better grades stay possible`,
+    ratesReason(groups),
     ...groups.map(certaintyReason),
   ];
 }
 
+/** The measured rates that the certainty is computed from. */
+function ratesReason(groups: readonly PanelGroup[]): string {
+  const { calledDamagedRatio: called, calledSevereRatio: severe } = RULES;
+  const isSevere = groups.some(({ calls }) => calls.severe > 0);
+  const ofSevere = isSevere ? `, ${percent(severe.damaged)} and ${percent(severe.undamaged)} severely so` : '';
+  return `the model calls ${percent(called.damaged)} of damaged and ${percent(called.undamaged)} of undamaged pieces damaged${ofSevere}, so better grades stay possible`;
+}
+
 /** How sure the damage of a group is, with the numbers that it is computed from. */
 function certaintyReason(group: PanelGroup): string {
-  const { damaged, undamaged } = group.calls;
+  const { damaged, severe, undamaged } = group.calls;
+  const ofSevere = severe > 0 ? ` (${severe} of it severe)` : '';
   const [first] = group.panels;
   const which = group.told && first ? `${panelInWords(first.panel)}: ` : '';
-  return `${which}with ${count(damaged, 'photo')} of damage and ${undamaged} without, damage is there with ${certaintyInWords(damageIsRealRatio(group))}`;
+  return `${which}with ${count(damaged, 'photo')} of damage${ofSevere} and ${undamaged} without, damage is there with ${certaintyInWords(damageIsRealRatio(group))}`;
 }
 
 /** The bounds of several damaged panels, each with the number of panels that are damaged as badly or worse. */

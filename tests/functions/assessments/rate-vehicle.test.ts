@@ -164,18 +164,27 @@ describe('rateVehicle', () => {
   });
 
   it('takes of two grades as near the worse', () => {
-    expect(rated([...clean(4), showing('p005', { severity: 'severe', confidenceRatio: 0.75 })])).toMatchObject({
+    expect(rated([...clean(3), showing('p004', { severity: 'moderate', confidenceRatio: 0.87 })])).toMatchObject({
       score: 3.75,
       grade: 3.5,
       class: 'average',
     });
   });
 
+  it('does not grade a vehicle clean of which one photo in eight shows severe damage, nor a sound one below average of which half are called damaged', () => {
+    expect(rated([...clean(7), showing('p008', { severity: 'severe', confidenceRatio: 0.8 })])).toMatchObject({
+      class: 'average',
+      range: { to: 2 },
+    });
+    const half = car('moderate', 'moderate', 'moderate', 'moderate');
+    expect(rated([...clean(4), ...half])).toMatchObject({ class: 'average', range: { from: 5 } });
+  });
+
   it('grades six views of severe damage extra rough', () => {
     expect(rated(car('severe', 'severe', 'severe', 'severe', 'severe', 'severe'))).toMatchObject({
       grade: 1,
       class: 'extra_rough',
-      range: { from: 2, to: 1 },
+      range: { from: 1, to: 1 },
     });
   });
 
@@ -214,7 +223,7 @@ describe("the owner's statement beside the rating of a vehicle", () => {
       'clean',
       car('severe', 'severe', 'severe', 'severe', 'severe', 'severe'),
       'contradicted',
-      'stated clean: the facts and the photos make 2 the best that is likely',
+      'stated clean: the facts and the photos make 1 the best that is likely',
     ],
     ['clean', [], 'not_compared', 'stated clean; the photos do not show enough to compare'],
     [

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  boundsOf,
-  type Calls,
-  damageIsRealRatio,
-  readVehicleViews,
-} from '../../../functions/assessments/vehicle-damage.ts';
+import { boundsOf, damageIsRealRatio, readVehicleViews } from '../../../functions/assessments/vehicle-damage.ts';
 import type { DamagedPanel } from '../../../functions/assessments/vehicle-panel-damage.ts';
 import type { VehicleCondition } from '../../../functions/photos/photo-assessment.ts';
 import { photo, vehicleOf } from './photos.ts';
@@ -83,35 +78,30 @@ describe('readVehicleViews', () => {
   });
 });
 
-/** P(called damaged) of a damaged piece and of an undamaged one, as measured. */
-const [HIT, FALSE_ALARM] = [0.873, 0.506];
+type Call = 'severe' | 'damaged' | 'undamaged';
+/** P(call | damaged) and P(call | undamaged), as measured. */
+const SHARES: Record<Call, readonly [number, number]> = {
+  severe: [0.23, 0.0097],
+  damaged: [0.873, 0.506],
+  undamaged: [0.127, 0.494],
+};
 
-/** P(these calls | these pictures show damage), picture by picture. */
-const likelihood = (calls: readonly boolean[], showing: readonly boolean[]): number =>
-  calls.reduce((product, called, index) => {
-    const calledRatio = showing[index] ? HIT : FALSE_ALARM;
-    return product * (called ? calledRatio : 1 - calledRatio);
-  }, 1);
+/** P(these calls | these pictures show damage) / P(these calls | none does), picture by picture. */
+const oddsOf = (calls: readonly Call[], showing: readonly boolean[]): number =>
+  calls.reduce((product, call, index) => product * (showing[index] ? SHARES[call][0] / SHARES[call][1] : 1), 1);
 
 /** The same odds by trying every set of pictures that may show the damage. */
-function oddsByBruteForce({ damaged, undamaged }: Calls): number {
-  const calls = [...Array<boolean>(damaged).fill(true), ...Array<boolean>(undamaged).fill(false)];
-  const sound = likelihood(
-    calls,
-    calls.map(() => false),
-  );
-  const sets = Array.from({ length: 2 ** calls.length }, (_, bits) =>
-    calls.map((_, index) => ((bits >> index) & 1) === 1),
-  );
+function oddsByBruteForce(calls: readonly Call[]): number {
+  const sets = Array.from({ length: 2 ** calls.length }, (_, bits) => calls.map((_, at) => ((bits >> at) & 1) === 1));
   const bySize = Map.groupBy(sets, (set) => set.filter(Boolean).length);
   const means = [...bySize].flatMap(([size, some]) =>
-    size === 0 ? [] : some.reduce((sum, set) => sum + likelihood(calls, set) / sound, 0) / some.length,
+    size === 0 ? [] : some.reduce((sum, set) => sum + oddsOf(calls, set), 0) / some.length,
   );
   return Math.max(...means);
 }
 
-const real = (damaged: number, undamaged: number, told = false): number =>
-  damageIsRealRatio({ calls: { damaged, undamaged }, told });
+const real = (damaged: number, undamaged: number, { severe = 0, told = false } = {}): number =>
+  damageIsRealRatio({ calls: { damaged, severe, undamaged }, told });
 
 describe('damageIsRealRatio', () => {
   it.each([
@@ -125,20 +115,42 @@ describe('damageIsRealRatio', () => {
     expect(real(damaged, undamaged)).toBeCloseTo(ratio, 3);
   });
 
+  it.each([
+    [1, 0, 0.96],
+    [1, 7, 0.762],
+    [2, 2, 0.9],
+  ])('of %d photos with damage, one of them severe, and %d without is %d', (damaged, undamaged, ratio) => {
+    expect(real(damaged, undamaged, { severe: 1 })).toBeCloseTo(ratio, 2);
+  });
+
   it('agrees with trying every set of photos that may show the damage', () => {
-    for (let damaged = 1; damaged <= 5; damaged += 1) {
-      for (let undamaged = 0; undamaged <= 5; undamaged += 1) {
-        const odds = oddsByBruteForce({ damaged, undamaged });
-        expect(real(damaged, undamaged)).toBeCloseTo(odds / (1 + odds), 9);
+    for (let damaged = 1; damaged <= 4; damaged += 1) {
+      for (let undamaged = 0; undamaged <= 4; undamaged += 1) {
+        for (let severe = 0; severe <= damaged; severe += 1) {
+          const calls = [
+            ...Array<Call>(severe).fill('severe'),
+            ...Array<Call>(damaged - severe).fill('damaged'),
+            ...Array<Call>(undamaged).fill('undamaged'),
+          ];
+          const lesserLeftOut = calls.filter((call) => call !== 'damaged');
+          const odds = Math.max(oddsByBruteForce(calls), severe > 0 ? oddsByBruteForce(lesserLeftOut) : 0);
+          expect(real(damaged, undamaged, { severe })).toBeCloseTo(odds / (1 + odds), 9);
+        }
       }
     }
   });
 
-  it('rises with every photo of damage and falls with every one without, on up to 40 photos', () => {
-    for (let damaged = 1; damaged <= 20; damaged += 1) {
-      for (let undamaged = 0; undamaged <= 20; undamaged += 1) {
-        expect(real(damaged + 1, undamaged)).toBeGreaterThanOrEqual(real(damaged, undamaged) - 1e-12);
-        expect(real(damaged, undamaged + 1)).toBeLessThanOrEqual(real(damaged, undamaged) + 1e-12);
+  it('rises with every photo of damage and with its severity, and falls with every one without', () => {
+    for (let damaged = 1; damaged <= 12; damaged += 1) {
+      for (let undamaged = 0; undamaged <= 12; undamaged += 1) {
+        for (let severe = 0; severe <= damaged; severe += 1) {
+          const before = real(damaged, undamaged, { severe });
+          expect(real(damaged + 1, undamaged, { severe })).toBeGreaterThanOrEqual(before - 1e-12);
+          expect(real(damaged + 1, undamaged, { severe: severe + 1 })).toBeGreaterThanOrEqual(before - 1e-12);
+          expect(real(damaged, undamaged + 1, { severe })).toBeLessThanOrEqual(before + 1e-12);
+          if (severe < damaged)
+            expect(real(damaged, undamaged, { severe: severe + 1 })).toBeGreaterThanOrEqual(before - 1e-12);
+        }
       }
     }
   });
@@ -148,7 +160,7 @@ describe('damageIsRealRatio', () => {
     [2, 1, 0.433],
     [1, 2, 0.102],
   ])('of %d photos with damage and %d without of the same panel is %d', (damaged, undamaged, ratio) => {
-    expect(real(damaged, undamaged, true)).toBeCloseTo(ratio, 2);
+    expect(real(damaged, undamaged, { told: true })).toBeCloseTo(ratio, 2);
   });
 });
 
@@ -165,7 +177,7 @@ describe('the panels of readVehicleViews', () => {
     ];
 
     expect(readVehicleViews(views).groups).toEqual([
-      expect.objectContaining({ told: true, calls: { damaged: 1, undamaged: 2 } }),
+      expect.objectContaining({ told: true, calls: { damaged: 1, severe: 0, undamaged: 2 } }),
     ]);
   });
 
@@ -173,7 +185,7 @@ describe('the panels of readVehicleViews', () => {
     const views = [showing('p001', {}, 'front bumper'), undamagedView('p002', 'rear'), undamagedView('p003', '')];
 
     expect(readVehicleViews(views).groups).toEqual([
-      expect.objectContaining({ told: false, calls: { damaged: 1, undamaged: 2 } }),
+      expect.objectContaining({ told: false, calls: { damaged: 1, severe: 0, undamaged: 2 } }),
     ]);
   });
 
@@ -194,7 +206,7 @@ describe('the panels of readVehicleViews', () => {
 describe('boundsOf', () => {
   const certaintyAt = (grade: number, panels: readonly DamagedPanel[]): number =>
     Math.max(
-      ...boundsOf({ groups: [{ told: false, calls: { damaged: 1, undamaged: 0 }, panels }] })
+      ...boundsOf({ groups: [{ told: false, calls: { damaged: 1, severe: 0, undamaged: 0 }, panels }] })
         .filter(({ best }) => best === grade)
         .map(({ certainty }) => certainty),
     );

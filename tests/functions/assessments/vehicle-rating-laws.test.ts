@@ -173,8 +173,12 @@ describe('the laws of a vehicle rating', () => {
           expect(Math.abs(Number(share) - probability * 100)).toBeLessThanOrEqual(0.56);
         }
         const damaged = shown.filter(({ severity }) => severity !== 'undamaged').length;
-        const ratio = damageIsRealRatio({ calls: { damaged, undamaged: shown.length - damaged }, told: false });
-        const said = /with (\d+) photos? of damage and (\d+) without, damage is there with (.*)$/m.exec(text)?.slice(1);
+        const severe = shown.filter((each) => each.severity === 'severe').length;
+        const ratio = damageIsRealRatio({ calls: { damaged, severe, undamaged: shown.length - damaged }, told: false });
+        const said =
+          /with (\d+) photos? of damage(?: \(\d+ of it severe\))? and (\d+) without, damage is there with (.*)$/m
+            .exec(text)
+            ?.slice(1);
         const certainty = ratio > 0.95 ? 'over 95 %' : `${Math.round(ratio * 100)} %`;
         const expected = [String(damaged), String(shown.length - damaged), certainty];
         expect(said).toEqual(damaged > 0 ? expected : undefined);
