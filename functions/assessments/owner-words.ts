@@ -1,12 +1,13 @@
 import type { AssetKind } from '../assets/asset.ts';
 import type { Named } from '../photos/subject-words.ts';
-import { sideOf } from './places.ts';
+import { namedPlace } from './named-place.ts';
+import { panelWords } from './vehicle-panels.ts';
 
-/** Words for parts of a building that tell no side. */
-const BUILDING_WORDS =
-  /\b(house|building|walls?|plaster|drywall|stucco|brick(s|work)?|concrete|masonry|foundation|lintel|sill|beams?|joists?|skylight)\b/;
+/** Words for a building and its parts that name no place and no component of the vocabulary. */
+const BUILDING_WORDS = /\b(house|building|brick(s|work)?|concrete|masonry|lintel|sill|beams?|joists?|skylight)\b/;
+/** Words for a vehicle and its parts that name no panel. */
 const VEHICLE_WORDS =
-  /\b(car|vehicle|truck|van|suv|sedan|pickup|minivan|coupe|hatchback|motorcycle|bonnet|hood|bumper|fender|trunk|boot|tailgate|liftgate|windshield|windscreen|quarter|rocker|grille?|headlights?|taillights?|wheels?|rims?|tires?|tyres?|driver|passenger|undercarriage)\b/;
+  /\b(car|vehicle|truck|van|suv|sedan|pickup|minivan|coupe|hatchback|motorcycle|tires?|tyres?|driver|passenger|undercarriage)\b/;
 /** Words for parts that both have. */
 const SHARED_WORDS =
   /\b(doors?|windows?|roof|front|back|rear|sides?|lights?|lamps?|mirrors?|panels?|pillars?|hatch)\b/g;
@@ -17,9 +18,10 @@ type Parts = { readonly building: boolean; readonly vehicle: boolean; readonly s
 function partsIn(words: string): Parts {
   const text = words.toLowerCase();
   const telling = text.replaceAll(SHARED_WORDS, ' ');
+  const { row, elements } = namedPlace(telling);
   return {
-    building: sideOf({ label: 'undetermined', hint: telling }) !== 'unknown' || BUILDING_WORDS.test(telling),
-    vehicle: VEHICLE_WORDS.test(telling),
+    building: row !== undefined || elements.length > 0 || BUILDING_WORDS.test(telling),
+    vehicle: panelWords(telling).name !== undefined || VEHICLE_WORDS.test(telling),
     shared: telling !== text,
   };
 }

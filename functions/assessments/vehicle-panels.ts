@@ -48,9 +48,9 @@ export const PANELS: Readonly<Record<PanelName, PanelRow>> = {
     trade: 'body_shop',
   },
   door: { says: [], part: 'door', end: 'unknown', side: 'unknown', remedies: METAL, trade: 'body_shop' },
-  fender: { says: ['wing'], part: 'fender', end: 'front', side: 'unknown', remedies: METAL, trade: 'body_shop' },
+  fender: { says: [], part: 'fender', end: 'front', side: 'unknown', remedies: METAL, trade: 'body_shop' },
   quarter_panel: {
-    says: ['quarter panel', 'quarter', 'rear fender', 'rear wing'],
+    says: ['quarter panel', 'quarter', 'rear fender'],
     end: 'rear',
     side: 'unknown',
     remedies: WELDED,
@@ -109,7 +109,7 @@ export const PANELS: Readonly<Record<PanelName, PanelRow>> = {
     trade: 'body_shop',
   },
   rocker_panel: {
-    says: ['rocker panel', 'rocker', 'sill'],
+    says: ['rocker panel', 'rocker'],
     end: 'not_applicable',
     side: 'unknown',
     remedies: WELDED,

@@ -36,7 +36,7 @@ describe('wordsOfFileName', () => {
     'WhatsApp Image 2024-05-01 at 10.22.33 AM (2).jpeg',
     'P1010001.jpg',
     'kitchen/IMG_1.jpg',
-    'kitchenette.jpg',
+    'kitchenware.jpg',
     'untitled.jpg',
     '12345.jpg',
     '.jpg',

@@ -19,7 +19,8 @@ describe('namedBy', () => {
     ['left front fender', undefined, 'vehicle', 'vehicle'],
     ['driver side', undefined, 'vehicle', 'vehicle'],
     ['hood over the kitchen stove', 'building', 'vehicle', undefined],
-    ['carport', undefined, undefined, undefined],
+    ['carport', 'building', undefined, 'building'],
+    ['carpool', undefined, undefined, undefined],
     ['IMG 2041', undefined, undefined, undefined],
     ['', undefined, undefined, undefined],
   ] as const)('of "%s": of a property %s, of a vehicle %s, of anything %s', (words, ...expected) => {
@@ -36,7 +37,7 @@ describe('namesPlace', () => {
     expect(namesPlace(words)).toBe(true);
   });
 
-  it.each(['', 'photo', 'carport', 'wallet', 'no. 3'])('is false of "%s"', (words) => {
+  it.each(['', 'photo', 'carpool', 'wallet', 'no. 3'])('is false of "%s"', (words) => {
     expect(namesPlace(words)).toBe(false);
   });
 

@@ -171,13 +171,13 @@ describe('rateVehicle', () => {
     });
   });
 
-  it('does not grade a vehicle clean of which one photo in eight shows severe damage, nor a sound one below average of which half are called damaged', () => {
-    expect(rated([...clean(7), showing('p008', { severity: 'severe', confidenceRatio: 0.8 })])).toMatchObject({
-      class: 'average',
-      range: { to: 2 },
-    });
-    const half = car('moderate', 'moderate', 'moderate', 'moderate');
-    expect(rated([...clean(4), ...half])).toMatchObject({ class: 'average', range: { from: 5 } });
+  it('grades no vehicle clean of which one photo in eight shows severe damage', () => {
+    expect(rated(car('severe', ...Array(7).fill('undamaged')))).toMatchObject({ class: 'rough', range: { to: 2 } });
+  });
+
+  it('grades no vehicle below average of which moderate damage is seen on half of the photos', () => {
+    const half = (['moderate', 'undamaged'] as const).flatMap((each) => Array<typeof each>(4).fill(each));
+    expect(rated(car(...half))).toMatchObject({ class: 'average', range: { from: 5 } });
   });
 
   it('grades six views of severe damage extra rough', () => {

@@ -46,7 +46,7 @@ describe('panelWords', () => {
   it.each([
     ['dent in the hood', 'dent'],
     ['Scratches, left door', 'scratch'],
-    ['rusty sill', 'rust'],
+    ['rusty rocker', 'rust'],
     ['left door', 'unknown'],
   ])('of %j tell the type of damage: %s', (hint, damageType) => {
     expect(panelWords(hint).damageType).toBe(damageType);
