@@ -55,6 +55,11 @@ export const PLACE_RULES: readonly PlaceRule[] = [
     gives: { trade: 'waterproofing_contractor' },
   },
   {
+    source: 'home inspection practice: water at a window comes through its seals and flashing',
+    when: (defect) => kinds(defect, 'damp_stain') && features(defect, 'windows'),
+    gives: { trade: 'glazier' },
+  },
+  {
     source: 'home inspection practice: walls outside are wet from the weather',
     when: (defect) => kinds(defect, 'damp_stain') && features(defect, 'exterior_walls'),
     gives: { trade: 'waterproofing_contractor' },
@@ -77,8 +82,7 @@ export const PLACE_RULES: readonly PlaceRule[] = [
   },
   {
     source: 'the trade that makes the part',
-    when: (defect) =>
-      kinds(defect, 'hole', 'crack') && features(defect, 'fence', 'deck', 'doors', 'cabinets', 'stairs'),
+    when: (defect) => kinds(defect, 'hole', 'crack') && features(defect, 'fence', 'deck', 'cabinets', 'stairs'),
     gives: { trade: 'carpenter', action: 'repair', task: 'mend or replace the damaged part' },
   },
   {
@@ -90,11 +94,6 @@ export const PLACE_RULES: readonly PlaceRule[] = [
     source: 'the trade that makes the part',
     when: (defect) => kinds(defect, 'hole', 'crack') && features(defect, 'roof'),
     gives: { trade: 'roofer', action: 'repair', task: 'mend it' },
-  },
-  {
-    source: 'the trade that makes the part',
-    when: (defect) => kinds(defect, 'hole') && features(defect, 'windows'),
-    gives: { trade: 'glazier', action: 'repair', task: 'replace the glass' },
   },
   {
     source: 'the trade that makes the part: outside are masonry and siding, no drywall',

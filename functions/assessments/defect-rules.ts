@@ -104,8 +104,8 @@ export function adviceOn(defect: Defect): Advice {
 export function featureOf(kind: FindingKind, named: Feature | 'walls', side: Side): Feature {
   const byKind = FEATURE_OF_KIND[kind];
   if (byKind && !(kind === 'broken_window' && named === 'doors')) return byKind;
-  // A crack "above the window" is in the wall: cracked glass is a broken window.
-  const isBesideOpening = kind === 'crack' && (named === 'windows' || named === 'doors');
+  // A crack "above the window" is in the wall: cracked glass is a broken window, and so is a hole in it.
+  const isBesideOpening = (kind === 'crack' || kind === 'hole') && (named === 'windows' || named === 'doors');
   if (named !== 'walls' && !isBesideOpening) return named;
   return side === 'interior' ? 'interior_walls' : side === 'exterior' ? 'exterior_walls' : 'unknown';
 }

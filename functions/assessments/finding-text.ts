@@ -46,12 +46,16 @@ type Described = {
  * the water comes from, and stop it."
  */
 export function propertyFindingText(kind: FindingKind, found: Described, { trade, task }: Advice): string {
-  const on = ON_FEATURE[found.feature];
-  const where = [...(on && !found.phrase.includes(on) ? [on] : []), found.phrase]
-    .join(', ')
-    .replace(/, (?=in |of )/, ' ');
+  const where = whereInWords(ON_FEATURE[found.feature], found.phrase);
   const what = capital(`${found.severity} ${kindInWords(kind)} ${where}${onPhotos(found.photos)}`);
   return `${what}: ${withArticle(tradeInWords(trade))} should ${task}.`;
+}
+
+/** "On the ceiling of the porch", "on an outside wall", "on a wall in bedroom 2". */
+function whereInWords(on: string | undefined, phrase: string): string {
+  if (on === undefined || phrase.includes(on)) return phrase;
+  if (phrase === 'on the outside' || phrase === 'inside') return on;
+  return /^(in|on|at) the /.test(phrase) ? `${on} of ${phrase.replace(/^\w+ /, '')}` : `${on} ${phrase}`;
 }
 
 /** A panel in words, such as "left rear door". */

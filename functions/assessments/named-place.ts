@@ -16,13 +16,15 @@ export type NamedPlace = {
   /** what the subject model would call the things that are named */
   readonly subjects: readonly string[];
   readonly side: Side;
+  /** the components that are named here or beside it ("next to the fuse box") */
+  readonly nearby: ReadonlySet<ElementRow['feature']>;
 };
 
 const EXTERIOR = PLACE_ROWS.find(({ name }) => name === 'exterior');
 
 /** The place that an owner's words name, however they are written. */
 export function namedPlace(words: string): NamedPlace {
-  const marks = marksOf(words);
+  const { all, ofPlace: marks } = marksOf(words);
   const rows = rowsOf(marks);
   const elements = marks.flatMap((mark) => (mark.is === 'element' ? mark.element : []));
   const said = new Set(marks.flatMap((mark) => (mark.is === 'apart' ? mark.words : [])));
@@ -37,6 +39,7 @@ export function namedPlace(words: string): NamedPlace {
     unknown: marks.flatMap((mark) => (mark.is === 'unknown' ? mark.words : [])),
     subjects: [...new Set([...subjects, ...rows.flatMap(({ subject }) => subject ?? [])])],
     side: head?.side ?? side ?? 'unknown',
+    nearby: new Set(all.flatMap((mark) => (mark.is === 'element' ? mark.element.feature : []))),
   };
 }
 

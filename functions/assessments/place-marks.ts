@@ -42,8 +42,8 @@ const PHRASES: ReadonlyMap<string, Mark> = new Map<string, Mark>([
   ),
 ]);
 
-/** The meanings of an owner's words, without those that are said of where the camera stands. */
-export function marksOf(words: string): Mark[] {
+/** The meanings of an owner's words: all of them, and those that are said of the place itself and not of its surroundings. */
+export function marksOf(words: string): { readonly all: readonly Mark[]; readonly ofPlace: readonly Mark[] } {
   const tokens = tokensOf(words);
   const marks: Mark[] = [];
   for (let at = 0; at < tokens.length; ) {
@@ -51,7 +51,7 @@ export function marksOf(words: string): Mark[] {
     marks.push(...named(mark, marks));
     at += length;
   }
-  return withoutViewpoints(marks);
+  return { all: marks, ofPlace: withoutViewpoints(marks) };
 }
 
 /** "Sewing room": the unknown word before a room is its name. */

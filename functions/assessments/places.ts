@@ -2,6 +2,7 @@ import type { FindingKind, SubjectLabel } from '../photos/photo-assessment.ts';
 import type { Feature, PlaceIs, Section, Side } from './defect.ts';
 import { type NamedPlace, namedPlace } from './named-place.ts';
 import { PLACE_ROWS, type PlaceRow } from './place-rows.ts';
+import { QUALIFIERS } from './place-words.ts';
 
 /** The place that a photo of a property shows. */
 export type Place = {
@@ -18,9 +19,9 @@ export type Place = {
   readonly section: Section;
   /** `walls` of which the side decides whether they are inside or outside */
   readonly feature: Feature | 'walls';
-  /** whether the words name anything electrical */
+  /** whether the words name anything electrical there or beside it */
   readonly electrical: boolean;
-  /** whether the words name a window or a door */
+  /** the same of a window or a door */
   readonly opening: boolean;
 };
 
@@ -44,19 +45,19 @@ export function placeAt({ label, hint = '' }: Photographed): Place {
   const name = row ? nameOf(row, apart) : unknown.length > 0 ? unknown.join(' ') : UNKNOWN_PLACE;
   const side = row?.side ?? (named.side === 'unknown' ? (seen?.side ?? 'unknown') : named.side);
   const is = row ? (row === named.row ? 'stated' : 'seen') : unknown.length > 0 ? 'stated' : 'guessed';
-  const names = (component: Feature): boolean => named.elements.some(({ feature }) => feature === component);
   const saysWhere = is === 'stated' || named.elements.length > 0;
   return {
     name,
     room: row?.name,
     location: saysWhere ? words : row ? name : 'place not stated',
-    phrase: row ? phraseOf(row, apart) : is === 'stated' ? `at "${words}"` : SOMEWHERE[side],
+    phrase:
+      row && apart.every(isKnownWord) ? phraseOf(row, apart) : is === 'stated' ? `at "${words}"` : SOMEWHERE[side],
     is,
     side,
     section: row?.section ?? SECTION_OF_SIDE[side],
     feature: named.elements[0]?.feature ?? row?.feature ?? 'unknown',
-    electrical: names('electrical'),
-    opening: names('windows') || names('doors'),
+    electrical: named.nearby.has('electrical'),
+    opening: named.nearby.has('windows') || named.nearby.has('doors'),
   };
 }
 
@@ -67,6 +68,12 @@ function rowOf({ row, apart, side }: NamedPlace, seen: PlaceRow | undefined): Pl
   const isVague = row.role === 'generic' && apart.every((each) => /^\d/.test(each));
   return isVague && agrees ? seen : row;
 }
+
+/** Whether it is in the vocabulary, and no name of a person ("Tom's room"). */
+const isKnownWord = (word: string): boolean =>
+  /^(\d+|[a-z]|(floor|unit) .+)$/.test(word) ||
+  Object.values(QUALIFIERS).includes(word) ||
+  PLACE_ROWS.some(({ name }) => name === word);
 
 const SOMEWHERE: Record<Side, string> = {
   interior: 'somewhere inside',

@@ -50,7 +50,7 @@ describe('assessmentTable', () => {
   it('asks where a close-up is, by the name of its photo', () => {
     const cracked = photo('p001', 'surface', { findings: [finding({ kind: 'crack', severity: 'severe' })] });
     const text = assessmentTable(assessmentOf([cracked], { kind: 'property' }), new Map([['p001', 'wall.jpg']]));
-    expect(text).toMatch(/^Question: Where is this: wall\.jpg \(severe crack\)\?$/m);
+    expect(text).toMatch(/^Question: Where is wall\.jpg \(severe crack\)\?$/m);
   });
 
   it.each(['suspicious', 'synthetic'] as const)('says why a photo is %s, beside it and among the notes', (verdict) => {

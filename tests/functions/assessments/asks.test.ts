@@ -10,7 +10,13 @@ describe('asksAbout', () => {
   it('asks once where a close-up is, however many photos and regions show it', () => {
     const views = ['p001', 'p002'].map((id) => photo(id, 'surface', { findings: [finding(), finding()] }));
 
-    expect(asksOf(...views)).toEqual(['Where is this: p001, p002 (moderate crack)?']);
+    expect(asksOf(...views)).toEqual(['Where are p001, p002 (moderate crack)?']);
+  });
+
+  it('asks once about several findings on one photo', () => {
+    const view = photo('p001', 'surface', { findings: [finding(), finding({ kind: 'hole', severity: 'minor' })] });
+
+    expect(asksOf(view)).toEqual(['Where is p001 (moderate crack, minor hole)?']);
   });
 
   it('asks also where the kind of damage lets guess the side', () => {
@@ -29,10 +35,10 @@ describe('asksAbout', () => {
 
   it('asks which panel, or which side of it', () => {
     expect(asksOf(photo('p001', 'vehicle', vehicleOf('minor')))).toEqual([
-      'Which panel do these photos show: p001 (minor damage)?',
+      'Which panel does p001 show (minor damage)?',
     ]);
     expect(asksOf(photo('p001', 'vehicle', { hint: 'rear door', ...vehicleOf('minor') }))).toEqual([
-      'Which rear door do these photos show: p001 (minor damage)?',
+      'Which rear door does p001 show (minor damage)?',
     ]);
   });
 });

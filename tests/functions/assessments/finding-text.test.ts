@@ -15,7 +15,7 @@ describe('the description of a finding', () => {
     ],
     [
       shown('porch ceiling', { kind: 'peeling_paint' }),
-      'Moderate peeling paint on the ceiling, on the porch: a painter should scrape, prime and repaint it.',
+      'Moderate peeling paint on the ceiling of the porch: a painter should scrape, prime and repaint it.',
     ],
     [
       shown('roof', { kind: 'roof_damage', severity: 'severe' }),
@@ -31,7 +31,7 @@ describe('the description of a finding', () => {
     ],
     [
       shown('fuse box in the basement', { kind: 'damp_stain' }),
-      'Moderate damp stain at the electrical installation in the basement: an electrician should cut the power there and test it before anyone uses it.',
+      'Moderate damp stain at the electrical installation of the basement: an electrician should cut the power there and test it before anyone uses it.',
     ],
   ])('is a sentence that a person would write: %#', (view, text) => {
     expect(textOf(view)).toBe(text);

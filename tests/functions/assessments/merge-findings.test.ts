@@ -186,6 +186,44 @@ describe('mergeFindings', () => {
   });
 });
 
+describe('mergeFindings of what depends on facts and words', () => {
+  it('sends peeling paint of a house of before 1978 to a painter who may touch lead', () => {
+    const view = photo('p001', 'kitchen', { findings: [finding({ kind: 'peeling_paint' })] });
+
+    expect([1977, 1978, undefined].map((year) => mergeFindings([view], year)[0]?.trade)).toEqual([
+      'lead_safe_painter',
+      'painter',
+      'painter',
+    ]);
+  });
+
+  it('takes the panel that the owner names, and what the model names beside it for experimental', () => {
+    const parts = [{ part: 'fender' as const, confidenceRatio: 0.7, experimental: true }];
+    const vehicle = { ...vehicleOf('moderate', 0.9).vehicle, parts };
+    const found = mergeFindings([photo('p001', 'vehicle', { hint: 'Dent, left front door', vehicle })]);
+
+    expect(
+      found.map(({ place, experimental, placeIs, panel }) => [place, experimental, placeIs, panel?.damageType]),
+    ).toEqual([
+      ['left front door', false, 'stated', 'dent'],
+      ['left fender', true, 'seen', 'dent'],
+    ]);
+  });
+
+  it('keeps the better known of the places of one finding, whatever the order of photos', () => {
+    const views = [
+      photo('p001', 'kitchen', { findings: [finding()] }),
+      photo('p002', 'surface', { hint: 'Kitchen wall', findings: [finding()] }),
+    ];
+
+    for (const order of [views, views.toReversed()]) {
+      expect(mergeFindings(order)).toMatchObject([
+        { placeIs: 'stated', location: 'Kitchen wall', feature: 'interior_walls', photoIds: ['p001', 'p002'] },
+      ]);
+    }
+  });
+});
+
 describe('weightOf', () => {
   it('is severity times confidence', () => {
     expect(SEVERITIES.map((severity) => weightOf({ severity, confidenceRatio: 0.5 }))).toEqual([0.175, 0.4, 0.8]);

@@ -110,6 +110,7 @@ describe('placeAt', () => {
     ['fuse box in the basement', true],
     ['Outlet, kitchen', true],
     ['electrical panel', true],
+    ['basement wall next to the fuse box', true],
     ['kitchen wall', false],
   ])('says whether %j names anything electrical: %j', (hint, electrical) => {
     expect(placeAt({ label: 'surface', hint }).electrical).toBe(electrical);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { severityOf } from '../../../functions/condition/severity.ts';
-import { FINDING_KINDS } from '../../../functions/photos/photo-assessment.ts';
+import { severityOf, severityReadFrom } from '../../../functions/condition/severity.ts';
+import { FINDING_KINDS, type PhotoFinding } from '../../../functions/photos/photo-assessment.ts';
 
 type Extent = Parameters<typeof severityOf>[0];
 
@@ -87,5 +87,29 @@ describe('severityOf', () => {
   it('calls nothing severe on a close-up, whose scale is unknown', () => {
     expect(severity(LONG, true)).toBe('moderate');
     expect(severity(along(0.1), true)).toBe('minor');
+  });
+});
+
+describe('severityReadFrom', () => {
+  const photoFinding = (rest: Partial<PhotoFinding>): PhotoFinding => ({
+    kind: 'crack',
+    severity: 'minor',
+    confidenceRatio: 0.9,
+    areaRatio: 0.01,
+    box: { x: 0, y: 0, width: 0.1, height: 0.1 },
+    experimental: false,
+    ...rest,
+  });
+
+  it.each([
+    [{}, 'length'],
+    [{ kind: 'damp_stain' }, 'area'],
+    [{ kind: 'hole', severity: 'moderate' }, 'kind'],
+    [{ kind: 'hole', severity: 'moderate', areaRatio: 0.1 }, 'area'],
+    [{ kind: 'destroyed', severity: 'severe' }, 'kind'],
+    [{ kind: 'unknown_damage', severity: 'moderate', areaRatio: null, box: null }, 'kind'],
+    [{ areaRatio: null, box: null }, 'unknown'],
+  ] satisfies [Partial<PhotoFinding>, string][])('of %j is %s', (rest, expected) => {
+    expect(severityReadFrom(photoFinding(rest))).toBe(expected);
   });
 });
