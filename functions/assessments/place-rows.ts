@@ -88,7 +88,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     role: 'component',
     only: true,
   }),
-  outside(['gutter', 'downspout'], { feature: 'gutters', subject: 'roof', role: 'component', only: true }),
+  outside(['gutters', 'downspout'], { feature: 'gutters', subject: 'roof', role: 'component', only: true }),
   outside(['chimney', 'chimney stack'], { feature: 'chimney', subject: 'roof', role: 'component', only: true }),
   outside(['foundation', 'footing', 'stem wall', 'plinth'], { feature: 'foundation', role: 'component', only: true }),
   outside(['crawl space', 'crawlspace'], { at: 'in', feature: 'foundation', only: true }),

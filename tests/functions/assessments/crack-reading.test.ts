@@ -25,7 +25,8 @@ describe('readCrack', () => {
   it.each([
     [15, 1.5, 'thin'],
     [15, 2.5, 'thin'],
-    [15, 2.9, 'unknown'],
+    [15, 2.6, 'unknown'],
+    [15, 3.2, 'unknown'],
     [15, 3.3, 'open'],
     [4, 1.2, 'unknown'],
     [4, 4, 'unknown'],
@@ -52,6 +53,8 @@ describe('readCrack', () => {
 
   it.each([
     [{ hint: 'Stepped crack, garage' }, /calls it stepped/],
+    [{ hint: 'bulging wall' }, /calls it bulging/],
+    [{ feature: 'chimney', shape: shape(12, 4) }, /^open/],
     [{ feature: 'foundation', shape: shape(12, 2, 3, 'horizontal') }, /^horizontal on a foundation/],
     [{ atOpening: true, shape: shape(12, 2, 3, 'diagonal') }, /^diagonal at an opening/],
     [{ feature: 'exterior_walls', shape: shape(12, 4) }, /^open/],
@@ -81,6 +84,28 @@ describe('the extent of a crack', () => {
       readFrom: 'region_of_close_up',
       meaning:
         "5 % of a close-up (p001), whose size is unknown, a vertical line over 53 % of the photo's diagonal, thin against its length",
+    });
+  });
+
+  it('keeps what words say of a crack that no model places', () => {
+    const view = photo('p001', 'surface', {
+      hint: 'settlement crack, kitchen',
+      findings: [finding({ areaRatio: null, box: null })],
+    });
+
+    expect(mergeFindings([view])[0]?.extent).toMatchObject({
+      readFrom: 'none',
+      crack: { structural: 'suspected', readFrom: 'none' },
+    });
+  });
+
+  it('is read of no other kind of damage', () => {
+    const view = photo('p001', 'kitchen', { findings: [finding({ kind: 'hole', areaRatio: 0.001 })] });
+
+    expect(mergeFindings([view])[0]?.extent).toEqual({
+      readFrom: 'region',
+      meaning: '1 % of the photo (p001)',
+      crack: null,
     });
   });
 

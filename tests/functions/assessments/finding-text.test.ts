@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { panelInWords } from '../../../functions/assessments/finding-text.ts';
 import { mergeFindings } from '../../../functions/assessments/merge-findings.ts';
 import type { View } from '../../../functions/assessments/photo-views.ts';
 import { finding, photo, vehicleOf } from './photos.ts';
@@ -52,5 +53,56 @@ describe('the description of a finding', () => {
     ],
   ] as const)('of a vehicle, of %j, %s', (hint, severity, text) => {
     expect(textOf(photo('p001', 'vehicle', { ...(hint && { hint }), ...vehicleOf(severity) }))).toBe(text);
+  });
+
+  it.each([
+    ['kitchen wall', 'on a wall of the kitchen'],
+    ['bedroom 2, wall', 'on a wall in bedroom 2'],
+    ['stucco', 'on an outside wall'],
+    ['front stucco', 'on an outside wall of the front side of the house'],
+    ['inside, ceiling', 'on the ceiling'],
+    ['ceiling', 'on the ceiling somewhere inside'],
+    ['kitchen floor', 'on the floor of the kitchen'],
+    ['kitchen cabinet', 'on a cabinet of the kitchen'],
+    ['bathroom, pipe', 'at the plumbing of the bathroom'],
+    ['basement boiler', 'at the heating of the basement'],
+    ['foundation', 'on the foundation'],
+    ['gutters', 'on the gutters'],
+    ['chimney', 'on the chimney'],
+    ['garage roof', 'on the roof of the garage'],
+    ["Tom's room", 'at "Tom\'s room"'],
+    ['granny flat', 'at "granny flat"'],
+    ['outside', 'on the outside'],
+    ['deck', 'on the deck'],
+  ])('says of "%s" where the damage is: %s', (hint, where) => {
+    expect(textOf(shown(hint, { kind: 'damp_stain' }))).toMatch(`Moderate damp stain ${where}: `);
+  });
+
+  it('says of a window and a door that it is at them', () => {
+    expect(textOf(shown('kitchen window', { kind: 'damp_stain' }))).toMatch(' at a window of the kitchen: a glazier ');
+    expect(textOf(shown('kitchen door', { kind: 'peeling_paint' }))).toMatch(' at a door of the kitchen: ');
+  });
+
+  it('says on how many photos it is seen, but of one', () => {
+    const views = ['p001', 'p002'].map((id) => photo(id, 'kitchen', { findings: [finding({ kind: 'mould' })] }));
+
+    expect(mergeFindings(views)[0]?.description).toMatch(/^Moderate mould in the kitchen, on 2 photos: /);
+    expect(mergeFindings(views.slice(1))[0]?.description).toMatch(/^Moderate mould in the kitchen: /);
+  });
+});
+
+describe('panelInWords', () => {
+  it.each([
+    [{ name: 'quarter_panel', end: 'rear', side: 'left' }, 'left quarter panel'],
+    [{ name: 'hood', end: 'front', side: 'not_applicable' }, 'hood'],
+    [{ name: 'rear_window', end: 'rear', side: 'not_applicable' }, 'rear window'],
+    [{ name: 'bumper', end: 'rear', side: 'not_applicable' }, 'rear bumper'],
+    [{ name: 'door', end: 'front', side: 'right' }, 'right front door'],
+    [{ name: 'light', end: 'unknown', side: 'unknown' }, 'light'],
+    [{ name: 'fender', end: 'front', side: 'right' }, 'right fender'],
+    [{ name: 'unknown', end: 'rear', side: 'left' }, 'left rear of the vehicle'],
+    [{ name: 'unknown', end: 'unknown', side: 'unknown' }, 'vehicle'],
+  ] as const)('of %j are "%s"', (panel, words) => {
+    expect(panelInWords(panel)).toBe(words);
   });
 });

@@ -67,6 +67,21 @@ describe('the name of a place', () => {
   });
 
   it.each([
+    ['inside the basement', 'basement'],
+    ['basement room', 'basement'],
+    ['outside, chimney on the roof', 'chimney'],
+    ['roof by the chimney', 'roof'],
+    ['garage roof', 'garage'],
+    ['roof over the garage', 'roof'],
+    ['north side', 'north exterior'],
+    ['seaside north', 'seaside'],
+    ['north', 'unknown place'],
+    ['front ceiling', 'unknown place'],
+  ])('of "%s" is %s', (hint, name) => {
+    expect(nameOf(hint)).toBe(name);
+  });
+
+  it.each([
     ['bedroom 1', 'bedroom 2'],
     ['bedroom a', 'bedroom b'],
     ['bedroom', 'bedroom 2'],

@@ -76,6 +76,16 @@ describe('remedyFor', () => {
     }
   });
 
+  it('replaces metal when it is severe, plastic and glass of moderate damage on, side glass and grilles always, welded panels never', () => {
+    const of = (remedies: string) =>
+      PANEL_NAMES.filter((name) => SEVERITIES.map((severity) => remedyFor(name, severity)).join(' ') === remedies);
+
+    expect(of('repair repair replace')).toEqual(['hood', 'trunk', 'door', 'fender']);
+    expect(of('repair replace replace')).toEqual(['bumper', 'light', 'windshield', 'mirror', 'wheel']);
+    expect(of('replace replace replace')).toEqual(['window', 'rear_window', 'grille']);
+    expect(of('repair repair repair')).toEqual(['quarter_panel', 'roof', 'rocker_panel']);
+  });
+
   it('is unknown of a panel that is not known', () => {
     expect(remedyFor('unknown', 'severe')).toBe('unknown');
   });
@@ -83,11 +93,13 @@ describe('remedyFor', () => {
 
 describe('tradeFor', () => {
   it('sends glass to the glass shop and the rest to the body shop', () => {
-    expect((['windshield', 'rear_window', 'door', 'unknown'] as const).map(tradeFor)).toEqual([
-      'auto_glass_shop',
-      'auto_glass_shop',
-      'body_shop',
-      'body_shop',
+    expect(PANEL_NAMES.filter((name) => tradeFor(name) === 'auto_glass_shop')).toEqual([
+      'windshield',
+      'window',
+      'rear_window',
     ]);
+    expect(new Set(([...PANEL_NAMES, 'unknown'] as const).map(tradeFor))).toEqual(
+      new Set(['body_shop', 'auto_glass_shop']),
+    );
   });
 });
