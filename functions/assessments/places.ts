@@ -103,9 +103,6 @@ function phraseOf(row: PlaceRow, apart: readonly string[]): string {
   return `${row.at} ${isNumbered ? '' : 'the '}${nameOf(row, apart)}`;
 }
 
-/** Inside or outside: by the owner's words, otherwise by the subject that the model sees. */
-export const sideOf = (photographed: Photographed): Side => placeAt(photographed).side;
-
 /** Kinds of findings that mostly occur on one side; a crack or a hole may be on either. */
 const SIDE_OF_KIND: Partial<Record<FindingKind, Side>> = {
   roof_damage: 'exterior',

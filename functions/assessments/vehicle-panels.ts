@@ -1,13 +1,13 @@
 import type { Severity, VehiclePart } from '../photos/photo-assessment.ts';
+import { placeInWords } from '../photos/subject-words.ts';
 import { PANEL_NAMES, type Panel, type PanelName, type Trade } from './defect.ts';
 import { tokensOf } from './place-tokens.ts';
 
 type Remedy = Panel['remedy'];
 
-/** A panel: how owners and the vehicle model call it, where it is, and what its damage needs. */
+/** A panel: how owners call it, where it is, and what its damage needs. */
 type PanelRow = {
   readonly says: readonly string[];
-  readonly part?: VehiclePart;
   readonly end: Panel['end'];
   readonly side: Panel['side'];
   /** by severity, the lightest first */
@@ -30,10 +30,9 @@ const ACROSS = { side: 'not_applicable' } as const;
  * shops; the steps were chosen by eye, because severity is all that a photo says.
  */
 export const PANELS: Readonly<Record<PanelName, PanelRow>> = {
-  hood: { says: ['bonnet'], part: 'bonnet', end: 'front', ...ACROSS, remedies: METAL, trade: 'body_shop' },
+  hood: { says: ['bonnet'], end: 'front', ...ACROSS, remedies: METAL, trade: 'body_shop' },
   bumper: {
     says: ['bumper cover', 'fascia'],
-    part: 'bumper',
     end: 'unknown',
     ...ACROSS,
     remedies: PLASTIC_OR_GLASS,
@@ -41,14 +40,13 @@ export const PANELS: Readonly<Record<PanelName, PanelRow>> = {
   },
   trunk: {
     says: ['trunk lid', 'boot', 'tailgate', 'liftgate', 'hatch'],
-    part: 'dickey_boot',
     end: 'rear',
     ...ACROSS,
     remedies: METAL,
     trade: 'body_shop',
   },
-  door: { says: [], part: 'door', end: 'unknown', side: 'unknown', remedies: METAL, trade: 'body_shop' },
-  fender: { says: [], part: 'fender', end: 'front', side: 'unknown', remedies: METAL, trade: 'body_shop' },
+  door: { says: [], end: 'unknown', side: 'unknown', remedies: METAL, trade: 'body_shop' },
+  fender: { says: [], end: 'front', side: 'unknown', remedies: METAL, trade: 'body_shop' },
   quarter_panel: {
     says: ['quarter panel', 'quarter', 'rear fender'],
     end: 'rear',
@@ -58,7 +56,6 @@ export const PANELS: Readonly<Record<PanelName, PanelRow>> = {
   },
   light: {
     says: ['headlight', 'head light', 'taillight', 'tail light', 'lamp', 'headlamp', 'fog light'],
-    part: 'light',
     end: 'unknown',
     side: 'unknown',
     remedies: PLASTIC_OR_GLASS,
@@ -66,7 +63,6 @@ export const PANELS: Readonly<Record<PanelName, PanelRow>> = {
   },
   windshield: {
     says: ['windscreen', 'wind shield', 'front glass'],
-    part: 'windshield',
     end: 'front',
     ...ACROSS,
     remedies: PLASTIC_OR_GLASS,
@@ -183,9 +179,9 @@ export function panelPlace(name: PanelName | undefined, { end, side }: Pick<Pane
   };
 }
 
-/** The panel that the vehicle model names, by its own word. */
+/** The panel that the vehicle model names, by the words of the US trade. */
 export const panelOfPart = (part: VehiclePart): PanelName =>
-  PANEL_NAMES.find((name) => PANELS[name].part === part) ?? 'door';
+  PANEL_NAMES.find((name) => name === placeInWords(part)) ?? 'door';
 
 const SEVERITY_ORDER: readonly Severity[] = ['minor', 'moderate', 'severe'];
 

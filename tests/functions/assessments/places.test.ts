@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contradicts, placeAt, sideOf, UNKNOWN_PLACE, usualSideOf } from '../../../functions/assessments/places.ts';
+import { contradicts, placeAt, UNKNOWN_PLACE, usualSideOf } from '../../../functions/assessments/places.ts';
 import { FINDING_KINDS, SUBJECTS } from '../../../functions/photos/photo-assessment.ts';
 
 const OUTSIDE =
@@ -9,10 +9,11 @@ const INSIDE =
   'interior inside kitchen kitchenette bath bathroom bed bedroom living dining family room hall hallway stair stairs basement cellar attic ceiling floor closet laundry office toilet shower pantry foyer';
 const NEITHER = 'surface gardening roofless backdrop window wall door photo';
 const each = (words: string): string[] => words.split(' ');
+const sideOf = (photographed: Parameters<typeof placeAt>[0]) => placeAt(photographed).side;
 const side = (hint: string, label = 'surface') => sideOf({ label, hint });
 const nameOf = (hint: string, label = 'surface'): string => placeAt({ label, hint }).name;
 
-describe('sideOf', () => {
+describe('the side of placeAt', () => {
   it.each(each(OUTSIDE))('is the exterior by the word "%s"', (word) => {
     expect(side(`the ${word.toUpperCase()}, 2nd`)).toBe('exterior');
   });
