@@ -5,7 +5,7 @@ import { certaintyInWords } from '../functions/photos/certainty.ts';
 import { kindInWords } from '../functions/photos/finding-words.ts';
 
 /** Of the columns, in characters; with their borders as wide as the table of photos. */
-const COLUMNS = { where: 20, finding: 18, extent: 15, action: 20, sure: 11, photos: 18 } as const;
+const COLUMNS = { where: 20, finding: 17, extent: 13, action: 18, sure: 11, photos: 23 } as const;
 
 /** The findings as rows of an inspection report: where, what, how large, what to do and who does it, how sure, on which photos. */
 export function findingTable({ findings }: Pick<Assessment, 'findings'>, nameOf: (photoId: string) => string): string {
