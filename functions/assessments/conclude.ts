@@ -11,7 +11,7 @@ import { rateVehicle } from './rate-vehicle.ts';
 import type { NoRating, Rating } from './rating.ts';
 
 /** Changes with every change of the rules that merge and rate. */
-const RULES_VERSION = '2.4.0';
+const RULES_VERSION = '2.5.0';
 
 type Job = {
   readonly asset: Asset;

@@ -6,11 +6,11 @@ import { type ModelOutput, QUESTIONS, type Question } from './model-outputs.ts';
 
 type CardInFolder = { readonly folder: string; readonly card: ModelCard };
 
-/** The folders of the built-in models. Of two that answer a question, the first in this order does. */
-const BUILT_IN: readonly string[] = ['photo', ...QUESTIONS];
+/** The folder of the built-in model. */
+const BUILT_IN = 'photo';
 
 /**
- * The model of each question: the user's, which is in any folder but those of BUILT_IN, otherwise the built-in one. A model
+ * The model of each question: the user's, which is in any other folder than BUILT_IN, otherwise the built-in one. A model
  * that answers several questions may be used for some of them.
  *
  * @throws ModelError when a question has no model, or two of the user's, or two models in use have the same name
@@ -38,15 +38,15 @@ function namesakes(chosen: readonly CardInFolder[]): CardInFolder[] {
 
 function chooseModel(folder: string, question: Question, cards: readonly CardInFolder[]): CardInFolder {
   const able = cards.filter(({ card }) => card.answers.includes(question));
-  const rank = (each: CardInFolder): number => BUILT_IN.indexOf(basename(each.folder));
-  const [own, second] = able.filter((each) => rank(each) === -1);
+  const isBuiltIn = (each: CardInFolder): boolean => basename(each.folder) === BUILT_IN;
+  const [own, second] = able.filter((each) => !isBuiltIn(each));
   if (own && second) {
     throw new ModelError(
       own.folder,
       `it and model "${basename(second.folder)}" both answer "${question}"; remove one of the two`,
     );
   }
-  const chosen = own ?? able.toSorted((a, b) => rank(a) - rank(b))[0];
+  const chosen = own ?? able.find(isBuiltIn);
   if (!chosen) throw new ModelError(`${folder}/${question}`, `no model answers "${question}"`);
   return chosen;
 }

@@ -1,1 +1,1 @@
-"""What every training script shares: data, augmentation, networks, the loop, export and reports."""
+"""The trunk, the manifest, ONNX export, metrics and plots."""

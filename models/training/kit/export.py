@@ -5,14 +5,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 UNCLEAR = {"weights": "Apache-2.0", "commercialUse": False,
            "note": "licence of some training data unclear: replace before commercial use"}
-
-
-def normalise(x):
-    """(value - mean) / std of a float batch [n, 3, h, w] in 0..1."""
-    return (x - torch.tensor(MEAN).view(1, 3, 1, 1)) / torch.tensor(STD).view(1, 3, 1, 1)
 
 
 def pattern(name, width, height):
@@ -35,52 +29,35 @@ class Ordered(torch.nn.Module):
         return tuple(out[name] for name in self.names)
 
 
-def export_onnx(net, path, names, width, height, dynamic=False, maps=()):
-    """Writes `net` (a dict of outputs, eval mode) as FP32 ONNX, opset 13, batch 1; `dynamic` frees height and width of input and maps."""
+def export_onnx(net, path, names, width, height, maps=()):
+    """Writes `net` (a dict of outputs, eval mode) as FP32 ONNX, opset 13, batch 1; height and width of input and maps are free."""
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    free = {2: "height", 3: "width"}
-    axes = {"image": free, **{name: {2: f"{name}_h", 3: f"{name}_w"} for name in maps}} if dynamic else None
+    axes = {"image": {2: "height", 3: "width"}, **{name: {2: f"{name}_h", 3: f"{name}_w"} for name in maps}}
     net = net.eval().to(memory_format=torch.contiguous_format)
     torch.onnx.export(Ordered(net, names).eval(), torch.zeros(1, 3, height, width), str(path), opset_version=13,
                       input_names=["image"], output_names=list(names), dynamic_axes=axes)
 
 
-def golden(net, names, sizes, maps=()):
-    """Golden entries: raw outputs of `net` on both patterns at each (width, height); the first 64 numbers of a map."""
+def golden(net, names, sizes, prepare, maps=()):
+    """Golden entries: raw outputs of `net` on both patterns at each (width, height); the first 64 numbers of a map.
+
+    `prepare` turns a picture, uint8 [h, w, 3], into the network's input.
+    """
     entries = []
     for kind in ("weave", "grey"):
         for width, height in sizes:
-            x = torch.from_numpy(pattern(kind, width, height)).permute(2, 0, 1)[None].float() / 255
             with torch.no_grad():
-                out = net.eval()(normalise(x))
+                out = net.eval()(prepare(pattern(kind, width, height)))
             flat = {name: out[name].flatten().tolist() for name in names}
             entries.append({"pattern": kind, "widthPx": width, "heightPx": height, "outputs": {
                 name: [round(v, 6) for v in (values[:64] if name in maps else values)] for name, values in flat.items()}})
     return entries
 
 
-def input_block(size):
-    """The card's `input`: RGB, NCHW, ImageNet scaling; `size` as the contract has it."""
-    return {"name": "image", "layout": "NCHW", "colorOrder": "RGB", "size": size, "mean": list(MEAN), "std": list(STD)}
-
-
 def write_card(folder, card):
     """Writes card.json beside the model."""
     Path(folder).mkdir(parents=True, exist_ok=True)
     (Path(folder) / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n")
-
-
-def fold_batch_norm(module):
-    """The module (eval mode, in place) with every batch norm that follows a convolution in a Sequential folded into it."""
-    for child in module.children():
-        fold_batch_norm(child)
-    if isinstance(module, torch.nn.Sequential):
-        kinds = list(module)
-        for i in range(len(kinds) - 1):
-            if isinstance(kinds[i], torch.nn.Conv2d) and isinstance(kinds[i + 1], torch.nn.BatchNorm2d):
-                module[i] = torch.nn.utils.fusion.fuse_conv_bn_eval(kinds[i].eval(), kinds[i + 1].eval())
-                module[i + 1] = torch.nn.Identity()
-    return module
 
 
 def round_to_half(module):

@@ -23,24 +23,6 @@ def confusion(truth, guess, classes):
     return table
 
 
-def recalls(table):
-    """Recall per class of a confusion table; nan where a class has no photo."""
-    n = table.sum(1)
-    return np.where(n > 0, np.diag(table) / np.maximum(n, 1), np.nan)
-
-
-def balanced_accuracy(truth, guess, classes):
-    """Mean recall over the classes that occur in `truth`."""
-    return float(np.nanmean(recalls(confusion(truth, guess, classes))))
-
-
-def macro_f1(truth, guess, classes):
-    """Mean F1 over the classes that occur in `truth`."""
-    table = confusion(truth, guess, classes)
-    f1 = 2 * np.diag(table) / np.maximum(table.sum(0) + table.sum(1), 1)
-    return float(f1[table.sum(1) > 0].mean())
-
-
 def auc(truth, score):
     """Area under the ROC curve by ranks (ties count half); nan unless both classes occur."""
     from scipy.stats import rankdata
@@ -71,16 +53,6 @@ def reliability(confidence, right, bins=10):
     rows = [(float(confidence[bin_of == b].mean()), float(right[bin_of == b].mean()), int((bin_of == b).sum()))
             for b in range(bins) if (bin_of == b).any()]
     return rows, float(sum(abs(c - r) * n for c, r, n in rows) / max(len(confidence), 1))
-
-
-def fit_temperature(logits, truth):
-    """The temperature 1..5 that gives the least cross-entropy of logits [n, k]; or of [n] logits with 0/1 truth."""
-    def cost(t):
-        if np.ndim(logits) == 1:
-            p = np.clip(sigmoid(logits, t), 1e-7, 1 - 1e-7)
-            return -np.mean(truth * np.log(p) + (1 - truth) * np.log(1 - p))
-        return -np.mean(np.log(np.maximum(softmax(logits, t)[np.arange(len(truth)), truth], 1e-12)))
-    return float(min(np.geomspace(1, 5, 200), key=cost))
 
 
 def markdown_table(header, rows):
@@ -117,18 +89,6 @@ def plot_confusion(path, table, labels, title=""):
     figure(path, draw, 1.6 + 0.42 * len(labels), 1.5 + 0.4 * len(labels))
 
 
-def plot_precision_recall(path, curves, title=""):
-    """Precision against recall; curves = {label: (truth, score)}, labels without positives are left out."""
-    def draw(axes):
-        for label, (truth, score) in curves.items():
-            if np.sum(truth):
-                precision, recall, _ = precision_recall(truth, score)
-                axes.step(recall, precision, where="post", label=f"{label} AP {average_precision(truth, score):.2f}")
-        axes.set(xlabel="recall", ylabel="precision", xlim=(0, 1.01), ylim=(0, 1.02), title=title)
-        axes.legend(fontsize=7)
-    figure(path, draw)
-
-
 def plot_reliability(path, rows, error, title=""):
     """Share right against confidence, from reliability()."""
     def draw(axes):
@@ -150,13 +110,6 @@ def fill_page(path, text):
     head, rest = page.split(begin, 1)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{head}{begin}\n\n{text}\n{end}{rest.split(end, 1)[1]}")
-
-
-def confidence_floor(confidence, right, precision, bounds):
-    """The lowest confidence above which the answers are right with `precision`, held within `bounds`; the upper bound where none is."""
-    order = np.argsort(-confidence)
-    good = np.nonzero(np.cumsum(right[order]) / np.arange(1, len(order) + 1) >= precision)[0]
-    return round(float(np.clip(confidence[order][good[-1]] if len(good) else bounds[1], *bounds)), 2)
 
 
 def target_row(name, value, target, most=False):

@@ -40,16 +40,16 @@ describe('checkModel', () => {
 
 describe('listModels', () => {
   it('says of each model which of its questions it is used for', async () => {
-    const surface = (name: string) =>
-      tinyCard('surface', { name, outputs: [{ name: 'out', as: 'multiLabel', labels: ['crack'] }] });
+    const surface = tinyCard('surface', {
+      name: 'mine',
+      outputs: [{ name: 'out', as: 'multiLabel', labels: ['crack'] }],
+    });
     await writeModel(folder, 'photo', photoCard(), photoModel('kitchen'));
-    await writeModel(folder, 'surface', surface('old'));
-    await writeModel(folder, 'mine', surface('mine'), constantModel('out', [1]));
+    await writeModel(folder, 'mine', surface, constantModel('out', [1]));
 
     expect((await listModels(folder)).map(({ name, answers, usedFor }) => [name, answers, usedFor])).toEqual([
       ['mine', ['surface'], ['surface']],
       ['tiny-photo', ['subject', 'surface', 'vehicle'], ['subject', 'vehicle']],
-      ['old', ['surface'], []],
     ]);
   });
 

@@ -17,50 +17,38 @@ const OUTPUT = {
 const QUESTIONS = ['subject', 'surface', 'vehicle'] as const;
 const cardOf = (question: (typeof QUESTIONS)[number]) =>
   ModelCard.parse(tinyCard(question, { outputs: [{ ...OUTPUT[question], labels: [...OUTPUT[question].labels] }] }));
-const builtIn = () => QUESTIONS.map((question) => ({ folder: `models/${question}`, card: cardOf(question) }));
+const photo = { folder: 'models/photo', card: ModelCard.parse(photoCard()) };
 
 describe('chooseModels', () => {
-  it('takes the built-in model of each question, in the folder of its name', () => {
-    const chosen = chooseModels('models', builtIn());
+  it('takes the built-in model for all questions, in the folder photo', () => {
+    const chosen = chooseModels('models', [photo]);
 
-    expect(QUESTIONS.map((question) => chosen[question].folder)).toEqual(QUESTIONS.map((each) => `models/${each}`));
+    expect(QUESTIONS.map((question) => chosen[question])).toEqual([photo, photo, photo]);
   });
 
-  it("takes the user's model before the built-in one, in any order", () => {
+  it("takes the user's model for its question alone, and the built-in one for the rest, in any order", () => {
     const own = { folder: 'models/mine', card: cardOf('surface') };
 
-    expect(chooseModels('models', [own, ...builtIn()]).surface.folder).toBe('models/mine');
-    expect(chooseModels('models', [...builtIn(), own]).surface.folder).toBe('models/mine');
-    expect(chooseModels('models', [...builtIn(), own]).vehicle.folder).toBe('models/vehicle');
+    for (const cards of [
+      [own, photo],
+      [photo, own],
+    ]) {
+      const chosen = chooseModels('models', cards);
+      expect(QUESTIONS.map((question) => chosen[question].folder)).toEqual([
+        'models/photo',
+        'models/mine',
+        'models/photo',
+      ]);
+    }
   });
 
   it("refuses two of the user's for one question, and names both", () => {
     const [one, two] = ['models/one', 'models/two'].map((folder) => ({ folder, card: cardOf('surface') }));
     if (!one || !two) throw new Error('no models');
 
-    expect(() => chooseModels('models', [...builtIn(), one, two])).toThrow(
+    expect(() => chooseModels('models', [photo, one, two])).toThrow(
       /one.*it and model "two" both answer "surface"; remove one of the two/,
     );
-  });
-
-  const photo = { folder: 'models/photo', card: ModelCard.parse(photoCard()) };
-
-  it('takes one built-in model for all questions, in the folder photo', () => {
-    for (const cards of [[photo], [...builtIn(), photo]]) {
-      const chosen = chooseModels('models', cards);
-      expect(QUESTIONS.map((question) => chosen[question])).toEqual([photo, photo, photo]);
-    }
-  });
-
-  it("takes the user's model for its question alone, and the built-in one for the rest", () => {
-    const own = { folder: 'models/mine', card: cardOf('surface') };
-    const chosen = chooseModels('models', [own, photo]);
-
-    expect(QUESTIONS.map((question) => chosen[question].folder)).toEqual([
-      'models/photo',
-      'models/mine',
-      'models/photo',
-    ]);
   });
 
   it("refuses two of the user's that share one of several questions", () => {
@@ -82,13 +70,16 @@ describe('chooseModels', () => {
   });
 
   it('does not mind the name of a model that is not used', () => {
-    const own = { folder: 'models/mine', card: { ...cardOf('surface'), name: 'tiny-surface' } };
+    const all = { folder: 'models/all', card: { ...photo.card, name: 'all' } };
+    const unused = { folder: 'models/photo', card: { ...photo.card, name: 'all' } };
 
-    expect(chooseModels('models', [...builtIn(), own]).surface.folder).toBe('models/mine');
+    expect(chooseModels('models', [unused, all]).surface.folder).toBe('models/all');
   });
 
   it('refuses a question that no model answers', () => {
-    expect(() => chooseModels('models', builtIn().slice(1))).toThrow('Model "subject": no model answers "subject"');
+    const vehicle = { folder: 'models/mine', card: cardOf('vehicle') };
+
+    expect(() => chooseModels('models', [vehicle])).toThrow('Model "subject": no model answers "subject"');
   });
 });
 

@@ -45,7 +45,7 @@ describe('loadModels', () => {
   });
 
   it("prefers a user's model to the built-in one", async () => {
-    await writeTinyModels(folder);
+    await writeModel(folder, 'photo', photoCard(), photoModel('kitchen'));
     const mine = tinyCard('vehicle', {
       name: 'mine',
       outputs: [{ name: 'out', as: 'classification', labels: ['severe'] }],

@@ -1,0 +1,107 @@
+"""Trains the photo model: data folder and NanoDet's trunk -> models/photo/{model.onnx,card.json}, docs/models/photo.md and its plots.
+
+    python3 models/training/train_photo.py --nanodet package/models
+"""
+import argparse
+import copy
+import math
+import queue
+import threading
+import time
+from pathlib import Path
+
+import torch
+
+from kit.data import CACHE, DEFAULT_DATA, REPO
+from kit.nanodet import read_trunk
+from photo_batches import batches, make_loss
+from photo_data import FOLDS, real_photos
+from photo_extras import with_damage, with_pieces, with_renders
+from photo_net import PhotoNet
+from photo_report import publish
+
+SEED = 7
+# (steps, share of the peak rates) of every stage; the networks of the folds have one short one.
+STAGES, FOLD_STAGES = ((1000, 1.0), (1200, 0.8), (420, 0.45)), ((400, 1.0),)
+TRUNK_PEAK, HEAD_PEAK, DECAY, WARM, KEEP = 2.5e-4, 1e-3, 0.02, 0.05, 0.998
+
+
+def rate_at(step, steps):
+    """Share of the peak rate: linear warm-up, then cosine to zero."""
+    warm = max(1, int(steps * WARM))
+    return (step + 1) / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, steps - warm)))
+
+
+def ahead(batch, steps):
+    """The batches of all steps, each made in a thread while the one before is learnt."""
+    waiting = queue.Queue(3)
+    threading.Thread(target=lambda: [waiting.put(batch(step / steps)) for step in range(steps)], daemon=True).start()
+    for _ in range(steps):
+        yield waiting.get()
+
+
+def fit(net, batch, loss, steps, share):
+    """Trains `net` in bf16 for `steps`; returns the exponential average of its weights, in eval mode."""
+    net.train().to(memory_format=torch.channels_last)
+    # The first layers see edges and colours: held fast, at half the time.
+    for layers in (net.trunk.stem, net.trunk.stages[0]):
+        layers.requires_grad_(False)
+    trunk = [p for p in net.trunk.parameters() if p.requires_grad]
+    heads = [p for name, p in net.named_parameters() if not name.startswith("trunk.")]
+    adam = torch.optim.AdamW([{"params": trunk, "peak": TRUNK_PEAK}, {"params": heads, "peak": HEAD_PEAK}], lr=1e-3, weight_decay=DECAY)
+    average, since, shown = copy.deepcopy(net).eval(), time.time(), 0.0
+    for step, (x, targets) in enumerate(ahead(batch, steps)):
+        for group in adam.param_groups:
+            group["lr"] = group["peak"] * share * rate_at(step, steps)
+        with torch.cpu.amp.autocast(dtype=torch.bfloat16):
+            out = net(x.contiguous(memory_format=torch.channels_last))
+        value = loss({name: tensor.float() for name, tensor in out.items()}, targets)
+        adam.zero_grad(set_to_none=True)
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+        adam.step()
+        keep = min(KEEP, (step + 1) / (step + 10))
+        with torch.no_grad():
+            for mine, other in zip(average.parameters(), net.parameters()):
+                mine.lerp_(other, 1 - keep)
+        shown += float(value.detach())
+        if (step + 1) % 50 == 0:
+            print(f"step {step + 1}/{steps} loss {shown / 50:.3f} {(time.time() - since) / (step + 1):.2f} s/step", flush=True)
+            shown = 0.0
+    return average
+
+
+def training_photos(data, fold):
+    """The Photos of the train split with rendered ones and pieces; unless `fold` is None, without those that it leaves out."""
+    return with_damage(with_pieces(with_renders(real_photos(data, "train", fold), "train", SEED)), SEED)
+
+
+def trained_net(data, nanodet, fold=None):
+    """The network after all stages; a stage that has been trained before is read from the cache."""
+    net, photos = PhotoNet(read_trunk(nanodet)), None
+    torch.manual_seed(SEED)
+    torch.set_num_threads(1)
+    for stage, (steps, share) in enumerate(STAGES if fold is None else FOLD_STAGES):
+        path = CACHE / f"photo-{'all' if fold is None else fold}-{stage}-{steps}.pt"
+        if path.exists():
+            net.load_state_dict(torch.load(path))
+            continue
+        photos = photos or training_photos(data, fold)
+        net = fit(net, batches(photos, stage, SEED), make_loss(photos), steps, share)
+        torch.save(net.state_dict(), path)
+    return net.requires_grad_(True).eval()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
+    parser.add_argument("--nanodet", type=Path, required=True, help="the folder with nanodet.json and nanodet.bin")
+    parser.add_argument("--out", type=Path, default=REPO / "models" / "photo")
+    parser.add_argument("--docs", type=Path, default=REPO / "docs" / "models")
+    options = parser.parse_args()
+    net = trained_net(options.data, options.nanodet)
+    publish(net, [trained_net(options.data, options.nanodet, fold) for fold in range(len(FOLDS))], options.data, options.out, options.docs)
+
+
+if __name__ == "__main__":
+    main()
