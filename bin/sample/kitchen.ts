@@ -1,19 +1,16 @@
-import type { Colour, Point } from '../../functions/photos/canvas.ts';
+import type { Colour } from '../../functions/photos/canvas.ts';
 import { disc, range, rect, type Scene, type Shape, shape, WHITE } from './shapes.ts';
 
-const WOOD: Colour = [150, 98, 58];
-const WOOD_DARK: Colour = [118, 74, 42];
+const WOOD: Colour = [236, 232, 222];
+const WOOD_DARK: Colour = [206, 200, 188];
 const STEEL: Colour = [176, 180, 184];
 const STEEL_DARK: Colour = [92, 96, 100];
 const STONE: Colour = [58, 56, 58];
-const GAP: Colour = [70, 44, 26];
+const GAP: Colour = [150, 144, 132];
 
-/** The part of the wall that the picture shows, in the units of the shapes below. */
-const VIEW = { top: 0.0625, size: 0.78 };
-
-/** One wall of a fitted kitchen: cupboards, worktop, stove and hood, a window above the sink. */
+/** A fitted kitchen: cupboards, worktop, stove and hood, a window above the sink, a refrigerator, an island with stools. */
 export function kitchen(): Scene {
-  const wall = [
+  const shapes = [
     rect(0, 0, 1, 1, [226, 214, 186]),
     rect(0, 0, 1, 0.07, [246, 244, 238]),
     rect(0, 0.07, 1, 0.085, [214, 204, 178]),
@@ -24,21 +21,18 @@ export function kitchen(): Scene {
     ...lowerCupboards(),
     ...sink(),
     ...stove(),
-    ...[0.3, 0.48, 0.66].flatMap(lamp),
+    ...fridge(),
+    ...floor(),
+    ...island(),
   ];
-  return { name: 'kitchen', shapes: wall.map(seen) };
+  return { name: 'kitchen', shapes };
 }
-
-const seen = ({ polygon, ...paint }: Shape): Shape => ({
-  ...paint,
-  polygon: polygon.map(([x, y]): Point => [x / VIEW.size, (y - VIEW.top) / VIEW.size]),
-});
 
 const door = (left: number, top: number, right: number, bottom: number): Shape[] => [
   rect(left, top, right, bottom, GAP),
   rect(left + 0.003, top + 0.004, right - 0.003, bottom - 0.004, WOOD),
   rect(left + 0.014, top + 0.02, right - 0.014, bottom - 0.02, WOOD_DARK),
-  rect(left + 0.018, top + 0.026, right - 0.018, bottom - 0.024, [162, 108, 66]),
+  rect(left + 0.018, top + 0.026, right - 0.018, bottom - 0.024, [230, 226, 216]),
   rect(right - 0.011, (top + bottom) / 2 - 0.024, right - 0.007, (top + bottom) / 2 + 0.024, STEEL),
 ];
 
@@ -107,16 +101,35 @@ const stove = (): Shape[] => [
   rect(0.2, 0.422, 0.372, 0.43, STEEL_DARK),
 ];
 
-const lamp = (x: number): Shape[] => [
-  rect(x - 0.001, 0.07, x + 0.001, 0.15, [40, 40, 42]),
+const fridge = (): Shape[] => [
+  rect(0.8, 0.16, 0.98, 0.885, GAP),
+  rect(0.803, 0.163, 0.977, 0.4, STEEL),
+  rect(0.803, 0.408, 0.977, 0.88, STEEL),
+  rect(0.815, 0.3, 0.822, 0.39, STEEL_DARK),
+  rect(0.815, 0.42, 0.822, 0.6, STEEL_DARK),
+];
+
+const floor = (): Shape[] => [
+  rect(0, 0.885, 1, 1, [104, 74, 52]),
+  ...range(7).map((line) => rect(0, 0.9 + line * 0.015, 1, 0.9015 + line * 0.015, [84, 58, 40])),
+];
+
+const island = (): Shape[] => [
+  rect(0.24, 0.78, 0.76, 1, GAP),
+  rect(0.245, 0.79, 0.755, 1, WOOD),
   shape(
     [
-      [x - 0.008, 0.15],
-      [x + 0.008, 0.15],
-      [x + 0.03, 0.2],
-      [x - 0.03, 0.2],
+      [0.25, 0.72],
+      [0.75, 0.72],
+      [0.8, 0.775],
+      [0.2, 0.775],
     ],
-    [44, 46, 50],
+    [92, 88, 88],
   ),
-  shape(disc(x, 0.205, 0.012), [255, 246, 210]),
+  rect(0.2, 0.775, 0.8, 0.795, STONE),
+  ...[0.33, 0.5, 0.67].flatMap((x) => [
+    rect(x - 0.03, 0.86, x + 0.03, 0.885, [60, 38, 24]),
+    rect(x - 0.026, 0.885, x - 0.018, 1, [50, 32, 20]),
+    rect(x + 0.018, 0.885, x + 0.026, 1, [50, 32, 20]),
+  ]),
 ];

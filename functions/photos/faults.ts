@@ -7,13 +7,13 @@ export const PHOTO_USE_RULES = {
   /** a part of the quality (sharpness, exposure, resolution) below this is named in the notes; chosen by eye */
   poorPartRatio: 0.35,
   /**
-   * Mean luma, 0..1, below which a photo is too dark for stains. Measured: of 241 photos of damp stains the model finds 78 %;
-   * darkened to a mean of 0.35 it finds 46 %, to 0.25 20 %. Of 2,584 listing photos of rooms and fronts 5 (0.2 %) are darker.
+   * Mean luma, 0..1, below which a photo is too dark for stains. Measured: of 43 photos of damp stains the model finds 25;
+   * darkened to a mean of 0.35 it finds 21, to 0.25 16, to 0.15 12. Of 2,584 listing photos of rooms and fronts 5 (0.2 %) are darker.
    */
   stainsMeanLuma: 0.25,
   /**
-   * Mean luma below which not to find any damage says nothing. Measured: of 92 photos of cracks the model finds 91; darkened to
-   * 0.2 87, to 0.15 74, to 0.1 52. No listing photo is darker than 0.2.
+   * Mean luma below which not to find any damage says nothing. Measured: of 93 photos of cracks the model finds 87; darkened to
+   * 0.2 86, to 0.15 83, to 0.1 74. No listing photo is darker than 0.2.
    */
   absenceMeanLuma: 0.2,
   /** discolourations; of mould there are too few photos to measure */
