@@ -41,7 +41,7 @@ function whereOf({ location, place, feature, panel }: MergedFinding): string {
 }
 
 function whatOf({ kind, severity, experimental, panel }: MergedFinding): string {
-  const type = panel && panel.damageType !== 'unknown' ? panel.damageType : 'damage';
+  const type = panel && !['unknown', 'missing'].includes(panel.damageType) ? panel.damageType : 'damage';
   const what = `${severity} ${panel ? type : kindInWords(kind)}`;
   return experimental ? `${what} (experimental)` : what;
 }

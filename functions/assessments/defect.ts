@@ -57,7 +57,7 @@ export type Feature = z.infer<typeof Feature>;
 
 export const PlaceIs = z
   .enum(['stated', 'seen', 'guessed'])
-  .describe("What the place is known from: the owner's words, the subject model, or neither; then the answer asks.");
+  .describe("What the place is known from: the owner's words, the model, or neither; then the answer asks.");
 export type PlaceIs = z.infer<typeof PlaceIs>;
 
 export const Soundness = z

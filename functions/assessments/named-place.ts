@@ -13,7 +13,7 @@ export type NamedPlace = {
   readonly elements: readonly ElementRow[];
   /** words in no vocabulary, such as "granny" */
   readonly unknown: readonly string[];
-  /** what the subject model would call the things that are named */
+  /** what the model would call the things that are named */
   readonly subjects: readonly string[];
   readonly side: Side;
   /** the components that are named here or beside it ("next to the fuse box") */

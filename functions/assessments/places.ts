@@ -27,7 +27,7 @@ export type Place = {
 
 export const UNKNOWN_PLACE = 'unknown place';
 
-/** What the subject model says of a photo, and its owner's words. */
+/** What the model says of a photo, and its owner's words. */
 type Photographed = { readonly label: string; readonly hint?: string | undefined };
 
 const SUBJECT_ROWS: ReadonlyMap<string, PlaceRow> = new Map(

@@ -22,7 +22,7 @@ export function notFoundReason(views: readonly View[]): string {
 /** What a finding without a place does to the range of the whole; nothing when it is experimental. */
 export function effectWherever(finding: MergedFinding): string[] {
   const effect = effectOf(finding);
-  return effect ? [`${described(finding)}: its side ${effect}; the range allows for it`] : [];
+  return effect ? [`${described(finding)}: its side is ${effect}; the range allows for it`] : [];
 }
 
 /** The classes that a finding leaves, in words; undefined when it has no effect on the rating. */

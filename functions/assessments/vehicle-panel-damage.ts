@@ -162,7 +162,7 @@ export function asRows(panels: readonly DamagedPanel[]): DamagedPanel[] {
   }));
 }
 
-/** Whether the owner's words tell on which side or end a damaged panel is. */
+/** Whether the owner's words name a damaged panel. */
 export const toldPanel = ({ panel }: DamagedPanel): boolean => panel.is === 'stated';
 
 /** Whether a photo shows the panel too, by the owner's words: the panel itself, or its whole side or end of the vehicle. */
@@ -174,5 +174,8 @@ export function showsFaceOf({ panel }: DamagedPanel, { hint }: View): boolean {
   return (panel.end === 'front' || panel.end === 'rear') && words.end === panel.end && !words.side;
 }
 
+/** Two unknown sides are no same side: a vehicle has up to four doors. */
 const agreesFully = (one: PanelPlace, other: PanelPlace): boolean =>
-  one.name === other.name && one.end === other.end && one.side === other.side;
+  one.name === other.name && isSame(one.end, other.end) && isSame(one.side, other.side);
+
+const isSame = (one: string, other: string): boolean => one !== 'unknown' && one === other;

@@ -40,7 +40,9 @@ export function damageReasons(shown: VehicleViews): string[] {
 function ratesReason(groups: readonly PanelGroup[]): string {
   const { calledDamagedRatio: called, calledSevereRatio: severe } = RULES;
   const isSevere = groups.some(({ calls }) => calls.severe > 0);
-  const ofSevere = isSevere ? `, ${percent(severe.damaged)} and ${percent(severe.undamaged)} severely so` : '';
+  const ofSevere = isSevere
+    ? `, and of whole vehicles ${percent(severe.damaged)} and ${percent(severe.undamaged)} severely damaged`
+    : '';
   return `the model calls ${percent(called.damaged)} of damaged and ${percent(called.undamaged)} of undamaged pieces damaged${ofSevere}, so better grades stay possible`;
 }
 

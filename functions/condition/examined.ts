@@ -11,7 +11,7 @@ import {
 import { type Named, withArticle } from '../photos/subject-words.ts';
 import type { ModelCard } from './model-card.ts';
 import { ourWord, outputsOf, type Question } from './model-outputs.ts';
-import { BUILT, needsSurfaceModel, needsVehicleModel } from './questions.ts';
+import { asksSurface, asksVehicle, BUILT } from './questions.ts';
 
 /** What is known of a photo once its models have answered. */
 type AnsweredPhoto = Pick<AssessedPhoto, 'subject' | 'quality' | 'findings' | 'vehicle'> & {
@@ -91,7 +91,7 @@ function whyAbsenceIsDoubtful(kind: FindingKind, photo: AnsweredPhoto): string |
 
 /** Asked by the owner's words alone: the model is sure that the photo shows another thing. */
 function whyWordsDisagree(asked: Named, { subject, named }: AnsweredPhoto): string | undefined {
-  const seen = asked === 'building' ? needsSurfaceModel(subject, 'property') : needsVehicleModel(subject, 'vehicle');
+  const seen = asked === 'building' ? asksSurface(subject, 'property') : asksVehicle(subject, 'vehicle');
   if (named !== asked || seen) return undefined;
   return `the photo shows ${withArticle(subject)}, although it is called a part of a ${asked}`;
 }
@@ -100,7 +100,7 @@ function whyWordsDisagree(asked: Named, { subject, named }: AnsweredPhoto): stri
 function whyKindNotAsked(kind: FindingKind, photo: AnsweredPhoto, experimental: boolean | undefined) {
   const { subject, quality, assetKind, named } = photo;
   if (assetKind !== undefined && assetKind !== 'property') return notAskedOf(assetKind);
-  if (!needsSurfaceModel(subject, assetKind, named)) return `the photo shows ${withArticle(subject)}, not a building`;
+  if (!asksSurface(subject, assetKind, named)) return `the photo shows ${withArticle(subject)}, not a building`;
   if (experimental === undefined) return WHY.noModel;
   return isTooDarkFor(kind, quality) ? darknessOf(quality) : undefined;
 }
@@ -111,7 +111,7 @@ function vehicleExamined(photo: AnsweredPhoto, { abstained }: Asked): Examined {
   if (assetKind !== undefined && assetKind !== 'vehicle') {
     return { question, outcome: 'not_asked', why: notAskedOf(assetKind) };
   }
-  if (!needsVehicleModel(subject, assetKind, named) || !vehicle) {
+  if (!asksVehicle(subject, assetKind, named) || !vehicle) {
     return { question, outcome: 'not_asked', why: `the photo shows ${withArticle(subject)}, not a vehicle` };
   }
   if (vehicle.severity === 'undetermined') {

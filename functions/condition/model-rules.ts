@@ -47,7 +47,7 @@ function chooseModel(folder: string, question: Question, cards: readonly CardInF
     );
   }
   const chosen = own ?? able.find(isBuiltIn);
-  if (!chosen) throw new ModelError(`${folder}/${question}`, `no model answers "${question}"`);
+  if (!chosen) throw new ModelError(`${folder}/${BUILT_IN}`, `no model answers "${question}"`);
   return chosen;
 }
 

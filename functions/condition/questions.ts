@@ -2,7 +2,7 @@ import type { AssetKind } from '../assets/asset.ts';
 import type { Subject } from '../photos/photo-assessment.ts';
 import type { Named } from '../photos/subject-words.ts';
 
-/** Possible answers of the subject model for a close-up of a vehicle's panel. */
+/** Possible subjects of a close-up of a vehicle's panel. */
 const VEHICLE_CLOSE_UP: readonly Subject['label'][] = ['surface', 'product', 'other', 'undetermined'];
 
 /** Subjects of roughly known size, from which the size of a finding can be estimated. */
@@ -17,7 +17,7 @@ const OF_KNOWN_SCALE: readonly Subject['label'][] = [
 
 /** Subjects that show walls, floors or roofs. */
 export const BUILT: readonly Subject['label'][] = [...OF_KNOWN_SCALE, 'surface'];
-/** Possible answers of the subject model for a part of a building that fills the picture. */
+/** Possible subjects of a part of a building that fills the picture. */
 const MAYBE_BUILT: readonly Subject['label'][] = ['undetermined', 'other'];
 
 /** Whether a photo may be a close-up, in which a hairline crack looks large. */
@@ -28,7 +28,7 @@ export const maybeCloseUp = ({ label }: Subject): boolean => !OF_KNOWN_SCALE.inc
  * the subject is `other`; whatever the subject, when the owner's words name a part of a building. Never for other kinds of
  * assets, whatever the background.
  */
-export function needsSurfaceModel({ label }: Subject, assetKind?: AssetKind, named?: Named): boolean {
+export function asksSurface({ label }: Subject, assetKind?: AssetKind, named?: Named): boolean {
   if (named === 'building') return true;
   if (assetKind === 'property') return BUILT.includes(label) || MAYBE_BUILT.includes(label);
   return assetKind === undefined && (BUILT.includes(label) || label === 'undetermined');
@@ -38,7 +38,7 @@ export function needsSurfaceModel({ label }: Subject, assetKind?: AssetKind, nam
  * Whether `vehicle` is asked of a photo: when it shows a vehicle, or may be a close-up of the asset, which is one; whatever the
  * subject, when the owner's words name a part of a vehicle. Not of the car in front of a house: its damage is not the house's.
  */
-export function needsVehicleModel({ label }: Subject, assetKind?: AssetKind, named?: Named): boolean {
+export function asksVehicle({ label }: Subject, assetKind?: AssetKind, named?: Named): boolean {
   if (named === 'vehicle') return true;
   if (assetKind === 'vehicle') return label === 'vehicle' || VEHICLE_CLOSE_UP.includes(label);
   return assetKind === undefined && label === 'vehicle';

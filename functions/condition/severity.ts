@@ -1,4 +1,4 @@
-import type { SeverityReadFrom } from '../photos/finding-size.ts';
+import type { CrackShape, SeverityReadFrom } from '../photos/finding-size.ts';
 import type { Box, FindingKind, PhotoFinding, Severity } from '../photos/photo-assessment.ts';
 
 /** Smallest sizes of a moderate and of a severe finding. */
@@ -6,7 +6,7 @@ type Steps = { readonly moderate: number; readonly severe: number };
 
 /** Severity from the size of a finding on a photo. All numbers were chosen by eye: photos have no scale. */
 export const SEVERITY_RULES = {
-  /** length of a crack = sqrt((width^2 + height^2) / 2) of its box, in shares of the photo's sides */
+  /** length of a crack along its main axis, in shares of the photo's diagonal; of a model that gives a box alone, that of its box */
   crackLengthRatio: { moderate: 0.25, severe: 0.7 },
   /** area of the region / area of the photo, for all other kinds */
   damagedAreaRatio: { moderate: 0.03, severe: 0.15 },
@@ -22,6 +22,7 @@ type Extent = {
   readonly kind: FindingKind;
   readonly areaRatio: number | null;
   readonly box: Box | null;
+  readonly shape?: CrackShape | undefined;
   readonly confidenceRatio: number;
   readonly thresholdRatio: number;
 };
@@ -41,20 +42,20 @@ export function severityOf(finding: Extent, photo: { readonly closeUp: boolean }
   return bySize === 'minor' ? least : bySize;
 }
 
-function sizeSeverity({ kind, areaRatio, box }: Pick<Extent, 'kind' | 'areaRatio' | 'box'>): Severity {
+function sizeSeverity({ kind, areaRatio, box, shape }: Pick<Extent, 'kind' | 'areaRatio' | 'box' | 'shape'>): Severity {
   if (areaRatio === null || box === null) return 'minor';
   return kind === 'crack'
-    ? step(Math.hypot(box.width, box.height) / Math.SQRT2, SEVERITY_RULES.crackLengthRatio)
+    ? step(shape?.lengthRatio ?? Math.hypot(box.width, box.height) / Math.SQRT2, SEVERITY_RULES.crackLengthRatio)
     : step(areaRatio, SEVERITY_RULES.damagedAreaRatio);
 }
 
 /** What the severity of a finding was read from; `unknown` where nothing but its presence is known, and `minor` claims the least. */
-export function severityReadFrom({ kind, areaRatio, box, severity }: PhotoFinding): SeverityReadFrom {
+export function severityReadFrom({ kind, areaRatio, box, shape, severity }: PhotoFinding): SeverityReadFrom {
   const byKind: readonly FindingKind[] = [...SEVERITY_RULES.alwaysSevere, ...SEVERITY_RULES.neverMinor];
   const alwaysSevere: readonly FindingKind[] = SEVERITY_RULES.alwaysSevere;
   if (alwaysSevere.includes(kind)) return 'kind';
   if (areaRatio === null || box === null) return byKind.includes(kind) ? 'kind' : 'unknown';
-  const bySize = sizeSeverity({ kind, areaRatio, box });
+  const bySize = sizeSeverity({ kind, areaRatio, box, shape });
   if (bySize === 'minor' && severity !== 'minor') return 'kind';
   return kind === 'crack' ? 'length' : 'area';
 }

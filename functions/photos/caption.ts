@@ -13,7 +13,7 @@ const WHITE: Colour = [255, 255, 255];
 const severityOf = ({ severity }: Pick<VehicleCondition, 'severity'>): Severity | undefined =>
   SEVERITIES.find((each) => each === severity);
 
-/** Whether a vehicle model saw damage. */
+/** Whether the model saw damage of a vehicle. */
 export const isDamaged = (vehicle: VehicleCondition): boolean => severityOf(vehicle) !== undefined;
 
 /** What is said of a vehicle's damage on its photo: how bad, then the damaged parts, surest first, in the words of the US trade. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Evidence } from './evidence.ts';
 import { CrackShape } from './finding-size.ts';
 
-/** The class names of the `subject` model. */
+/** What a photo may show, by the model. */
 export const SUBJECTS = [
   'kitchen',
   'bathroom',
@@ -158,7 +158,7 @@ export const VehicleCondition = z
       .array(z.strictObject({ part: VehiclePart, confidenceRatio: Confidence, experimental: Experimental }))
       .describe('Parts that are damaged, when any damage was seen.'),
   })
-  .describe('What the vehicle model says; absent when the photo shows no vehicle.');
+  .describe('What the model says of the vehicle; absent when the photo shows no vehicle.');
 export type VehicleCondition = z.infer<typeof VehicleCondition>;
 
 /** What is asked of a photo: what it shows, each kind of damage of a building, how damaged a vehicle is. */

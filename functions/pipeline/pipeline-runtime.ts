@@ -7,7 +7,7 @@ import { examinedOn, surfaceKindsOf } from '../condition/examined.ts';
 import { ModelError } from '../condition/model-error.ts';
 import { inputRegion } from '../condition/model-input.ts';
 import type { Models } from '../condition/model-runtime.ts';
-import { maybeCloseUp, needsSurfaceModel, needsVehicleModel } from '../condition/questions.ts';
+import { asksSurface, asksVehicle, maybeCloseUp } from '../condition/questions.ts';
 import { readSubject, readVehicle } from '../condition/read-condition.ts';
 import { type OutlinedFinding, readFindings } from '../condition/read-findings.ts';
 import type { Evidence } from '../photos/evidence.ts';
@@ -142,8 +142,8 @@ async function inspect({ working }: ReadablePhoto, measured: Measured, tools: To
   const surface = models.surface.card;
   const subject = readSubject(await ask('subject'));
   const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(surface.input.size, working), quality };
-  const findings = needsSurfaceModel(subject, assetKind, named) ? readFindings(await ask('surface'), photo) : [];
-  const vehicle = needsVehicleModel(subject, assetKind, named) ? readVehicle(await ask('vehicle')) : undefined;
+  const findings = asksSurface(subject, assetKind, named) ? readFindings(await ask('surface'), photo) : [];
+  const vehicle = asksVehicle(subject, assetKind, named) ? readVehicle(await ask('vehicle')) : undefined;
   const seen = { subject, findings: findings.map(({ finding }) => finding), ...(vehicle && { vehicle }) };
   const examined = examinedOn(
     { ...seen, quality, assetKind, named },

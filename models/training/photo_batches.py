@@ -119,12 +119,12 @@ def normalised(pictures):
 
 
 def batches(photos, stage, seed):
-    """batch(progress) -> (input, (indices, masks [n, h, w], is the mask known [n])) for kit.train.fit."""
+    """batch() -> (input, (indices, masks [n, h, w], is the mask known [n])) for train_photo.fit."""
     rng = np.random.default_rng([seed, stage])
     menu = Menu(photos.rows, MENUS[stage], rng)
     vehicle = np.array([row["pack"] in ("car_severity", "car_parts", "car_undamaged", "pieces") for row in photos.rows])
 
-    def batch(_progress):
+    def batch():
         (index, areas), size = menu.draw(), SHAPES[rng.integers(len(SHAPES))]
         made, masks, known = [], [], []
         for i, least in zip(index, areas):
@@ -174,7 +174,7 @@ def make_loss(photos):
         seen = weight[index]
         smooth = damage[index] * (1 - 2 * 0.01) + 0.01
         whole = F.binary_cross_entropy_with_logits(out["damage"], smooth, reduction="none") * seen
-        total = total + 3 * whole.sum() / seen.sum().clamp(min=1) * 1.0
+        total = total + 3 * whole.sum() / seen.sum().clamp(min=1)
         target, cell_weight = cell_targets(damage[index][:, :len(MAPPED)], seen[:, :len(MAPPED)], kinds[index], masks, known, out["map"].shape[2:])
         cells = F.binary_cross_entropy_with_logits(out["map"], target, reduction="none") * cell_weight
         share = target.mean((2, 3)).clamp(min=0.02)

@@ -203,7 +203,7 @@ def card_of(net, limits, maximum, figures, data):
              "experimental": experimental(part)},
             {"name": "distance", "as": "distance", "maximum": maximum}],
         "headline": {
-            "six rooms, top answer, colour": figures["subject"]["roomsColour"]["given"], "six rooms, top answer, grey": figures["subject"]["roomsGrey"]["given"],
+            "six rooms, right, colour": figures["subject"]["roomsColour"]["given"], "six rooms, right, grey": figures["subject"]["roomsGrey"]["given"],
             "vehicle severity, accuracy of the answered": figures["vehicle"]["graded"]["accuracyOfAnswered"],
             "undamaged cars called damaged": figures["vehicle"]["undamaged"]["all"]["calledDamaged"],
             "damaged buildings with a finding": figures["damage"]["damagedBuildingsFound"]["all"]["found"],
@@ -242,5 +242,5 @@ def publish(trained, fold_nets, data, out, docs):
 
 
 def unseen_figures(unseen, limits):
-    """The same figures on the photos that chose the limits, by the networks that had not seen their sources."""
-    return {"subject": subject_figures(unseen, unseen.scores["subject"][unseen.listing], limits["subject"]), "vehicle": vehicle_figures(unseen, limits), "damage": damage_figures(unseen, limits["damage"])}
+    """The same figures of photos of sources that the networks of the folds had not seen."""
+    return {"subject": {"over95": subject_figures(unseen, unseen.scores["subject"][unseen.listing], limits["subject"])["over95"]}, "vehicle": vehicle_figures(unseen, limits), "damage": damage_figures(unseen, limits["damage"])}

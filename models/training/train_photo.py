@@ -35,7 +35,7 @@ def rate_at(step, steps):
 def ahead(batch, steps):
     """The batches of all steps, each made in a thread while the one before is learnt."""
     waiting = queue.Queue(3)
-    threading.Thread(target=lambda: [waiting.put(batch(step / steps)) for step in range(steps)], daemon=True).start()
+    threading.Thread(target=lambda: [waiting.put(batch()) for _ in range(steps)], daemon=True).start()
     for _ in range(steps):
         yield waiting.get()
 

@@ -98,6 +98,6 @@ describe('the image of assess-photo', () => {
 
     const job = await ended(client, jobId);
     expect(answer).toEqual({ batchItemFailures: [] });
-    expect(job.assessment?.photos).toMatchObject([{ status: 'assessed', models: { subject: expect.any(String) } }]);
+    expect(job.assessment?.photos).toMatchObject([{ status: 'assessed', models: { photo: expect.any(String) } }]);
   });
 });

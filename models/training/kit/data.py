@@ -12,10 +12,10 @@ DEFAULT_DATA = REPO.parent / "shared" / "data"
 CACHE = Path(os.environ.get("FETTLE_CACHE", Path(tempfile.gettempdir()) / "fettle-cache"))
 
 
-def read_manifest(data, *packs):
+def read_manifest(data):
     """Rows of manifest.csv.gz as dicts (file, pack, split, class, multi_labels, source, group, licence ...)."""
     with gzip.open(Path(data) / "manifest.csv.gz", "rt") as lines:
-        return [row for row in csv.DictReader(lines) if not packs or row["pack"] in packs]
+        return list(csv.DictReader(lines))
 
 
 def open_photo(path):

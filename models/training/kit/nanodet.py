@@ -92,7 +92,7 @@ class Graph:
         return name
 
     def convolutions(self):
-        """[(kernel [out, in, h, w], bias [out], strides)] in the order of the graph's numbering."""
+        """[(kernel [out, in, h, w], bias [out])] in the order of the graph's numbering."""
         found = []
         for name, node in self.nodes.items():
             if node["op"] not in ("Add", "AddV2"):

@@ -11,9 +11,9 @@ def softmax(logits, temperature=1.0):
     return e / e.sum(1, keepdims=True)
 
 
-def sigmoid(logits, temperature=1.0):
+def sigmoid(logits):
     """Element-wise logistic function."""
-    return 1 / (1 + np.exp(-np.asarray(logits, float) / temperature))
+    return 1 / (1 + np.exp(-np.asarray(logits, float)))
 
 
 def confusion(truth, guess, classes):

@@ -33,10 +33,3 @@ def shuffled(rng, photo):
     order = rng.permutation(n * n)
     rows = [np.concatenate([tiles[k] for k in order[i * n:(i + 1) * n]], 1) for i in range(n)]
     return np.asarray(Image.fromarray(np.concatenate(rows)).resize(photo.shape[:2]))
-
-
-def render_stranger(rng, photos):
-    """One picture uint8 [side, side, 3] of the size of `photos` (uint8 [n, side, side, 3]), which lend the tiles."""
-    side = photos.shape[1]
-    kind = rng.integers(4)
-    return shuffled(rng, photos[rng.integers(len(photos))]) if kind == 3 else (noise, stripes, flat)[kind](rng, side)

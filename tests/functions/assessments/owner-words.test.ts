@@ -41,7 +41,7 @@ describe('namesPlace', () => {
     expect(namesPlace(words)).toBe(false);
   });
 
-  it('is true of every part that the vehicle model names, in the words of the US trade', () => {
+  it('is true of every part that the model names, in the words of the US trade', () => {
     expect(VEHICLE_PARTS.map(placeInWords).filter((part) => !namesPlace(part))).toEqual([]);
   });
 });

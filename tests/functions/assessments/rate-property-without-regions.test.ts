@@ -52,7 +52,7 @@ describe('rateProperty', () => {
 
     expect([name, range]).toEqual(['C3', { from: 'C3', to: 'C6' }]);
     expect(reasons[1]).toBe(
-      'moderate damage of unknown kind, place not stated (over 95 %, p005): its side anything from C4 to C6 until it is inspected; the range allows for it',
+      'moderate damage of unknown kind, place not stated (over 95 %, p005): its side is anything from C4 to C6 until it is inspected; the range allows for it',
     );
   });
 

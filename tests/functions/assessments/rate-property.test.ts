@@ -241,7 +241,7 @@ describe('rateProperty', () => {
     expect(scoresOf(views)).toEqual(scoresOf(house()));
     expect(range).toEqual({ from: 'C3', to: 'C5' });
     expect(reasons).toContain(
-      'severe crack, place not stated (80 %, p005): its side C5 at best; the range allows for it',
+      'severe crack, place not stated (80 %, p005): its side is C5 at best; the range allows for it',
     );
   });
 });

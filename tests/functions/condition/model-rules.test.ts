@@ -79,7 +79,7 @@ describe('chooseModels', () => {
   it('refuses a question that no model answers', () => {
     const vehicle = { folder: 'models/mine', card: cardOf('vehicle') };
 
-    expect(() => chooseModels('models', [vehicle])).toThrow('Model "subject": no model answers "subject"');
+    expect(() => chooseModels('models', [vehicle])).toThrow('Model "photo": no model answers "subject"');
   });
 });
 

@@ -83,7 +83,7 @@ describe('loadModels', () => {
     await writeTinyModels(folder);
     await rename(join(folder, 'surface', 'card.json'), join(folder, 'surface', 'no-card.json'));
 
-    await expect(loadModels(folder)).rejects.toThrow('Model "surface": no model answers "surface"');
+    await expect(loadModels(folder)).rejects.toThrow('Model "photo": no model answers "surface"');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maybeCloseUp, needsSurfaceModel, needsVehicleModel } from '../../../functions/condition/questions.ts';
+import { asksSurface, asksVehicle, maybeCloseUp } from '../../../functions/condition/questions.ts';
 import type { Subject } from '../../../functions/photos/photo-assessment.ts';
 
 const shows = (label: Subject['label']): Subject => ({ label, confidenceRatio: 0.9 });
@@ -24,37 +24,37 @@ const TABLE = [
 ] as const;
 const KINDS = [undefined, 'property', 'vehicle'] as const;
 
-describe('needsSurfaceModel', () => {
+describe('asksSurface', () => {
   it.each(TABLE)('of %s among photos of anything, a property, a vehicle: %j', (label, surface) => {
-    expect(KINDS.map((kind) => needsSurfaceModel(shows(label), kind))).toEqual(surface);
+    expect(KINDS.map((kind) => asksSurface(shows(label), kind))).toEqual(surface);
   });
 
   it.each(['product', 'collectible'] as const)('is false for a %s, whatever the background', (kind) => {
-    expect(TABLE.some(([label]) => needsSurfaceModel(shows(label), kind))).toBe(false);
+    expect(TABLE.some(([label]) => asksSurface(shows(label), kind))).toBe(false);
   });
 });
 
-describe('needsVehicleModel', () => {
+describe('asksVehicle', () => {
   it.each(['product', 'collectible'] as const)('is false for a %s, even a model car', (kind) => {
-    expect(TABLE.some(([label]) => needsVehicleModel(shows(label), kind))).toBe(false);
+    expect(TABLE.some(([label]) => asksVehicle(shows(label), kind))).toBe(false);
   });
 
   it.each(TABLE)('of %s among photos of anything, a property, a vehicle: %#', (label, _, vehicle) => {
-    expect(KINDS.map((kind) => needsVehicleModel(shows(label), kind))).toEqual(vehicle);
+    expect(KINDS.map((kind) => asksVehicle(shows(label), kind))).toEqual(vehicle);
   });
 });
 
 describe('the words of an owner', () => {
   it('ask for what they name, whatever the model sees', () => {
-    expect(TABLE.filter(([label]) => !needsSurfaceModel(shows(label), 'property', 'building'))).toEqual([]);
-    expect(TABLE.filter(([label]) => !needsVehicleModel(shows(label), 'vehicle', 'vehicle'))).toEqual([]);
+    expect(TABLE.filter(([label]) => !asksSurface(shows(label), 'property', 'building'))).toEqual([]);
+    expect(TABLE.filter(([label]) => !asksVehicle(shows(label), 'vehicle', 'vehicle'))).toEqual([]);
   });
 
   it('ask for nothing else, and take nothing away', () => {
     for (const kind of KINDS) {
       for (const [label] of TABLE) {
-        expect(needsSurfaceModel(shows(label), kind, 'vehicle')).toBe(needsSurfaceModel(shows(label), kind));
-        expect(needsVehicleModel(shows(label), kind, 'building')).toBe(needsVehicleModel(shows(label), kind));
+        expect(asksSurface(shows(label), kind, 'vehicle')).toBe(asksSurface(shows(label), kind));
+        expect(asksVehicle(shows(label), kind, 'building')).toBe(asksVehicle(shows(label), kind));
       }
     }
   });

@@ -61,7 +61,7 @@ describe('assessFiles', () => {
     const folder = await temporaryFolder();
 
     await expect(all(assessFiles([{ file: 'photo.jpg' }], { modelsFolder: folder, workers: 1 }))).rejects.toThrow(
-      'Model "subject": no model answers "subject"',
+      'Model "photo": no model answers "subject"',
     );
   });
 });
