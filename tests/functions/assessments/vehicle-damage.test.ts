@@ -189,6 +189,23 @@ describe('the panels of readVehicleViews', () => {
     ]);
   });
 
+  it.each(['door', 'light', 'wheel', 'front door'])(
+    'are not refuted by another photo of a %s, of which there are several',
+    (words) => {
+      const views = [showing('p001', {}, words), undamagedView('p002', words)];
+
+      expect(readVehicleViews(views).groups).toEqual([
+        expect.objectContaining({ told: false, calls: { damaged: 1, severe: 0, undamaged: 1 } }),
+      ]);
+    },
+  );
+
+  it('are refuted by another photo of a hood, of which there is one', () => {
+    const views = [showing('p001', {}, 'hood'), undamagedView('p002', 'hood')];
+
+    expect(readVehicleViews(views).groups).toMatchObject([{ told: true }]);
+  });
+
   it('are one whose side one photo tells and another does not', () => {
     const door = [{ part: 'door' as const, confidenceRatio: 0.7, experimental: false }];
     const named = (hints: readonly string[]) =>

@@ -31,6 +31,19 @@ describe('severityOf', () => {
     expect(severity({ kind: 'crack', areaRatio: 0.9, ...along(share) })).toBe(expected);
   });
 
+  it('measures a crack along its main axis where its region is known, as its text does', () => {
+    const shape = {
+      lengthRatio: 0.6,
+      widthRatio: 0.02,
+      spanRatio: 0.05,
+      cellRatio: 0.04,
+      direction: 'horizontal',
+    } as const;
+
+    expect(severity({ ...LONG, shape })).toBe('moderate');
+    expect(severity({ ...along(0.1), shape: { ...shape, lengthRatio: 0.75 } })).toBe('severe');
+  });
+
   it('takes both sides of the box into the length of a crack', () => {
     expect(severity({ box: { x: 0, y: 0, width: 0.95, height: 0.35 } })).toBe('severe');
     expect(severity({ box: { x: 0, y: 0, width: 0.95, height: 0.01 } })).toBe('moderate');
