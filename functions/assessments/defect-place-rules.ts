@@ -103,7 +103,11 @@ export const PLACE_RULES: readonly PlaceRule[] = [
   },
   {
     source: 'the trade that makes the part: outside a hairline crack is in stucco or masonry',
-    when: (defect) => defect.side === 'exterior' && kinds(defect, 'crack') && defect.severity === 'minor',
+    when: (defect) =>
+      defect.side === 'exterior' &&
+      kinds(defect, 'crack') &&
+      defect.severity === 'minor' &&
+      features(defect, 'exterior_walls', 'unknown'),
     gives: { trade: 'mason', task: 'seal it against water; mark its ends and look again in six months' },
   },
   {
