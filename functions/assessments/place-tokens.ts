@@ -1,6 +1,6 @@
 import { NUMBER_WORDS } from './place-words.ts';
 
-/** Ends a phrase: a comma, a slash, a dash between spaces, "and". */
+/** Ends a phrase: a comma, a colon, a slash, a dash between spaces, "and". */
 export const BREAK = '|';
 /** Before a word that was a possessive ("Tom's"), which tells two rooms apart. */
 const OWNED = 'of:';
@@ -15,8 +15,8 @@ export function tokensOf(words: string): string[] {
     .toLowerCase()
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[,;:()&+/|\n]|\s[-–—]+\s|\band\b/g, ` ${BREAK} `)
     .replaceAll(/([a-z]+)(?:['’]s|s['’])(?![a-z])/g, `${OWNED}$1`)
-    .replaceAll(/[,;()&+/|\n]|\s[-–—]+\s|\band\b/g, ` ${BREAK} `)
     .replaceAll(/\b(\d+)(?:st|nd|rd|th)\b/g, '$1')
     .replaceAll(/([a-z])(?=\d)|(\d)(?=[a-z])/g, '$1$2 ')
     .split(/[^a-z0-9:|]+/)

@@ -22,6 +22,9 @@ describe('the name of a place', () => {
         'the bedroom (close up)',
         'crack in bedroom',
         'nursery',
+        'Bedroom: crack in the wall',
+        'bedroom:wall',
+        'Ceiling:bedroom',
       ],
     ],
     [
