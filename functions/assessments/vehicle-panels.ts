@@ -1,5 +1,4 @@
 import type { Severity, VehiclePart } from '../photos/photo-assessment.ts';
-import { placeInWords } from '../photos/subject-words.ts';
 import { PANEL_NAMES, type Panel, type PanelName, type Trade } from './defect.ts';
 import { tokensOf } from './place-tokens.ts';
 
@@ -10,18 +9,19 @@ type PanelRow = {
   readonly says: readonly string[];
   readonly end: Panel['end'];
   readonly side: Panel['side'];
-  /** by severity, the lightest first */
-  readonly remedies: readonly [minor: Remedy, moderate: Remedy, severe: Remedy];
+  readonly remedies: Remedies;
   readonly trade: Trade;
 };
 
-type Remedies = PanelRow['remedies'];
+type Remedies = Readonly<Record<Severity, Remedy>>;
 /** Sheet metal is pulled and painted until it is torn or folded. */
-const METAL: Remedies = ['repair', 'repair', 'replace'];
+const METAL: Remedies = { minor: 'repair', moderate: 'repair', severe: 'replace' };
 /** Plastic and glass are repaired while small: a scuff, a chip. */
-const PLASTIC_OR_GLASS: Remedies = ['repair', 'replace', 'replace'];
+const PLASTIC_OR_GLASS: Remedies = { minor: 'repair', moderate: 'replace', severe: 'replace' };
 /** Sheet metal that is welded on is replaced by cutting: repaired where possible. */
-const WELDED: Remedies = ['repair', 'repair', 'repair'];
+const WELDED: Remedies = { minor: 'repair', moderate: 'repair', severe: 'repair' };
+/** Tempered glass and grilles break, and cannot be filled. */
+const BRITTLE: Remedies = { minor: 'replace', moderate: 'replace', severe: 'replace' };
 
 const ACROSS = { side: 'not_applicable' } as const;
 
@@ -72,14 +72,14 @@ export const PANELS: Readonly<Record<PanelName, PanelRow>> = {
     says: ['side glass', 'door glass'],
     end: 'unknown',
     side: 'unknown',
-    remedies: ['replace', 'replace', 'replace'],
+    remedies: BRITTLE,
     trade: 'auto_glass_shop',
   },
   rear_window: {
     says: ['rear window', 'rear windshield', 'back glass', 'rear glass', 'back window'],
     end: 'rear',
     ...ACROSS,
-    remedies: ['replace', 'replace', 'replace'],
+    remedies: BRITTLE,
     trade: 'auto_glass_shop',
   },
   roof: { says: ['roof panel'], end: 'not_applicable', ...ACROSS, remedies: WELDED, trade: 'body_shop' },
@@ -101,7 +101,7 @@ export const PANELS: Readonly<Record<PanelName, PanelRow>> = {
     says: ['grill', 'radiator grille'],
     end: 'front',
     ...ACROSS,
-    remedies: ['replace', 'replace', 'replace'],
+    remedies: BRITTLE,
     trade: 'body_shop',
   },
   rocker_panel: {
@@ -126,7 +126,7 @@ export type PanelWords = {
 
 /** The sides of a car are those of its driver, who in the US sits on the left. */
 const END_WORDS: Readonly<Record<string, 'front' | 'rear'>> = {
-  ...{ front: 'front', headlight: 'front', headlamp: 'front' },
+  ...{ front: 'front', head: 'front', headlight: 'front', headlamp: 'front' },
   ...{ rear: 'rear', back: 'rear', tail: 'rear', taillight: 'rear' },
 };
 const SIDE_WORDS: Readonly<Record<string, 'left' | 'right'>> = {
@@ -180,13 +180,20 @@ export function panelPlace(name: PanelName | undefined, { end, side }: Pick<Pane
 }
 
 /** The panel that the vehicle model names, by the words of the US trade. */
-export const panelOfPart = (part: VehiclePart): PanelName =>
-  PANEL_NAMES.find((name) => name === placeInWords(part)) ?? 'door';
+export const panelOfPart = (part: VehiclePart): PanelName => PANEL_OF_PART[part];
 
-const SEVERITY_ORDER: readonly Severity[] = ['minor', 'moderate', 'severe'];
+const PANEL_OF_PART: Readonly<Record<VehiclePart, PanelName>> = {
+  bonnet: 'hood',
+  bumper: 'bumper',
+  dickey_boot: 'trunk',
+  door: 'door',
+  fender: 'fender',
+  light: 'light',
+  windshield: 'windshield',
+};
 
 /** Repair or replace, by the severity and what the panel is made of. */
 export const remedyFor = (name: Panel['name'], severity: Severity): Remedy =>
-  name === 'unknown' ? 'unknown' : (PANELS[name].remedies[SEVERITY_ORDER.indexOf(severity)] ?? 'unknown');
+  name === 'unknown' ? 'unknown' : PANELS[name].remedies[severity];
 
 export const tradeFor = (name: Panel['name']): Trade => (name === 'unknown' ? 'body_shop' : PANELS[name].trade);
