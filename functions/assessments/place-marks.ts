@@ -34,6 +34,8 @@ const ROOM_NUMBER = /^\d{1,2}$/;
 
 const normalised = (words: string): string => tokensOf(words).join(' ');
 
+const FILLER_TOKENS: ReadonlySet<string> = new Set([...FILLERS, ...PHOTO_WORDS].map(normalised));
+
 const PHRASES: ReadonlyMap<string, Mark> = new Map<string, Mark>([
   ...Object.entries(ELEMENTS).map(([words, element]) => [normalised(words), { is: 'element', element }] as const),
   ...Object.entries(OTHER_SUBJECTS).map(([words, subject]) => [normalised(words), { is: 'subject', subject }] as const),
@@ -85,7 +87,7 @@ function readPhrase(tokens: readonly string[], at: number, before: readonly Mark
   for (let length = LONGEST_PHRASE; length > 0; length -= 1) {
     const words = tokens.slice(at, at + length);
     const mark = PHRASES.get(words.map(withoutOwner).join(' '));
-    if (!mark || words.length < length) continue;
+    if (!mark || words.length < length || (words[0] === 'bed' && length === 1 && isBedOfPlants(before))) continue;
     // "The porch outside the kitchen".
     const isBeside = words[0] === 'outside' && before.some(({ is }) => is === 'place');
     return { mark: isBeside ? { is: 'viewpoint' } : mark, length };
@@ -93,17 +95,25 @@ function readPhrase(tokens: readonly string[], at: number, before: readonly Mark
   return undefined;
 }
 
+/** "Raised bed", "patio bed", "truck bed". */
+const isBedOfPlants = (before: readonly Mark[]): boolean => {
+  const last = before.at(-1);
+  return last?.is === 'unknown' || last?.is === 'subject' || (last?.is === 'place' && last.row.side === 'exterior');
+};
+
 function wordMark(token: string, before: readonly Mark[]): Mark {
   const word = withoutOwner(token);
   const qualifier = QUALIFIERS[word];
   if (qualifier) return { is: 'apart', words: qualifier };
+  // "It's the kitchen".
+  if (FILLER_TOKENS.has(word)) return FILLER;
   if (isOwned(token)) return { is: 'apart', words: word };
   if (token === BREAK) return { is: 'break' };
   if (RELATIONS.has(token)) return { is: 'relation' };
   if (VIEWPOINTS.has(token)) return { is: 'viewpoint' };
   const isLetter = /^[a-z]$/.test(token);
   if (isLetter && before.at(-1)?.is === 'place') return { is: 'apart', words: token };
-  return isLetter || FILLERS.has(token) ? FILLER : { is: 'unknown', words: token };
+  return isLetter ? FILLER : { is: 'unknown', words: token };
 }
 
 /** "Kitchen from the patio" is the kitchen: what follows a viewpoint, up to a break, names another place. */

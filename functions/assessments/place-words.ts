@@ -42,6 +42,9 @@ export const ELEMENTS: Readonly<Record<string, ElementRow>> = {
   furnace: { feature: 'heating_cooling' },
   boiler: { feature: 'heating_cooling' },
   radiator: { feature: 'heating_cooling' },
+  'drain outlet': { feature: 'plumbing' },
+  'water outlet': { feature: 'plumbing' },
+  'vent outlet': { feature: 'heating_cooling' },
   outlet: { feature: 'electrical' },
   socket: { feature: 'electrical' },
   'light switch': { feature: 'electrical' },
@@ -50,10 +53,15 @@ export const ELEMENTS: Readonly<Record<string, ElementRow>> = {
   fusebox: { feature: 'electrical' },
   breaker: { feature: 'electrical' },
   'breaker box': { feature: 'electrical' },
-  panel: { feature: 'electrical' },
   'electrical panel': { feature: 'electrical' },
   'electric panel': { feature: 'electrical' },
-  meter: { feature: 'electrical' },
+  'service panel': { feature: 'electrical' },
+  'fuse panel': { feature: 'electrical' },
+  'electric meter': { feature: 'electrical' },
+  'electrical meter': { feature: 'electrical' },
+  'electricity meter': { feature: 'electrical' },
+  'power meter': { feature: 'electrical' },
+  'water meter': { feature: 'plumbing' },
 };
 
 /** Words that tell two places of one name apart, by what they mean. */
@@ -137,10 +145,10 @@ export const NUMBER_WORDS: Readonly<Record<string, string>> = {
 
 /** Words that name no place by themselves. */
 export const FILLERS: ReadonlySet<string> = new Set(
-  `a an the this that my our your and or is are has have here there it some all whole full general overview part area corner
-  side end edge top bottom close up closeup detail photo picture pic img image dsc shot view file frame no nr number photograph
-  crack damp stain mould mold mildew hole peeling paint spalling broken damage damaged leak water wet rot rust burn burnt fire
-  flood hairline small big bad old new house home property building unit apartment flat floor level storey story`
+  `this that or is are has have here there it some all whole full general overview part area corner side end edge top bottom
+  close up no nr number photograph crack damp stain mould mold mildew hole peeling paint spalling broken damage damaged leak
+  water wet rot rust burn burnt fire flood hairline bad old new house home property building unit apartment flat level storey
+  story single family panel meter`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

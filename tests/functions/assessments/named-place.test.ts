@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { marksOf } from '../../../functions/assessments/place-marks.ts';
 import { PLACE_ROWS } from '../../../functions/assessments/place-rows.ts';
+import { FILLERS } from '../../../functions/assessments/place-words.ts';
 import { placeAt } from '../../../functions/assessments/places.ts';
 
 /** Of a close-up, which shows no place by itself. */
@@ -22,6 +25,9 @@ describe('the name of a place', () => {
         'the bedroom (close up)',
         'crack in bedroom',
         'nursery',
+        'bed',
+        'the bed',
+        'Bed, wall',
         'Bedroom: crack in the wall',
         'bedroom:wall',
         'Ceiling:bedroom',
@@ -38,6 +44,7 @@ describe('the name of a place', () => {
         'bedroom two',
         'bedroom no. 2',
         'wall of bedroom 2',
+        'bed 2',
       ],
     ],
     ['guest bathroom', ['Guest bath', 'guest bathroom', 'Guest Bath Room, ceiling', 'shower in the guest bath']],
@@ -62,7 +69,19 @@ describe('the name of a place', () => {
     ['bathroom (basement)', ['basement bathroom', 'bathroom in the basement', 'Basement - bathroom', 'basement, bath']],
     ['bathroom (floor 2)', ['2nd floor bathroom', 'bathroom on the second floor', 'bathroom, level 2']],
     ['closet (bedroom)', ['bedroom closet', 'closet in the bedroom']],
-    ['kitchen', ['kitchen', 'kitchen 1 of 3', 'photo 2, kitchen', 'kitchen from the hallway', 'IMG_2041 kitchen']],
+    [
+      'kitchen',
+      [
+        'kitchen',
+        "It's the kitchen",
+        'This is my kitchen',
+        "here's the kitchen",
+        'kitchen 1 of 3',
+        'photo 2, kitchen',
+        'kitchen from the hallway',
+        'IMG_2041 kitchen',
+      ],
+    ],
     ['sewing room', ['sewing room', 'Sewing-Room wall']],
     ['detached garage', ['detached garage', 'Detached garages']],
   ])('is %s however it is written', (name, words) => {
@@ -78,6 +97,16 @@ describe('the name of a place', () => {
     ['roof over the garage', 'roof'],
     ['north side', 'north exterior'],
     ['seaside north', 'seaside'],
+    ['this', 'unknown place'],
+    ['This house', 'unknown place'],
+    ['the flower bed', 'yard'],
+    ['garden beds', 'yard'],
+    ['truck bed', 'bed'],
+    ['single family home, front', 'front exterior'],
+    ['single-family home', 'unknown place'],
+    ['family room', 'family room'],
+    ['fence panel', 'fence'],
+    ['panel', 'unknown place'],
     ['north', 'unknown place'],
     ['front ceiling', 'unknown place'],
   ])('of "%s" is %s', (hint, name) => {
@@ -99,6 +128,10 @@ describe('the name of a place', () => {
     ['music room', 'sewing room'],
   ])('tells %s from %s', (one, other) => {
     expect(nameOf(one)).not.toBe(nameOf(other));
+  });
+
+  it('has no filler that names something, nor one that is never read', () => {
+    expect([...FILLERS].filter((word) => !isDeepStrictEqual(marksOf(word).all, [{ is: 'filler' }]))).toEqual([]);
   });
 
   it('finds every name of the vocabulary', () => {

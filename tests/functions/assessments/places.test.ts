@@ -6,7 +6,7 @@ import { FINDING_KINDS, SUBJECTS } from '../../../functions/photos/photo-assessm
 const OUTSIDE =
   'exterior outside facade façade front back rear street elevation roof gutter chimney siding yard garden patio deck porch balcony driveway garage fence carport shed toolshed barn foundation pool stucco';
 const INSIDE =
-  'interior inside kitchen kitchenette bath bathroom bed bedroom living dining family room hall hallway stair stairs basement cellar attic ceiling floor closet laundry office toilet shower pantry foyer';
+  'interior inside kitchen kitchenette bath bathroom bed bedroom living dining room hall hallway stair stairs basement cellar attic ceiling floor closet laundry office toilet shower pantry foyer';
 const NEITHER = 'surface gardening roofless backdrop window wall door photo';
 const each = (words: string): string[] => words.split(' ');
 const sideOf = (photographed: Parameters<typeof placeAt>[0]) => placeAt(photographed).side;
@@ -111,6 +111,17 @@ describe('placeAt', () => {
     ['fuse box in the basement', true],
     ['Outlet, kitchen', true],
     ['electrical panel', true],
+    ['breaker panel', true],
+    ['circuit breaker', true],
+    ['Power outlets', true],
+    ['electric meter', true],
+    ['fence panel', false],
+    ['door panel', false],
+    ['wall panels, hallway', false],
+    ['water meter', false],
+    ['gas meter', false],
+    ['gutter outlet', false],
+    ['drain outlet, basement', false],
     ['basement wall next to the fuse box', true],
     ['kitchen wall', false],
   ])('says whether %j names anything electrical: %j', (hint, electrical) => {
