@@ -1,20 +1,18 @@
+import { CRACK_SHAPE_RULES } from '../condition/crack-shape.ts';
 import type { CrackShape } from '../photos/finding-size.ts';
 import type { CrackReading, Feature } from './defect.ts';
 
-/** What a photo tells of a crack. Widths are in cells of the model's map; the steps were chosen by eye. */
-export const CRACK_RULES = {
-  /**
-   * up to 2.5 cells wide a region holds a crack thinner than a cell, because the map marks about a cell beside it. Measured on
-   * validation photos: the regions of 9 survey photos are 1.6 to 3.0 cells wide (median 2.0), those of 24 close-ups of METU,
-   * whose cracks are about a cell wide, 2.3 to 4.5 (median 3.3)
-   */
+/**
+ * What a photo tells of a crack. Widths are in cells of the model's map, each 16 px of a picture of 224 px; all steps were chosen by
+ * eye on such a map, and none was measured.
+ */
+const CRACK_RULES = {
+  /** up to so many cells a region may hold a crack thinner than a cell, because the map marks about a cell beside it */
   thinCells: 2.5,
-  /** from 3.3 cells on there is a gap, or several cracks side by side */
+  /** from so many on there is a gap, or several cracks side by side */
   openCells: 3.3,
   /** shorter regions are too small to compare width and length */
   leastLengthCells: 5,
-  /** a line is at least twice as long as it reaches across; others are bent, branched or map-like */
-  lineRatio: 2,
 } as const;
 
 /** A crack as one photo shows it. */
@@ -26,8 +24,17 @@ export type SeenCrack = {
   readonly hint: string | undefined;
 };
 
+const MOVEMENT = 'stepped|settlement|settling|structural|bulging|leaning|widening';
 /** Words of owners by which a crack is one of movement; "hairline" betters nothing and is not among them. */
-const WORDS_OF_MOVEMENT = /\b(stepped|settlement|settling|structural|bulging|leaning|widening)\b/i;
+const WORDS_OF_MOVEMENT = new RegExp(`\\b(${MOVEMENT})\\b`, 'gi');
+/**
+ * Before such a word, what denies it: "not structural", "no sign of settlement", "neither stepped nor leaning". Other words between
+ * deny nothing: "not only hairline, settlement".
+ */
+const DENIED = new RegExp(
+  `(?:\\b(?:no|not|non|without|never|neither)|n['’]t)(?:[\\s-]+(?:${MOVEMENT}|an?|the|any|visible|obvious|apparent|signs?|evidence|of|look|looks|seem|appear|like|to|be|caused|by|due|or|nor|cracks?|damage|movement))*[\\s-]+$`,
+  'i',
+);
 
 const UNKNOWN: Omit<CrackReading, 'structural' | 'structuralBecause'> = {
   width: 'unknown',
@@ -45,10 +52,10 @@ export function readCrack(crack: SeenCrack): CrackReading {
 
 function readShape({ lengthRatio, widthRatio, spanRatio, cellRatio, direction }: CrackShape): typeof UNKNOWN {
   const [length, width] = [lengthRatio / cellRatio, widthRatio / cellRatio];
-  if (length < CRACK_RULES.leastLengthCells) return { ...UNKNOWN, readFrom: 'width_against_length' };
+  if (length < CRACK_RULES.leastLengthCells) return UNKNOWN;
   return {
     width: width <= CRACK_RULES.thinCells ? 'thin' : width >= CRACK_RULES.openCells ? 'open' : 'unknown',
-    pattern: lengthRatio >= CRACK_RULES.lineRatio * spanRatio ? 'line' : 'branched',
+    pattern: lengthRatio >= CRACK_SHAPE_RULES.lineRatio * spanRatio ? 'line' : 'branched',
     direction,
     readFrom: 'width_against_length',
   };
@@ -56,20 +63,25 @@ function readShape({ lengthRatio, widthRatio, spanRatio, cellRatio, direction }:
 
 /** Signs of movement that home inspectors refer to an engineer; the strongest first. */
 function reasonsOf({ feature, atOpening, hint = '' }: SeenCrack, { direction, width }: typeof UNKNOWN): string[] {
-  const said = WORDS_OF_MOVEMENT.exec(hint)?.[0];
+  const said = [...hint.matchAll(WORDS_OF_MOVEMENT)].find(({ index }) => !DENIED.test(hint.slice(0, index)))?.[0];
   return [
     ...(said ? [`its owner calls it ${said.toLowerCase()}`] : []),
     ...(feature === 'foundation' && direction === 'horizontal'
       ? ['horizontal on a foundation: soil may press on it']
       : []),
     ...(atOpening && direction === 'diagonal' ? ['diagonal at an opening: the wall may settle unevenly'] : []),
-    ...(width === 'open' && isMasonry(feature) ? ['open, in an outside wall'] : []),
+    ...(width === 'open' && isAslant(direction) && MASONRY[feature]
+      ? [`open and ${direction}, in ${MASONRY[feature]}`]
+      : []),
   ];
 }
 
-const isMasonry = (feature: Feature): boolean => feature === 'exterior_walls' || feature === 'chimney';
+/** Masonry shrinks in upright cracks; a width on a map as coarse as this one is by itself no sign. */
+const isAslant = (direction: CrackReading['direction']): boolean =>
+  direction === 'diagonal' || direction === 'horizontal';
+const MASONRY: Partial<Record<Feature, string>> = { exterior_walls: 'an outside wall', chimney: 'a chimney' };
 
-/** In words, such as "a line over 70 % of the photo's diagonal, thin against its length". */
+/** In words, such as "a line, 70 % of the photo's diagonal long, thin against its length". */
 export function crackInWords({ width, pattern, direction }: CrackReading, shape: CrackShape): string {
   const percent = Math.max(1, Math.round(shape.lengthRatio * 100));
   const what =
@@ -81,5 +93,5 @@ export function crackInWords({ width, pattern, direction }: CrackReading, shape:
   const wide = { thin: 'thin against its length', open: 'open: a gap against its length', unknown: 'width unknown' }[
     width
   ];
-  return `${what} over ${percent} % of the photo's diagonal, ${wide}`;
+  return `${what}, ${percent} % of the photo's diagonal long, ${wide}`;
 }

@@ -3,7 +3,7 @@ import type { Box } from '../photos/photo-assessment.ts';
 
 /** How the shape of a region is read. All numbers were chosen by eye. */
 export const CRACK_SHAPE_RULES = {
-  /** a region at least twice as long as it reaches across has a direction */
+  /** a region at least twice as long as it reaches across is a line and has a direction; others are bent, branched or map-like */
   lineRatio: 2,
   /** degrees from horizontal or vertical up to which a line is that: half of the 45 to the diagonal */
   straightDegrees: 22.5,

@@ -28,10 +28,15 @@ describe('readCrack', () => {
     [15, 2.6, 'unknown'],
     [15, 3.2, 'unknown'],
     [15, 3.3, 'open'],
-    [4, 1.2, 'unknown'],
-    [4, 4, 'unknown'],
   ])('of a region of %d x %d cells reads a width against its length: %s', (length, width, expected) => {
     expect(read({ shape: shape(length, width) })).toMatchObject({ width: expected, readFrom: 'width_against_length' });
+  });
+
+  it.each([
+    [4, 1.2],
+    [4, 4],
+  ])('reads nothing of a piece of %d x %d cells', (length, width) => {
+    expect(read({ shape: shape(length, width, 1, 'diagonal'), feature: 'exterior_walls' })).toEqual(read({}));
   });
 
   it('tells a line from what is bent, branched or map-like', () => {
@@ -54,16 +59,35 @@ describe('readCrack', () => {
   it.each([
     [{ hint: 'Stepped crack, garage' }, /calls it stepped/],
     [{ hint: 'bulging wall' }, /calls it bulging/],
-    [{ feature: 'chimney', shape: shape(12, 4) }, /^open/],
+    [{ feature: 'chimney', shape: shape(12, 4, 5, 'diagonal') }, /^open and diagonal, in a chimney$/],
     [{ feature: 'foundation', shape: shape(12, 2, 3, 'horizontal') }, /^horizontal on a foundation/],
     [{ atOpening: true, shape: shape(12, 2, 3, 'diagonal') }, /^diagonal at an opening/],
-    [{ feature: 'exterior_walls', shape: shape(12, 4) }, /^open/],
+    [{ feature: 'exterior_walls', shape: shape(12, 4, 4, 'horizontal') }, /^open and horizontal, in an outside wall$/],
+    [{ hint: 'not only hairline: structural' }, /calls it structural/],
+    [{ hint: 'not hairline, but settlement' }, /calls it settlement/],
+    [{ hint: 'not structural? it is widening' }, /calls it widening/],
+    [{ hint: 'noted settlement' }, /calls it settlement/],
+    [{ hint: 'no repair since, structural' }, /calls it structural/],
   ] satisfies [Partial<SeenCrack>, RegExp][])('suspects movement, and says why: %j', (rest, why) => {
     expect(read(rest)).toMatchObject({ structural: 'suspected', structuralBecause: expect.stringMatching(why) });
   });
 
   it.each([
     { hint: 'hairline crack' },
+    { hint: 'not structural' },
+    { hint: 'Not a structural crack' },
+    { hint: 'non-structural' },
+    { hint: 'nonstructural' },
+    { hint: 'no settlement' },
+    { hint: 'NO SIGNS OF SETTLEMENT' },
+    { hint: "isn't structural" },
+    { hint: 'it doesn’t look structural' },
+    { hint: 'does not appear to be structural, kitchen' },
+    { hint: 'neither stepped nor leaning' },
+    { hint: 'no structural or settlement cracks' },
+    { feature: 'exterior_walls', shape: shape(12, 4) },
+    { feature: 'exterior_walls', shape: shape(12, 4, 7, 'unknown') },
+    { feature: 'chimney', shape: shape(12, 4) },
     { shape: shape(12, 4) },
     { atOpening: true, shape: shape(12, 2, 3, 'vertical') },
     { feature: 'foundation', shape: shape(12, 2, 3, 'vertical') },
@@ -83,7 +107,7 @@ describe('the extent of a crack', () => {
     expect(found?.extent).toMatchObject({
       readFrom: 'region_of_close_up',
       meaning:
-        "5 % of a close-up (p001), whose size is unknown, a vertical line over 53 % of the photo's diagonal, thin against its length",
+        "5 % of a close-up (p001), whose size is unknown, a vertical line, 53 % of the photo's diagonal long, thin against its length",
     });
   });
 
