@@ -2,7 +2,8 @@ import type { AssetKind } from '../assets/asset.ts';
 import { isGoodEnough } from '../photos/faults.ts';
 import { groupNearDuplicates } from '../photos/near-duplicates.ts';
 import type { AssessedPhoto, PhotoAssessment, SubjectLabel } from '../photos/photo-assessment.ts';
-import { namedBy } from './owner-words.ts';
+import { namedPlace } from './named-place.ts';
+import { namedBy, namesPlace } from './owner-words.ts';
 import { panelWords } from './vehicle-panels.ts';
 
 /** An assessed photo, and the owner's words for what it shows. */
@@ -61,7 +62,7 @@ export function usableViews(views: readonly View[]): View[] {
 
 /**
  * The views, copies of one picture with one subject and the same words of their owner: the subject of the best copy, and the words of
- * the first that has any. A copy under another name shows no other place.
+ * the first that names a place ("photo 3" hides no "kitchen ceiling"). A copy under another name shows no other place.
  */
 export function asOnePlace(views: readonly View[]): View[] {
   const copies = copiesAmong(views);
@@ -73,9 +74,29 @@ export function asOnePlace(views: readonly View[]): View[] {
       .toSorted((a, b) => (a.photoId < b.photoId ? -1 : 1));
     const best = group.find((one) => group.every((other) => other === one || isBetter(one, other, group))) ?? view;
     const { hint: _own, ...rest } = view;
-    const hint = group.find((each) => each.hint !== undefined)?.hint;
+    const hint = tellingOf(
+      group.flatMap((each) => each.hint ?? []),
+      best.subject.label,
+    );
     return { ...rest, subject: best.subject, ...(hint !== undefined && { hint }) };
   });
+}
+
+/** Of several words for one picture the first that name a room or a panel, otherwise a part, a place of no vocabulary, or anything. */
+const tellingOf = (hints: readonly string[], label: View['subject']['label']): string | undefined =>
+  [
+    label === 'vehicle' ? namesPanel : namesRoom,
+    namesPlace,
+    (hint: string) => namedPlace(hint).unknown.length > 0,
+    () => true,
+  ].flatMap((tells) => hints.filter(tells))[0];
+
+const namesPanel = (hint: string): boolean => panelWords(hint).name !== undefined;
+
+/** "Inside" and "room" name none, "front" is a side of the house. */
+function namesRoom(hint: string): boolean {
+  const { row, apart } = namedPlace(hint);
+  return row !== undefined && (row.role !== 'generic' || apart.length > 0);
 }
 
 /** Better quality, or the same and given earlier. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  asOnePlace,
   copiesAmong,
   showsAsset,
   usableViews,
@@ -72,6 +73,43 @@ describe('copiesAmong', () => {
 
     expect(copiesAmong([picture, photo('p002', 'roof'), { ...picture, photoId: 'p003' }])).toEqual([['p001', 'p003']]);
     expect(copiesAmong([picture])).toEqual([]);
+  });
+});
+
+describe('asOnePlace', () => {
+  const hintsOf = (label: View['subject']['label'], ...hints: (string | undefined)[]) => {
+    const picture = photo('p000', label);
+    const copies = hints.map((hint, index) => ({
+      ...picture,
+      ...(hint !== undefined && { hint }),
+      photoId: `p00${index}`,
+    }));
+    return asOnePlace(copies).map(({ hint }) => hint);
+  };
+
+  it.each([
+    ['surface', ['photo 3', 'kitchen ceiling'], 'kitchen ceiling'],
+    ['surface', [undefined, 'IMG 2041', 'roof'], 'roof'],
+    ['surface', ['wall', 'kitchen ceiling'], 'kitchen ceiling'],
+    ['surface', ['inside', 'kitchen'], 'kitchen'],
+    ['surface', ['photo 3', 'wall'], 'wall'],
+    ['surface', ['photo 3', 'granny flat'], 'granny flat'],
+    ['surface', ['front', 'kitchen'], 'front'],
+    ['surface', ['bedroom', 'kitchen'], 'bedroom'],
+    ['surface', ['photo 3', 'photo 4'], 'photo 3'],
+    ['surface', ['photo 3', undefined], 'photo 3'],
+    ['surface', [undefined, undefined], undefined],
+    ['vehicle', ['photo 3', 'front bumper'], 'front bumper'],
+    ['vehicle', ['front', 'front bumper'], 'front bumper'],
+    ['vehicle', ['dent', 'rear'], 'rear'],
+  ] as const)('gives copies of a %s called %j the words %j', (label, hints, telling) => {
+    expect(hintsOf(label, ...hints)).toEqual(hints.map(() => telling));
+  });
+
+  it('leaves the words of a picture of its own', () => {
+    const views = [photo('p001', 'kitchen', { hint: 'photo 3' }), photo('p002', 'kitchen', { hint: 'kitchen' })];
+
+    expect(asOnePlace(views)).toEqual(views);
   });
 });
 
