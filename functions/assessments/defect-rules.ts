@@ -110,6 +110,9 @@ export function featureOf(kind: FindingKind, named: Feature | 'walls', side: Sid
   return side === 'interior' ? 'interior_walls' : side === 'exterior' ? 'exterior_walls' : 'unknown';
 }
 
+/** Whether the kind of damage says what it is on, as a broken window does. */
+export const namesFeature = (kind: FindingKind, feature: Feature): boolean => FEATURE_OF_KIND[kind] === feature;
+
 /** Kinds that name their component. */
 const FEATURE_OF_KIND: Partial<Record<FindingKind, Feature>> = {
   roof_damage: 'roof',

@@ -2,6 +2,7 @@ import { kindInWords } from '../photos/finding-words.ts';
 import type { FindingKind, Severity } from '../photos/photo-assessment.ts';
 import type { Feature, Panel, Trade } from './defect.ts';
 import type { Advice } from './defect-place-rules.ts';
+import { namesFeature } from './defect-rules.ts';
 
 /** Where on the place a component is: before "of" or the place's own "in". */
 const ON_FEATURE: Partial<Record<Feature, string>> = {
@@ -42,13 +43,22 @@ type Described = {
 };
 
 /**
- * A finding on a property in a sentence, such as "Moderate damp stain on the ceiling in the kitchen: a plumber should find where
+ * A finding on a property in a sentence, such as "Moderate damp stain on the ceiling of the kitchen: a plumber should find where
  * the water comes from, and stop it."
  */
 export function propertyFindingText(kind: FindingKind, found: Described, { trade, task }: Advice): string {
-  const where = whereInWords(ON_FEATURE[found.feature], found.phrase);
-  const what = capital(`${found.severity} ${kindInWords(kind)} ${where}${onPhotos(found.photos)}`);
+  const where = placedInWords(kind, found);
+  const what = capital(`${found.severity} ${kindInWords(kind)}${where && ` ${where}`}${onPhotos(found.photos)}`);
   return `${what}: ${withArticle(tradeInWords(trade))} should ${task}.`;
+}
+
+/** Without the component that the kind names: "broken window in the kitchen", "roof damage at the garage". */
+function placedInWords(kind: FindingKind, { feature, phrase }: Described): string {
+  const on = ON_FEATURE[feature];
+  if (!namesFeature(kind, feature)) return whereInWords(on, phrase);
+  if (phrase === on) return '';
+  // A roof is over a room.
+  return feature === 'roof' ? phrase.replace(/^in /, 'at ') : phrase;
 }
 
 /** "On the ceiling of the porch", "on an outside wall", "on a wall in bedroom 2". */

@@ -20,7 +20,7 @@ describe('the description of a finding', () => {
     ],
     [
       shown('roof', { kind: 'roof_damage', severity: 'severe' }),
-      'Severe roof damage on the roof: a roofer should cover it now and mend it.',
+      'Severe roof damage: a roofer should cover it now and mend it.',
     ],
     [
       shown('', { kind: 'crack' }),
@@ -81,6 +81,20 @@ describe('the description of a finding', () => {
   it('says of a window and a door that it is at them', () => {
     expect(textOf(shown('kitchen window', { kind: 'damp_stain' }))).toMatch(' at a window of the kitchen: a glazier ');
     expect(textOf(shown('kitchen door', { kind: 'peeling_paint' }))).toMatch(' at a door of the kitchen: ');
+  });
+
+  it.each([
+    ['broken_window', 'kitchen window', 'Moderate broken window in the kitchen: '],
+    ['broken_window', 'front window', 'Moderate broken window on the front side of the house: '],
+    ['broken_window', 'bedroom 2', 'Moderate broken window in bedroom 2: '],
+    ['broken_window', '', 'Moderate broken window at a place that is not known: '],
+    ['broken_window', 'kitchen door', 'Moderate broken window at a door of the kitchen: '],
+    ['roof_damage', 'garage roof', 'Moderate roof damage at the garage: '],
+    ['roof_damage', 'chimney', 'Moderate roof damage on the chimney: '],
+    ['hole', 'roof', 'Moderate hole on the roof: '],
+    ['damp_stain', 'kitchen ceiling', 'Moderate damp stain on the ceiling of the kitchen: '],
+  ] as const)('does not repeat the component that the kind names: %s, "%s"', (kind, hint, text) => {
+    expect(textOf(shown(hint, { kind }))?.startsWith(text), textOf(shown(hint, { kind }))).toBe(true);
   });
 
   it('says on how many photos it is seen, but of one', () => {
