@@ -7,7 +7,7 @@ const OWNED = 'of:';
 
 /**
  * Owner's words as tokens that do not depend on how they are written: lower case without accents, underscores, hyphens and
- * plurals; numbers in digits without leading zeros; letters and digits apart ("bedroom2").
+ * plurals; numbers in digits without leading zeros; letters and digits apart ("bedroom2"); a time ("10:30") in one.
  */
 export function tokensOf(words: string): string[] {
   return words
@@ -15,7 +15,7 @@ export function tokensOf(words: string): string[] {
     .toLowerCase()
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[,;:()&+/|\n]|\s[-–—]+\s|\band\b/g, ` ${BREAK} `)
+    .replaceAll(/[,;()&+/|\n]|(?<!\d):|:(?!\d)|\s[-–—]+\s|\band\b/g, ` ${BREAK} `)
     .replaceAll(/([a-z]+)(?:['’]s|s['’])(?![a-z])/g, `${OWNED}$1`)
     .replaceAll(/\b(\d+)(?:st|nd|rd|th)\b/g, '$1')
     .replaceAll(/([a-z])(?=\d)|(\d)(?=[a-z])/g, '$1$2 ')

@@ -29,7 +29,7 @@ const ACROSS = { side: 'not_applicable' } as const;
  * The panels of a car in the words of the US trade. Repair or replace by severity and material is the practice of US body
  * shops; the steps were chosen by eye, because severity is all that a photo says.
  */
-export const PANELS: Readonly<Record<PanelName, PanelRow>> = {
+const PANELS: Readonly<Record<PanelName, PanelRow>> = {
   hood: { says: ['bonnet'], end: 'front', ...ACROSS, remedies: METAL, trade: 'body_shop' },
   bumper: {
     says: ['bumper cover', 'fascia'],

@@ -112,6 +112,8 @@ describe('placeAt', () => {
     ['Outlet, kitchen', true],
     ['electrical panel', true],
     ['breaker panel', true],
+    ['main panel, basement', true],
+    ['sub-panel', true],
     ['circuit breaker', true],
     ['Power outlets', true],
     ['electric meter', true],
