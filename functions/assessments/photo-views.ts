@@ -40,8 +40,8 @@ const SHOWS_NO: Record<AssetKind, readonly SubjectLabel[]> = {
 /**
  * Whether a photo shows a thing of this kind, or may.
  *
- * `other` shows no property unless its owner names a part of one: measured, 46 of 200 photos of burnt and collapsed houses are
- * `other`, with one finding that counts among them, and so are most paintings, streets and landscapes.
+ * `other` shows no property unless its owner names a part of one: of 28 photos of burnt, collapsed and damaged houses of val none
+ * is `other`, but most paintings, streets and landscapes are.
  */
 export function showsAsset(kind: AssetKind, { subject: { label }, hint }: View): boolean {
   if (label === 'undetermined') return true;

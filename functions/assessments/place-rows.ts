@@ -10,7 +10,7 @@ export type PlaceRow = {
   readonly section: Section;
   readonly side: Side;
   readonly feature?: Feature;
-  /** what the subject model calls a photo of it */
+  /** what the model calls a photo of it */
   readonly subject?: SubjectLabel;
   /**
    * `generic` names a side or any room, and yields to every other word; `container` holds rooms and yields to them; `component` is

@@ -1,7 +1,7 @@
 import type { SubjectLabel } from '../photos/photo-assessment.ts';
 import type { Feature, Side } from './defect.ts';
 
-/** Words that name a thing which is no place of a property, by what the subject model calls it. */
+/** Words that name a thing which is no place of a property, by what the model calls it. */
 export const OTHER_SUBJECTS: Readonly<Record<string, SubjectLabel>> = {
   car: 'vehicle',
   vehicle: 'vehicle',

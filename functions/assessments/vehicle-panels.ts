@@ -179,7 +179,7 @@ export function panelPlace(name: PanelName | undefined, { end, side }: Pick<Pane
   };
 }
 
-/** The panel that the vehicle model names, by the words of the US trade. */
+/** The panel that the model names, by the words of the US trade. */
 export const panelOfPart = (part: VehiclePart): PanelName => PANEL_OF_PART[part];
 
 const PANEL_OF_PART: Readonly<Record<VehiclePart, PanelName>> = {
