@@ -41,6 +41,15 @@ const features = (defect: Defect, ...some: Feature[]): boolean => some.includes(
 const isOpening = (defect: Defect): boolean =>
   defect.severity === 'severe' && defect.side === 'exterior' && kinds(defect, 'hole', 'broken_window', 'roof_damage');
 
+/** What follows when a thing that may carry others is damaged, or may move. */
+const MAY_CARRY: Partial<Advice> = {
+  affectsSoundness: 'unknown',
+  action: 'inspect',
+  urgency: 'soon',
+  trade: 'structural_engineer',
+  task: 'find whether it moves and what it carries',
+};
+
 /** Where the part decides: later rules override earlier ones, so that safety has the last word. */
 export const PLACE_RULES: readonly PlaceRule[] = [
   {
@@ -114,24 +123,12 @@ export const PLACE_RULES: readonly PlaceRule[] = [
     source: 'foundation, chimney and retaining wall carry or may fall: UAD C6, "soundness or structural integrity"',
     when: (defect) =>
       kinds(defect, 'crack', 'spalling', 'hole') && features(defect, 'foundation', 'chimney', 'retaining_wall'),
-    gives: {
-      affectsSoundness: 'unknown',
-      action: 'inspect',
-      urgency: 'soon',
-      trade: 'structural_engineer',
-      task: 'find whether it moves and what it carries',
-    },
+    gives: MAY_CARRY,
   },
   {
     source: 'home inspection practice: a crack with a sign of movement is referred to an engineer, however short it is',
     when: ({ isMovement }) => isMovement,
-    gives: {
-      affectsSoundness: 'unknown',
-      action: 'inspect',
-      urgency: 'soon',
-      trade: 'structural_engineer',
-      task: 'find whether it moves and what it carries',
-    },
+    gives: MAY_CARRY,
   },
   {
     source: 'EPA Renovation, Repair and Painting Rule, 40 CFR 745, subpart E: housing built before 1978',

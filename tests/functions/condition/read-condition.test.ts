@@ -1,23 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelAnswer, Word } from '../../../functions/condition/model-answer.ts';
+import type { ModelAnswer } from '../../../functions/condition/model-answer.ts';
 import { readSubject, readVehicle } from '../../../functions/condition/read-condition.ts';
-
-const word = (name: string, confidenceRatio: number, rest: Partial<Word> = {}): Word => ({
-  word: name,
-  confidenceRatio,
-  thresholdRatio: 0.5,
-  reachesThreshold: confidenceRatio >= 0.5,
-  experimental: false,
-  ...rest,
-});
-const answer = (rest: Partial<ModelAnswer>): ModelAnswer => ({
-  classes: [],
-  labels: [],
-  maps: [],
-  boxes: [],
-  abstains: false,
-  ...rest,
-});
+import { answer, word } from './answers.ts';
 
 describe('readSubject', () => {
   const kitchen = [word('kitchen', 0.7), word('bathroom', 0.2)];

@@ -3,27 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelAnswer, Word } from '../../../functions/condition/model-answer.ts';
 import { readFindings } from '../../../functions/condition/read-findings.ts';
 import { FINDING_KINDS } from '../../../functions/photos/photo-assessment.ts';
-import { photo } from '../assessments/photos.ts';
-
-const word = (name: string, confidenceRatio: number, rest: Partial<Word> = {}): Word => ({
-  word: name,
-  confidenceRatio,
-  thresholdRatio: 0.5,
-  reachesThreshold: confidenceRatio >= 0.5,
-  experimental: false,
-  ...rest,
-});
-const answer = (rest: Partial<ModelAnswer>): ModelAnswer => ({
-  classes: [],
-  labels: [],
-  maps: [],
-  boxes: [],
-  abstains: false,
-  ...rest,
-});
-const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
-const { quality } = photo('p001', 'kitchen');
-const FAR = { closeUp: false, shown: WHOLE, quality };
+import { answer, FAR, word } from './answers.ts';
 
 const found = (rest: Partial<ModelAnswer>, seen = FAR) =>
   readFindings(answer(rest), seen).map(({ finding: { kind, confidenceRatio } }) => [kind, confidenceRatio]);
@@ -156,7 +136,7 @@ describe('readFindings of unknown kind', () => {
   });
 
   it('remains where the only damage of a known kind is a stain in the dark, which is not reported', () => {
-    const dark = { ...FAR, quality: { ...quality, exposure: { ...quality.exposure, meanLuma: 0.2 } } };
+    const dark = { ...FAR, quality: { ...FAR.quality, exposure: { ...FAR.quality.exposure, meanLuma: 0.2 } } };
 
     expect(kinds([unknown, word('damp_stain', 0.95)], dark)).toEqual(['unknown_damage']);
   });

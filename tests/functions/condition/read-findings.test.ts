@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelAnswer, Word, WordBox } from '../../../functions/condition/model-answer.ts';
+import type { ModelAnswer, WordBox } from '../../../functions/condition/model-answer.ts';
 import { readFindings } from '../../../functions/condition/read-findings.ts';
-import { photo } from '../assessments/photos.ts';
-
-const word = (name: string, confidenceRatio: number, rest: Partial<Word> = {}): Word => ({
-  word: name,
-  confidenceRatio,
-  thresholdRatio: 0.5,
-  reachesThreshold: confidenceRatio >= 0.5,
-  experimental: false,
-  ...rest,
-});
-const answer = (rest: Partial<ModelAnswer>): ModelAnswer => ({
-  classes: [],
-  labels: [],
-  maps: [],
-  boxes: [],
-  abstains: false,
-  ...rest,
-});
-const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
-const { quality } = photo('p001', 'kitchen');
-const FAR = { closeUp: false, shown: WHOLE, quality };
+import { answer, FAR, WHOLE, word } from './answers.ts';
 
 describe('readFindings', () => {
   const box = (name: string, confidenceRatio: number, at: WordBox['box']): WordBox => ({
@@ -41,7 +21,7 @@ describe('readFindings', () => {
     const [only] = readFindings(answer({ boxes: [box('mould', 0.9, { x: 0.25, y: 0.5, width: 0.5, height: 0.25 })] }), {
       closeUp: false,
       shown,
-      quality,
+      quality: FAR.quality,
     });
 
     expect(only?.finding).toEqual({
