@@ -21,15 +21,19 @@ export type HttpEvent = Pick<
   readonly requestContext: {
     readonly authorizer?: unknown;
     readonly requestId: string;
-    /** the path of the URL: with the stage, or with the base path of a custom domain name */
+    /** the path of the URL as the client wrote it: with the stage, or without it under a custom domain name */
     readonly path: string;
+    readonly stage: string;
   };
 };
 
-/** The API's base path on the request's host: `/live/api/v1`, or `/api/v1` under a custom domain name. */
-export function apiPathOf({ requestContext: { path } }: Pick<HttpEvent, 'requestContext'>): string {
-  // The last occurrence: ids contain no slash, so the rest of the path cannot contain the prefix.
-  return path.slice(0, path.lastIndexOf(`${API_PREFIX}/`)) + API_PREFIX;
+/**
+ * The API's base path on the request's host: `/live/api/v1`, or `/api/v1` under a custom domain name, which maps its root to
+ * the stage. Made of the stage's name and the known prefix: nothing else that the client wrote into its path is in it.
+ */
+export function apiPathOf({ requestContext: { path, stage } }: Pick<HttpEvent, 'requestContext'>): string {
+  const [first] = path.split('/').filter((segment) => segment !== '');
+  return first === stage ? `/${stage}${API_PREFIX}` : API_PREFIX;
 }
 
 /** The value of a header; names are case-insensitive. */

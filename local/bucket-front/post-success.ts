@@ -12,7 +12,7 @@ export type Stored = {
 
 /** Responds to a stored upload by the form's `success_action_*` fields: a redirect, 200, 201 with a document, or 204. */
 export function answerStored(response: ServerResponse, { bucket, key, etag, fields }: Stored): void {
-  const location = `http://${response.req.headers.host ?? ''}/${bucket}/${key.split('/').map(encode).join('/')}`;
+  const location = `${endpointOf(response)}/${bucket}/${key.split('/').map(encode).join('/')}`;
   const redirect = redirectTo(fields.get('success_action_redirect') ?? fields.get('redirect'), { bucket, key, etag });
   const wanted = fields.get('success_action_status') ?? '';
   // Any other value gives 204 (S3 API reference).
@@ -25,6 +25,11 @@ export function answerStored(response: ServerResponse, { bucket, key, etag, fiel
     ...(body && { 'content-type': 'application/xml' }),
   });
   response.end(body);
+}
+
+/** This server's own address: the Host header is the client's word. */
+function endpointOf({ req: { socket } }: ServerResponse): string {
+  return `http://${socket.localAddress}:${socket.localPort}`;
 }
 
 /** The redirect URL with bucket, key and ETag as query parameters; undefined when the field is absent or no URL. */

@@ -10,7 +10,7 @@ export type RouteMatch<Route> = { readonly route: Route; readonly pathParameters
 
 /**
  * The matching route by API Gateway's precedence: segment by segment, a literal before `{name}` before `{name+}`; on the
- * same path, the method itself before `ANY`. A trailing slash is ignored.
+ * same path, the method itself before `ANY`. One trailing slash is ignored; any other empty segment matches nothing.
  *
  * @param path percent-encoded; parameters are decoded
  */
@@ -31,14 +31,15 @@ export function matchRoute<Route extends RoutePattern>(
 }
 
 function segmentsOf(path: string): readonly string[] {
-  return path.split('/').filter((segment) => segment !== '');
+  const inner = path.replace(/^\//, '').replace(/\/$/, '');
+  return inner === '' ? [] : inner.split('/');
 }
 
 function parametersOf(wanted: readonly string[], given: readonly string[]): { [name: string]: string } | undefined {
   const parameters: { [name: string]: string } = {};
   for (const [index, segment] of wanted.entries()) {
     const value = given[index];
-    if (value === undefined) return undefined;
+    if (!value) return undefined;
     const [, name, greedy] = /^\{([^}+]+)(\+)?\}$/.exec(segment) ?? [];
     if (name !== undefined && greedy) return { ...parameters, [name]: decode(given.slice(index).join('/')) };
     if (name !== undefined) parameters[name] = decode(value);

@@ -97,7 +97,9 @@ describe('httpHandler', () => {
   );
 
   it('serves public routes without a caller, with the status they choose', async () => {
-    expect(await ask('getReady', {}, { requestContext: { requestId: 'r', path: '/api/v1/ready' } })).toMatchObject({
+    expect(
+      await ask('getReady', {}, { requestContext: { requestId: 'r', path: '/api/v1/ready', stage: 'live' } }),
+    ).toMatchObject({
       statusCode: 503,
       body: { ok: false },
     });

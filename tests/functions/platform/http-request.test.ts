@@ -21,7 +21,7 @@ const event = (body: string, headers: Record<string, string>, isBase64Encoded = 
   multiValueQueryStringParameters: null,
   pathParameters: null,
   resource: '/api/v1/jobs',
-  requestContext: { requestId: 'r', path: '/api/v1/jobs' },
+  requestContext: { requestId: 'r', path: '/api/v1/jobs', stage: 'live' },
 });
 
 /** The body as the contract reads it, or how it is refused. */
@@ -76,12 +76,33 @@ describe('readInput', () => {
 });
 
 describe('apiPathOf', () => {
+  const at = (path: string) => apiPathOf({ requestContext: { requestId: 'r', path, stage: 'live' } });
+
   it.each([
-    ['the stage', '/live/api/v1/jobs/01KAQ6R4ZB2N7T9X3M5V8W1C0D', '/live/api/v1'],
-    ['nothing, under a domain name of its own', '/api/v1/jobs', '/api/v1'],
-    ['what a domain name maps to the stage', '/fettle/api/v1/jobs', '/fettle/api/v1'],
-    ['even the same words', '/api/v1/api/v1/jobs', '/api/v1/api/v1'],
-  ])('keeps %s: %s', (_, path, apiPath) => {
-    expect(apiPathOf({ requestContext: { requestId: 'r', path } })).toBe(apiPath);
+    ['begins with the stage', '/live/api/v1/jobs/01KAQ6R4ZB2N7T9X3M5V8W1C0D', '/live/api/v1'],
+    ['has no stage under a domain name of its own', '/api/v1/jobs', '/api/v1'],
+    ['has no more of the request when there is none', '/', '/api/v1'],
+  ])('%s: %s', (_, path, apiPath) => {
+    expect(at(path)).toBe(apiPath);
   });
+
+  it.each([
+    '/live//api/v1/jobs',
+    '/live/api//v1///jobs/',
+    '//live/api/v1/jobs',
+    '/live/%61pi/v1/jobs',
+    '/live/api/v1/../../evil.test/api/v1/jobs',
+    '/live/api/v1/jobs/%2Fapi%2Fv1%2F',
+    '/live/api/v1/jobs/api/v1/',
+    '/live/',
+  ])('is the same however the client spells its path: %s', (path) => {
+    expect(at(path)).toBe('/live/api/v1');
+  });
+
+  it.each(['/evil.test/api/v1/jobs', '/livelier/api/v1/jobs', '/%6Cive/api/v1/jobs', '/staging/api/v1/jobs', '*'])(
+    'never has a first segment that is not the stage: %s',
+    (path) => {
+      expect(at(path)).toBe('/api/v1');
+    },
+  );
 });

@@ -33,6 +33,14 @@ describe('matchRoute', () => {
     expect(match('DELETE', '/jobs/newest')).toBeUndefined();
   });
 
+  it.each(['//jobs', '/jobs//', '/jobs//photos/p1', '/jobs/j1//photos/p1'])(
+    'matches no route but a greedy one with the empty segment of %s',
+    (path) => {
+      const exact = routes.filter(({ resourcePath }) => !resourcePath.includes('+'));
+      expect(matchRoute(exact, 'GET', path)).toBeUndefined();
+    },
+  );
+
   it('needs at least one segment for a greedy parameter', () => {
     expect(match('POST', '/')).toBeUndefined();
   });
