@@ -15,6 +15,8 @@ node_modules/.bin/node --eval "import('./local/runtime/install.ts').then((m) => 
 printf '#!/bin/sh\nexport _HANDLER="$1"\nexec node /var/runtime/bootstrap.mjs\n' >"$rootfs/lambda-entrypoint.sh"
 chmod +x "$rootfs/lambda-entrypoint.sh"
 mkdir -p "$rootfs/var/task"
+# The user as whom Lambda runs every function.
+echo 'sbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin' >>"$rootfs/etc/passwd"
 
 container=$(buildah from scratch)
 buildah add --quiet "$container" "$rootfs" / >/dev/null

@@ -42,6 +42,7 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
   try {
     const { App } = await import('aws-cdk-lib');
     const { FettleStack } = await import('./fettle-stack.ts');
+    const { normalizeModes } = await import('./file-modes.ts');
     const { environmentNamed } = await import('./environments.ts');
     const app = new App({
       ...(outDir !== undefined && { outdir: outDir }),
@@ -55,7 +56,9 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
     const stack = new FettleStack(app, { environment, bundles: await bundling });
     if (toDeploy) (await import('./best-practices.ts')).enforceBestPractices(app, stack);
     // Copies every bundle into the assembly, under its hash.
-    return app.synth();
+    const assembly = app.synth();
+    normalizeModes(assembly.directory);
+    return assembly;
   } finally {
     await bundling.catch(() => undefined);
     rmSync(scratchDir, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import {
   type Function as LambdaFunction,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { HASHED_MODES } from '../file-modes.ts';
 import { type FunctionProps, functionName, functionParts, watchFunction } from './function-parts.ts';
 
 /** A function with native code and models, run from the one image that all container functions share. */
@@ -26,6 +27,7 @@ export class ContainerFunction extends Construct {
       architecture: Architecture.X86_64,
       code: DockerImageCode.fromImageAsset(props.bundles.imageDir, {
         platform: Platform.LINUX_AMD64,
+        extraHash: HASHED_MODES,
         cmd: [`${name}.handler`],
       }),
     });

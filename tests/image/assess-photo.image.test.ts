@@ -7,7 +7,7 @@ import { API_PREFIX } from '../../functions/platform/names/routes.ts';
 import { issueKey } from '../../functions/workspaces/key-issuer-store.ts';
 import { type Client, ended, submit } from '../journeys/client.ts';
 import { smallPhoto } from '../journeys/photos.ts';
-import { invokeImage } from './container.ts';
+import { invokeImage, runInImage } from './container.ts';
 import { stackWithoutPhotoWorker } from './quiet-stack.ts';
 
 /** Built from functions/pipeline/Dockerfile by .ci/run, which also runs this file. */
@@ -91,6 +91,14 @@ function invokeAssessPhoto(event: unknown): Promise<unknown> {
 }
 
 describe('the image of assess-photo', () => {
+  it('runs without privileges, and writes to /tmp only', () => {
+    const wrote = runInImage(
+      IMAGE,
+      'id -u; for dir in /var/task /var /tmp; do touch $dir/file 2>&- && echo $dir; done; true',
+    );
+    expect(wrote.trim().split('\n')).toEqual(['993', '/tmp']);
+  });
+
   it('assesses a photo that S3 has announced, with its own native libraries and models', async () => {
     const jobId = await submit(client, [await smallPhoto(1, { widthPx: 1600, heightPx: 1200 })]);
 

@@ -28,6 +28,17 @@ describe('synthesize', () => {
     expect(assetsOf(second.directory)).toEqual(assetsOf(first));
   });
 
+  it('makes assets that every user can read, whatever the umask', async () => {
+    const umask = process.umask(0o077);
+    const { directory } = await synthesize({ env: 'dev', outDir: join(dir, 'private') });
+    process.umask(umask);
+    const modes = assetsOf(directory)
+      .flatMap((asset) => readdirSync(join(directory, asset), { recursive: true, withFileTypes: true }))
+      .map((entry) => ({ entry, mode: statSync(join(entry.parentPath, entry.name)).mode & 0o777 }));
+    expect(modes.filter(({ entry, mode }) => mode !== 0o755 && (entry.isDirectory() || mode !== 0o644))).toEqual([]);
+    expect(assetsOf(directory)).toEqual(assetsOf(first));
+  });
+
   it('names the environments when it is given another', async () => {
     await expect(synthesize({ env: 'production', outDir: join(dir, 'third') })).rejects.toThrow(
       'There is no environment "production". Choose one of dev, staging, prod',
