@@ -81,13 +81,11 @@ export class Jobs extends Construct {
     });
     alarms.page('JobFailed', ownMetric('JobFailed', environment), {
       above: 0,
-      statistic: STATISTIC.sum,
       periodMinutes: 5,
       todo: 'Find the job in the logs by its id; the reason is in its error.',
     });
     alarms.warn('StuckJobSwept', ownMetric('StuckJobSwept', environment), {
       above: 0,
-      statistic: STATISTIC.sum,
       periodMinutes: 5,
       todo: 'Find out why the job did not end by itself.',
     });

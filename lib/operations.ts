@@ -1,5 +1,7 @@
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/platform/names/environment-variables.ts';
+import { STATISTIC } from './blocks/alarm-board.ts';
 import { ContainerFunction } from './blocks/container-function.ts';
 import { grant } from './blocks/grant.ts';
 import { NodeFunction } from './blocks/node-function.ts';
@@ -43,5 +45,13 @@ export class Operations extends Construct {
       variable: { name: ENV.photosQueueUrl, value: pipeline.photos.queue.queueUrl },
     });
     this.serves = { 'service-api': serviceApi, 'models-api': modelsApi };
+    // All functions of the account and region share one concurrency.
+    foundation.alarms.warn('Functions-Throttled', LambdaFunction.metricAllThrottles(), {
+      above: 0,
+      statistic: STATISTIC.sum,
+      periods: 3,
+      ofPeriods: 5,
+      todo: 'Compare the concurrent executions of the account with its quota.',
+    });
   }
 }

@@ -1,9 +1,9 @@
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/platform/names/environment-variables.ts';
-import { STATISTIC } from './blocks/alarm-board.ts';
 import { ContainerFunction } from './blocks/container-function.ts';
 import { NodeFunction } from './blocks/node-function.ts';
-import { ownMetric } from './blocks/own-metric.ts';
+import { failureMetric, ownMetric } from './blocks/own-metric.ts';
 import { QueueWorker } from './blocks/queue-worker.ts';
 import type { Serving } from './blocks/serving.ts';
 import type { StoreTable } from './blocks/store-table.ts';
@@ -29,7 +29,6 @@ export class Pipeline extends Construct {
     media.notifyUploads(this.photos.queue);
     foundation.alarms.warn('PhotoFailed', ownMetric('PhotoFailed', foundation.environment), {
       above: 0,
-      statistic: STATISTIC.sum,
       periodMinutes: 5,
       todo: 'Find the photo in the log, and whether it killed its worker or a model failed on it.',
     });
@@ -87,6 +86,7 @@ export class Pipeline extends Construct {
     jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] });
     media.grantUse(worker.lambda, 'getUploads', 'putPictures');
     this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
+    this.watchShare(worker, foundation);
     return new QueueWorker(this, 'PhotosQueue', {
       ...foundation,
       worker,
@@ -95,6 +95,28 @@ export class Pipeline extends Construct {
       atOnce: foundation.environment.photosAtOnce,
       lateAfterSeconds: 300,
       deadLetters: deadPhotos.queue,
+    });
+  }
+
+  /** The share of attempts that fail; one message is one photo. */
+  private watchShare({ lambda, name }: ContainerFunction, { alarms, environment }: Foundation): void {
+    const failed = 'FILL(ended, 0) + FILL(reported, 0) + FILL(lost, 0)';
+    const share = new MathExpression({
+      // One photo that kills its worker is delivered at most twice in five minutes.
+      expression: `IF(${failed} >= 3, (${failed}) / attempts, 0)`,
+      usingMetrics: {
+        ended: lambda.metricErrors({ statistic: Stats.SUM }),
+        reported: failureMetric(name, environment),
+        lost: ownMetric('PhotoFailed', environment),
+        attempts: lambda.metricInvocations({ statistic: Stats.SUM }),
+      },
+    });
+    alarms.page('Photos-Failing', share, {
+      above: 0.2,
+      periodMinutes: 5,
+      periods: 2,
+      ofPeriods: 3,
+      todo: 'Read the newest error of AssessPhoto. If it began with a deployment, deploy the previous commit.',
     });
   }
 

@@ -67,7 +67,7 @@ const listFor = (mediaBucketId: string): readonly Suppression[] => [
   {
     rule: 'Serverless-LambdaDLQ',
     reason:
-      'API Gateway invokes synchronously, and queues have dead-letter queues. Only SweepJobs is invoked asynchronously: the next sweep finds the same jobs, and the alarms SweepJobs-Errors and SweepJobs-Silent watch it.',
+      'API Gateway invokes synchronously, and queues have dead-letter queues. Only SweepJobs is invoked asynchronously: the next sweep finds the same jobs, and the alarms SweepJobs-Failing and SweepJobs-Silent watch it.',
   },
   {
     rule: 'Serverless-LambdaEventSourceMappingDestination',

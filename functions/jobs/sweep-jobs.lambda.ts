@@ -1,5 +1,5 @@
 import type { JobRef, PhotoId } from '../platform/ids.ts';
-import { count, log } from '../platform/observability.ts';
+import { count, log, reportFailure } from '../platform/observability.ts';
 import { scheduleHandler } from '../platform/schedule-handler.ts';
 import { requestConclusion } from './conclusions-client.ts';
 import { CONCLUSION_SECONDS } from './deadlines.ts';
@@ -28,7 +28,7 @@ async function sweepShard(shard: number, now: Date): Promise<unknown[]> {
   const failures: unknown[] = [];
   for await (const ref of overdueJobs(shard, now)) {
     await sweepJob(ref, now).catch((error: unknown) => {
-      log.error('Job not swept', { ...ref, error: error instanceof Error ? error : String(error) });
+      reportFailure('Job not swept', { ...ref, error });
       failures.push(error);
     });
   }

@@ -1,7 +1,7 @@
 import { viewOfModel } from '../condition/model-card.ts';
 import { QUESTIONS } from '../condition/model-outputs.ts';
 import { httpHandler } from '../platform/http-handler.ts';
-import { log } from '../platform/observability.ts';
+import { reportFailure } from '../platform/observability.ts';
 import { loadedModels } from './loaded-models-runtime.ts';
 import { type CheckResult, MODELS_API, type Readiness } from './models-contract.ts';
 import { CACHED_FOR_MILLISECONDS, readinessOf, statusOf } from './readiness.ts';
@@ -44,7 +44,7 @@ async function check(name: string, probe: () => Promise<unknown>): Promise<Check
   const status = await probe().then(
     () => 'ok' as const,
     (error: unknown) => {
-      log.error('Not ready', { check: name, error: error instanceof Error ? error : String(error) });
+      reportFailure('Not ready', { check: name, error });
       return 'failed' as const;
     },
   );

@@ -24,7 +24,7 @@ async function failPhoto(photo: PhotoRef): Promise<void> {
     'the photo could not be assessed after several attempts; please upload another copy of it in a new job';
   const failed = { photoId: photo.photoId, status: 'failed', code: 'worker_died', detail } as const;
   if ((await savePhotoAssessment(photo, failed)) === 'saved') {
-    log.error('Photo failed', { jobId: photo.jobId, photoId: photo.photoId });
+    log.warn('Photo failed', { jobId: photo.jobId, photoId: photo.photoId });
     count('PhotoFailed');
   }
   const counted = await countPhoto(photo);

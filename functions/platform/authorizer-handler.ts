@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { headerOf } from './http-request.ts';
-import { log, observed } from './observability.ts';
+import { log, observed, reported } from './observability.ts';
 import type { Caller } from './operation.ts';
 
 /**
@@ -13,6 +13,7 @@ import type { Caller } from './operation.ts';
 export const authorizerHandler = (identify: (apiKey: string) => Promise<Caller | undefined>) =>
   middy<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>({ timeoutEarlyInMillis: 0 })
     .use(observed<APIGatewayRequestAuthorizerEvent>(({ event }) => event.requestContext.requestId))
+    .use(reported)
     .handler(async (event) => {
       const apiKey = headerOf({ headers: event.headers ?? {} }, 'X-Api-Key');
       const caller = apiKey ? await identify(apiKey) : undefined;

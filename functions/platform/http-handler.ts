@@ -6,7 +6,7 @@ import { commonHeaders, problemOf, problemResult, toResult } from './http-reply.
 import type { HttpEvent } from './http-request.ts';
 import { includesRole } from './names/roles.ts';
 import { API_PREFIX, ROUTES, type Route, type RouteName } from './names/routes.ts';
-import { log, observed } from './observability.ts';
+import { log, observed, reportFailure } from './observability.ts';
 import { answerOf, Caller, type CreateOnce, type Step } from './operation.ts';
 
 /** The function that serves these routes. */
@@ -55,13 +55,13 @@ const nothingCreated: CreateOnce = () => {
   throw new Error('None of these operations creates anything');
 };
 
-/** Turns errors into problems. 4xx are logged as information, 5xx as errors. */
+/** Turns errors into problems. 4xx are logged as information, 5xx are reported as failures. */
 const problems: Http = {
   onError: (request) => {
     const requestId = requestIdOf(request);
     const problem = problemOf(request.error, requestId);
     if (problem.status < 500) log.info('Refused', { status: problem.status, code: problem.code });
-    else log.error('Failed', { status: problem.status, code: problem.code, error: request.error });
+    else reportFailure('Failed', { status: problem.status, code: problem.code, error: request.error });
     request.response = problemResult(problem, commonHeaders(requestId));
   },
 };

@@ -3,17 +3,22 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { environment } from './environment.ts';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS, type MetricName } from './names/metrics.ts';
+import { FAILURE, METRIC_DIMENSION, METRIC_NAMESPACE, METRICS, type MetricName } from './names/metrics.ts';
 
 const { environment: environmentName } = environment('environment');
 
 /** The structured log. Never give it a key, a secret, a presigned form or a request's body. */
 export const log = new Logger({ serviceName: 'fettle', persistentKeys: { environment: environmentName } });
 
-const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
-// Powertools adds a `service` dimension, which would make other metrics than those that our alarms watch.
-metrics.clearDefaultDimensions();
-metrics.setDefaultDimensions({ [METRIC_DIMENSION]: environmentName });
+function metricsWith(options: { readonly singleMetric?: boolean } = {}): Metrics {
+  const metrics = new Metrics({ namespace: METRIC_NAMESPACE, ...options });
+  // Powertools adds a `service` dimension, which would make other metrics than those that our alarms watch.
+  metrics.clearDefaultDimensions();
+  metrics.setDefaultDimensions({ [METRIC_DIMENSION]: environmentName });
+  return metrics;
+}
+
+const metrics = metricsWith();
 
 /** Adds one to a metric. */
 export const count = (name: MetricName): void => measure(name, 1);
@@ -21,6 +26,20 @@ export const count = (name: MetricName): void => measure(name, 1);
 /** Records one value of a metric, in its unit in METRICS. */
 export function measure(name: MetricName, value: number): void {
   metrics.addMetric(name, METRICS[name], value);
+}
+
+/** This function's name, from its first invocation on. */
+let functionName = '';
+
+/** What is known of a failure. */
+export type Evidence = { readonly error: unknown } & Readonly<Record<string, unknown>>;
+
+/** Logs an error and counts it as a failure of this function, at once: the process may not survive the invocation. */
+export function reportFailure(message: string, { error, ...evidence }: Evidence): void {
+  log.error(message, { ...evidence, error: error instanceof Error ? error : String(error) });
+  const failure = metricsWith({ singleMetric: true });
+  failure.addDimension(FAILURE.functionDimension, functionName);
+  failure.addMetric(FAILURE.metricName, FAILURE.unit, 1);
 }
 
 const flush = (): void => {
@@ -36,9 +55,13 @@ export const observed = <Event = unknown>(
   requestIdOf: RequestIdOf<Event> = ({ context }) => context.awsRequestId,
 ): MiddlewareObj<Event> => ({
   before: ({ event, context }) => {
+    functionName = context.functionName;
     log.addContext(context);
     log.appendKeys({ requestId: requestIdOf({ event, context }) });
   },
   after: flush,
   onError: flush,
 });
+
+/** Reports an error that ends the invocation, which Lambda alone would log without the request's id. */
+export const reported: MiddlewareObj = { onError: ({ error }) => reportFailure('Failed', { error }) };

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
-import { log, observed } from './observability.ts';
+import { observed, reportFailure } from './observability.ts';
 
 /** A message's delivery by its queue. */
 export type Delivery = {
@@ -17,8 +17,8 @@ export type Step<Message> = (message: Message, delivery: Delivery) => Promise<vo
 /**
  * A Lambda that processes the messages of a queue one after the other.
  *
- * Partial batch failures: a message whose step throws, or whose body does not match `schema`, is logged and reported in
- * `batchItemFailures`. SQS redelivers it and finally moves it to the dead-letter queue; the rest of the batch is deleted.
+ * Partial batch failures: a message whose step throws, or whose body does not match `schema`, is reported as
+ * a failure and in `batchItemFailures`. SQS redelivers it and finally moves it to the dead-letter queue; the rest of the batch is deleted.
  */
 export function queueHandler<Schema extends z.ZodType>(schema: Schema, step: Step<z.output<Schema>>) {
   const drain = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
@@ -45,7 +45,7 @@ async function succeeds<Schema extends z.ZodType>(
     await step(message, { messageId, receiveCount, sentAt: new Date(Number(attributes.SentTimestamp)) });
     return true;
   } catch (error) {
-    log.error('Message failed', { messageId, receiveCount, error: error instanceof Error ? error : String(error) });
+    reportFailure('Message failed', { messageId, receiveCount, error });
     return false;
   }
 }

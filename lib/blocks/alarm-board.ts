@@ -1,5 +1,12 @@
 import { Aws, Duration, NestedStack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  MathExpression,
+  type Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -13,7 +20,8 @@ export type Threshold = {
   /** exactly one of the two; the bound itself is OK */
   readonly above?: number;
   readonly below?: number;
-  readonly statistic: string;
+  /** of a metric; default: the metric's own. The metrics of an expression have their own */
+  readonly statistic?: string;
   readonly periodMinutes?: number;
   /** datapoints to alarm: M of the last N = `ofPeriods` beyond the bound */
   readonly periods?: number;
@@ -25,7 +33,7 @@ export type Threshold = {
 };
 
 /**
- * All alarms, in a nested stack of their own: a stack holds 500 resources at most, and every function brings three.
+ * All alarms, in a nested stack of their own: a stack holds 500 resources at most.
  * They are declared beside what they watch. `page` notifies the on-call engineer, `warn` waits for the next working day.
  *
  * Each alarm's name, less the stack's, is a heading of docs/runbook.md; a test holds the two together.
@@ -50,20 +58,24 @@ export class AlarmBoard extends NestedStack {
     addOutput(this, 'warningsTopic', this.warnings.topicArn, 'Alarms that warn: read on the next working day');
   }
 
-  page(name: string, metric: Metric, threshold: Threshold): void {
+  page(name: string, metric: Metric | MathExpression, threshold: Threshold): void {
     this.add(name, metric, threshold, this.pages);
   }
 
-  warn(name: string, metric: Metric, threshold: Threshold): void {
+  warn(name: string, metric: Metric | MathExpression, threshold: Threshold): void {
     this.add(name, metric, threshold, this.warnings);
   }
 
-  private add(name: string, metric: Metric, threshold: Threshold, topic: Topic): void {
+  private add(name: string, metric: Metric | MathExpression, threshold: Threshold, topic: Topic): void {
     const { above, below, statistic, periodMinutes = 1, periods = 1, ofPeriods = periods, todo } = threshold;
+    const period = Duration.minutes(periodMinutes);
     const alarm = new Alarm(this, name, {
       alarmName: `${this.prefix}-${name}`,
       alarmDescription: `${todo} Runbook: ${name}`,
-      metric: metric.with({ period: Duration.minutes(periodMinutes), statistic }),
+      metric:
+        metric instanceof MathExpression
+          ? metric.with({ period })
+          : metric.with({ period, ...(statistic !== undefined && { statistic }) }),
       threshold: above ?? below ?? 0,
       comparisonOperator:
         above === undefined ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,

@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -8,7 +9,8 @@ import { stackNameOf } from '../../functions/platform/names/environments.ts';
 import type { Entry } from '../bundles.ts';
 import type { Environment } from '../environments.ts';
 import type { Foundation } from '../foundation.ts';
-import { STATISTIC } from './alarm-board.ts';
+import { sumOf } from './metric-math.ts';
+import { failureMetric } from './own-metric.ts';
 
 export type FunctionProps = Foundation & {
   readonly entry: Entry;
@@ -48,28 +50,18 @@ export function functionParts(scope: Construct, { entry, environment, memoryMb, 
   };
 }
 
-/** The alarms of every function. */
-export function watchFunction(id: string, lambda: LambdaFunction, { alarms, timeoutSeconds }: FunctionProps): void {
-  alarms.warn(`${id}-Errors`, lambda.metricErrors(), {
+/**
+ * Every failure of a function: those that end an invocation (a crash, a timeout, out of memory), which only Lambda counts, and
+ * those that the function reports and survives.
+ */
+export const failuresOf = (lambda: LambdaFunction, { environment, entry }: FunctionProps): MathExpression =>
+  sumOf(lambda.metricErrors({ statistic: Stats.SUM }), failureMetric(functionName(environment, entry), environment));
+
+/** The alarm of every function. */
+export function watchFunction(id: string, lambda: LambdaFunction, props: FunctionProps): void {
+  props.alarms.warn(`${id}-Failing`, failuresOf(lambda, props), {
     above: 0,
-    statistic: STATISTIC.sum,
-    periods: 3,
-    ofPeriods: 5,
+    periodMinutes: 5,
     todo: 'Read the newest error in the log of the function.',
-  });
-  alarms.warn(`${id}-Throttles`, lambda.metricThrottles(), {
-    above: 0,
-    statistic: STATISTIC.sum,
-    periods: 3,
-    ofPeriods: 5,
-    todo: 'Compare the concurrent executions of the account with its limit.',
-  });
-  alarms.warn(`${id}-Slow`, lambda.metricDuration(), {
-    // A fifth below the timeout, so that the alarm precedes timeouts.
-    above: 0.8 * timeoutSeconds * 1000,
-    statistic: STATISTIC.p99,
-    periods: 3,
-    ofPeriods: 5,
-    todo: 'Find in the log what the slow invocations wait for.',
   });
 }

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -11,8 +11,8 @@ import {
   type TableName,
 } from '../../functions/platform/names/tables.ts';
 import type { Foundation } from '../foundation.ts';
-import { STATISTIC } from './alarm-board.ts';
 import { grant } from './grant.ts';
+import { sumOf } from './metric-math.ts';
 
 type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
@@ -27,7 +27,7 @@ export type TableUse<Name extends TableName> = {
   readonly partitions?: readonly PartitionName<Name>[];
 };
 
-/** One of TABLES, paid by request, with point-in-time recovery (35 days), and its alarms. */
+/** One of TABLES, paid by request, with point-in-time recovery (35 days), and its alarm. */
 export class StoreTable<Name extends TableName> extends Construct {
   readonly table: Table;
   private readonly name: Name;
@@ -47,7 +47,7 @@ export class StoreTable<Name extends TableName> extends Construct {
     for (const [indexName, index] of Object.entries(indexes)) {
       this.table.addGlobalSecondaryIndex({ indexName, ...schemaOf(index.keys), ...projectionOf(index.projected) });
     }
-    this.watch(id, alarms);
+    this.watch(id, Object.keys(indexes), alarms);
   }
 
   /** Grants a function these actions and queries, with the table's name in its environment. */
@@ -74,21 +74,26 @@ export class StoreTable<Name extends TableName> extends Construct {
     return partitions.map((partition) => `${prefixes[partition]}*`);
   }
 
-  private watch(id: string, alarms: Foundation['alarms']): void {
-    for (const metricName of ['ReadThrottleEvents', 'WriteThrottleEvents']) {
-      const metric = new Metric({
-        namespace: 'AWS/DynamoDB',
-        metricName,
-        dimensionsMap: { TableName: this.table.tableName },
-      });
-      alarms.warn(`${id}-${metricName}`, metric, {
-        above: 0,
-        statistic: STATISTIC.sum,
-        periods: 3,
-        ofPeriods: 5,
-        todo: 'Look for one hot partition key, or a burst beyond what the table has grown to.',
-      });
-    }
+  /** Throttles of an index are not among those of its table. */
+  private watch(id: string, indexes: readonly string[], alarms: Foundation['alarms']): void {
+    const { tableName } = this.table;
+    const throttled = [{}, ...indexes.map((index) => ({ GlobalSecondaryIndexName: index }))].flatMap((dimensions) =>
+      ['ReadThrottleEvents', 'WriteThrottleEvents'].map(
+        (metricName) =>
+          new Metric({
+            namespace: 'AWS/DynamoDB',
+            metricName,
+            statistic: Stats.SUM,
+            dimensionsMap: { TableName: tableName, ...dimensions },
+          }),
+      ),
+    );
+    alarms.warn(`${id}-Throttled`, sumOf(...throttled), {
+      above: 0,
+      periods: 3,
+      ofPeriods: 5,
+      todo: 'Look for one hot partition key of the table or an index, or a burst beyond what they have grown to.',
+    });
   }
 }
 

@@ -67,7 +67,9 @@ export type Verdict = { readonly state: State; readonly reason: string };
  * `TreatMissingData`.
  */
 export function judge(alarm: MetricAlarm, datapoints: readonly Value[], before: State): Verdict {
-  const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, TreatMissingData, Threshold } = alarm;
+  const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, Threshold } = alarm;
+  // Alarms on a DynamoDB metric keep their state without samples, whatever the template says.
+  const TreatMissingData = alarm.Namespace === 'AWS/DynamoDB' ? 'ignore' : alarm.TreatMissingData;
   const breaches = datapoints.map((value) =>
     value === undefined ? TreatMissingData === 'breaching' : breaching(alarm, value),
   );

@@ -67,7 +67,10 @@ export async function startFunctions(template: Template, options: RunnerOptions)
         ? { Throttles: 1 }
         : { Invocations: 1, Errors: Number(status === 'failed'), Throttles: 0, Duration: tookMs };
     for (const [metric, value] of Object.entries(values)) {
-      measure({ namespace: 'AWS/Lambda', metric, dimensions: { FunctionName }, value, atMs: clock.now() });
+      // Of the function, and of all functions together.
+      for (const dimensions of [{ FunctionName }, {}]) {
+        measure({ namespace: 'AWS/Lambda', metric, dimensions, value, atMs: clock.now() });
+      }
     }
   };
 

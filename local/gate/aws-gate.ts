@@ -17,6 +17,7 @@ import { isMultiDelete, s3Permissions } from './s3-permissions.ts';
 import { type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
 import { snsPermissions } from './sns-permissions.ts';
 import { sqsPermissions } from './sqs-permissions.ts';
+import { measureThrottle } from './throttle-metrics.ts';
 
 export type AwsGate = {
   /** for `http.createServer` */
@@ -104,7 +105,9 @@ async function refusalsOf(
   for (const required of permissions) {
     const inContext = { ...required, context: new Map([...shared, ...required.context]) };
     const denied = parts.permissions.refusal(caller.holder, caller.service, inContext);
-    refusals.push(denied ?? (await parts.faults.take(caller.service, required.action, required.resource)));
+    const fault = denied ? undefined : await parts.faults.take(caller.service, required.action, required.resource);
+    measureThrottle(parts.options.measure, parts.clock, caller.service, required, fault);
+    refusals.push(denied ?? fault);
   }
   return refusals;
 }

@@ -1,4 +1,4 @@
-import type { Clock, Emulators, Log, ObjectFiles, OnObjectCreated, Template } from '../types.ts';
+import type { Clock, Emulators, Log, Measure, ObjectFiles, OnObjectCreated, Template } from '../types.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { Faults } from './faults.ts';
 import type { Forwarder, InProcess } from './forward.ts';
@@ -27,6 +27,7 @@ export type AwsGateOptions = {
   /** expires presigned forms and URLs; signatures of other requests are checked against the machine's clock */
   readonly clock?: Clock;
   readonly faults?: Faults;
+  readonly measure?: Measure;
   readonly onLog?: Log;
 };
 

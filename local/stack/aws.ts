@@ -25,7 +25,7 @@ export type Aws = {
 
 /** Starts the emulators with the template's resources, and the gate in front of them. */
 export async function startAws(base: StackBase): Promise<Aws> {
-  const { template, dataDir, clock, log, awsServer, ending } = base;
+  const { template, dataDir, clock, log, metrics, awsServer, ending } = base;
   const { messages, urls, calls } = await startEmulators(base);
   const credentials = openCredentials(template, dataDir);
   const notifications = bucketNotifications(template, messages, dataDir);
@@ -38,6 +38,7 @@ export async function startAws(base: StackBase): Promise<Aws> {
     objects: messages.objects,
     credentials,
     clock,
+    measure: metrics.measure,
     onLog: log,
     onObjectCreated: notifications.onObjectCreated,
   });

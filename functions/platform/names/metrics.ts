@@ -1,7 +1,7 @@
 /** CloudWatch namespace of every Fettle metric. */
 export const METRIC_NAMESPACE = 'Fettle';
 
-/** The only dimension of every Fettle metric; its value is the environment's name. */
+/** The only dimension of every metric in METRICS; its value is the environment's name. */
 export const METRIC_DIMENSION = 'environment';
 
 /** Every metric that the runtime can emit, with its CloudWatch unit. Alarms on own metrics use these names only. */
@@ -25,5 +25,11 @@ export const METRICS = {
   KeyCreated: 'Count',
   KeyRevoked: 'Count',
 } as const;
+
+/**
+ * The metric of failures that a function survives: a 5xx response, a failed message, a failed run. `Errors` of AWS/Lambda
+ * counts only what ends an invocation. Its dimensions are METRIC_DIMENSION and the function's name.
+ */
+export const FAILURE = { metricName: 'Failure', unit: 'Count', functionDimension: 'FunctionName' } as const;
 
 export type MetricName = keyof typeof METRICS;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { METRIC_DIMENSION, METRIC_NAMESPACE } from '../../../functions/platform/names/metrics.ts';
+import { FAILURE, METRIC_DIMENSION, METRIC_NAMESPACE } from '../../../functions/platform/names/metrics.ts';
 
 const platform = join(import.meta.dirname, '../../../functions/platform');
 
@@ -23,6 +23,7 @@ function linesOfHandler(definitions: string): Record<string, unknown>[] {
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
     env: { PATH: process.env.PATH, FETTLE_ENV: 'staging' },
     encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   return output
     .split('\n')
@@ -52,7 +53,9 @@ describe('count', () => {
   });
 
   it('is written although the step fails', () => {
-    expect(metricsOf(`count('JobFailed'); throw new Error('x');`)).toMatchObject([{ JobFailed: 1 }]);
+    expect(metricsOf(`count('JobFailed'); throw new Error('x');`)).toContainEqual(
+      expect.objectContaining({ JobFailed: 1 }),
+    );
   });
 });
 
@@ -61,6 +64,59 @@ describe('measure', () => {
     expect(metricsOf(`measure('PhotoDuration', 5); measure('PhotoDuration', 7);`)).toMatchObject([
       { PhotoDuration: [5, 7] },
     ]);
+  });
+});
+
+describe('a failure that a function survives', () => {
+  const ofThisFunction = expect.objectContaining({
+    [FAILURE.metricName]: 1,
+    [FAILURE.functionDimension]: 'f',
+    environment: 'staging',
+    _aws: expect.objectContaining({
+      CloudWatchMetrics: [
+        expect.objectContaining({
+          Namespace: METRIC_NAMESPACE,
+          Dimensions: [[METRIC_DIMENSION, FAILURE.functionDimension]],
+        }),
+      ],
+    }),
+  });
+  const failuresOf = (definitions: string) => linesOfHandler(definitions).filter((line) => FAILURE.metricName in line);
+
+  it('is counted once for a 500, and not for the caller’s mistake', () => {
+    const handler = (error: string) => `
+      import { httpHandler } from '${platform}/http-handler.ts';
+      import { RequestError } from '${platform}/errors.ts';
+      import { SERVICE_API } from '${platform}/../operations/service-contract.ts';
+      const handler = httpHandler(SERVICE_API, { getHealth: async () => { throw ${error}; } });
+      import { requestTo } from '${import.meta.dirname}/lambda-events.ts';
+      const event = requestTo('getHealth');
+    `;
+    expect(failuresOf(handler(`new Error('x')`))).toEqual([ofThisFunction]);
+    expect(failuresOf(handler(`new RequestError('not_found', 'x')`))).toEqual([]);
+  });
+
+  it('is counted for each message of a batch that fails', () => {
+    const failures = failuresOf(`
+      import { z } from 'zod';
+      import { queueHandler } from '${platform}/queue-handler.ts';
+      const handler = queueHandler(z.number(), async (n) => { if (n > 1) throw new Error('x'); });
+      const event = { Records: [1, 2, 3].map((n) => ({ messageId: String(n), body: String(n), attributes: {} })) };
+    `);
+    expect(failures).toEqual([ofThisFunction, ofThisFunction]);
+  });
+
+  it('is counted for a run that throws', () => {
+    expect(metricsOf(`throw new Error('out of luck');`)).toEqual([ofThisFunction]);
+  });
+
+  it('is counted for an authorizer that throws', () => {
+    const failures = failuresOf(`
+      import { authorizerHandler } from '${platform}/authorizer-handler.ts';
+      const handler = authorizerHandler(async () => { throw new Error('x'); });
+      const event = { headers: { 'X-Api-Key': 'k' }, methodArn: 'arn', requestContext: { requestId: 'r' } };
+    `);
+    expect(failures).toEqual([ofThisFunction]);
   });
 });
 

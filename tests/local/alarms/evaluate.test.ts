@@ -31,6 +31,11 @@ describe('judge', () => {
     expect(state({ TreatMissingData }, [undefined, undefined, undefined], 'ALARM')).toBe(expected);
   });
 
+  it('keeps the state of an alarm on a DynamoDB metric without samples, whatever the template says', () => {
+    const silent = { Namespace: 'AWS/DynamoDB', TreatMissingData: 'notBreaching' };
+    expect(state(silent, [undefined, undefined, undefined], 'ALARM')).toBe('ALARM');
+  });
+
   it.each([
     ['GreaterThanOrEqualToThreshold', 5, 'ALARM'],
     ['LessThanThreshold', 5, 'OK'],
