@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { answering } from './state/answering.ts';
 import type { AlarmState, Datum } from './types.ts';
 
 /** The data of the control server. */
@@ -9,13 +10,18 @@ export type ControlSources = {
 
 /** Read-only pages on a port of their own: `/_local/alarms` and `/_local/metrics`, as JSON. */
 export function controlListener(sources: ControlSources): RequestListener {
-  const pages: { readonly [path: string]: () => unknown } = {
-    '/_local/alarms': sources.alarms,
-    '/_local/metrics': sources.metrics,
-  };
-  return ({ url = '' }, response) => {
-    const page = pages[url];
-    response.writeHead(page ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(page ? page() : { pages: Object.keys(pages) }));
-  };
+  const pages = new Map<string, () => unknown>([
+    ['/_local/alarms', sources.alarms],
+    ['/_local/metrics', sources.metrics],
+  ]);
+  return answering(
+    ({ url = '' }, response) => {
+      const page = pages.get(url);
+      const content = JSON.stringify(page ? page() : { pages: [...pages.keys()] });
+      response.writeHead(page ? 200 : 404, { 'content-type': 'application/json' }).end(content);
+    },
+    (_request, response) => {
+      response.writeHead(500).end();
+    },
+  );
 }

@@ -5,6 +5,7 @@ import { startGateways } from './stack/gateway-servers.ts';
 import { openStackBase } from './stack/stack-base.ts';
 import { startWatch } from './stack/watch.ts';
 import { startWork } from './stack/work.ts';
+import { containErrors } from './state/answering.ts';
 import { type Cleanup, cleanup } from './state/cleanup.ts';
 import type { StackHandle, StackOptions, Template } from './types.ts';
 
@@ -16,6 +17,7 @@ import type { StackHandle, StackOptions, Template } from './types.ts';
  */
 export async function startStack(options: StackOptions): Promise<StackHandle> {
   const ending = cleanup();
+  containErrors();
   try {
     return await start(options, ending);
   } catch (error) {

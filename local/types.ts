@@ -58,7 +58,9 @@ export type Clock = {
 export type InvokeResult =
   | { readonly status: 'succeeded'; readonly payload: unknown }
   | { readonly status: 'failed'; readonly payload: { readonly errorType: string; readonly errorMessage: string } }
-  | { readonly status: 'throttled' };
+  | { readonly status: 'throttled' }
+  /** the event exceeds Lambda's limit, and no function was called */
+  | { readonly status: 'too-large' };
 
 /** Invokes a function of the template, by logical id. */
 export type Invoke = (functionLogicalId: string, event: unknown) => Promise<InvokeResult>;
@@ -159,6 +161,8 @@ export type StackOptions = {
   readonly port: number;
   readonly clock?: Clock;
   readonly onLog?: Log;
+  /** Lambda's quota of concurrent executions of all functions together; default 1,000, which new accounts may not have */
+  readonly accountConcurrency?: number;
   /** the stack to run when the assembly holds several */
   readonly stackName?: string;
 };

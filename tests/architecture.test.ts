@@ -42,6 +42,11 @@ const RULES: readonly Rule[] = [
     files: /^local\//,
     mayNotImport: /^(lib|functions|bin|tests)\//,
   },
+  {
+    rule: 'the one-machine runner reads streams by iteration: what throws in a callback of a stream reaches no catch',
+    files: /^local\//,
+    mayNotSay: /\.(on|once|addListener)\('(data|end|readable)'/,
+  },
   { rule: 'the one-machine runner knows nothing of Fettle', files: /^local\//, mayNotSay: /fettle/i },
   {
     rule: 'nothing but a test imports a test',

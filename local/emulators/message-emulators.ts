@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { buildApp } from 'fauxqs';
 import type { Forwarded, ForwardedAnswer } from '../gate/forward.ts';
+import { readBody } from '../state/read-body.ts';
 import type { ObjectFiles } from '../types.ts';
 import { EmulatorStore } from './emulator-store.ts';
 import { S3Store, SnsStore, type SqsQueue, SqsStore } from './fauxqs-parts.ts';
@@ -59,13 +61,8 @@ export async function startMessageEmulators(dataDir: string, region: string): Pr
   };
 }
 
-/** fauxqs copies every body; a body of one chunk is stored without a copy. */
+/** fauxqs copies every body; a body of one chunk is stored without a copy. The gate limits its length. */
 function takeBodiesAsTheyCome(app: ReturnType<typeof buildApp>): void {
   app.removeContentTypeParser('*');
-  app.addContentTypeParser('*', (_request, payload, done) => {
-    const chunks: Buffer[] = [];
-    payload.on('data', (chunk: Buffer) => chunks.push(chunk));
-    payload.on('error', done);
-    payload.on('end', () => done(null, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-  });
+  app.addContentTypeParser('*', (_request: unknown, payload: Readable) => readBody(payload, Number.POSITIVE_INFINITY));
 }

@@ -5,7 +5,7 @@ import type { FunctionRunner } from '../functions/function-runner.ts';
 import { readProperties } from '../read-properties.ts';
 import { EventSourceMapping } from '../template/known/compute.ts';
 import { resourcesOf } from '../template.ts';
-import type { Clock, Resource, Template } from '../types.ts';
+import type { Clock, Log, Resource, Template } from '../types.ts';
 import { type QueuePoller, startPoller } from './queue-poller.ts';
 
 /** A poller for every enabled event source mapping of the template. */
@@ -14,6 +14,7 @@ export function startEventSources(
   emulators: MessageEmulators,
   functions: FunctionRunner,
   clock: Clock,
+  log: Log,
 ): QueuePoller[] {
   return resourcesOf(template, 'AWS::Lambda::EventSourceMapping').flatMap((mapping) => {
     const properties = readProperties(mapping, EventSourceMapping);
@@ -30,7 +31,10 @@ export function startEventSources(
     const most = properties.ScalingConfig?.MaximumConcurrency ?? Number.POSITIVE_INFINITY;
     const concurrency = Math.min(most, functions.processLimitOf(logicalId));
     const settings = { ...properties, region: template.region, concurrency };
-    return [startPoller(queue, emulators.queues, settings, clock, (event) => functions.invoke(logicalId, event))];
+    const onError = (error: unknown) => log(`${where}: a batch failed: ${String(error)}`);
+    return [
+      startPoller(queue, emulators.queues, settings, clock, (event) => functions.invoke(logicalId, event), onError),
+    ];
   });
 }
 

@@ -28,6 +28,7 @@ export function startPoller(
   settings: PollerSettings,
   clock: Clock,
   invoke: (event: unknown) => Promise<InvokeResult>,
+  onError: (error: unknown) => void,
 ): QueuePoller {
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
@@ -40,17 +41,25 @@ export function startPoller(
   };
   const handle = async (messages: readonly ReceivedMessage[]) => {
     const records = messages.map((message) => queueRecord(queue, message, settings.region)).filter(wanted);
-    if (records.length === 0) return;
+    if (records.length > 0) await deliver(records);
+  };
+  const deliver = async (records: readonly QueueRecord[]): Promise<void> => {
     const result = await invokeUntilTaken(records);
+    if (result.status === 'too-large' && records.length > 1) {
+      const half = Math.ceil(records.length / 2);
+      await Promise.all([deliver(records.slice(0, half)), deliver(records.slice(half))]);
+    }
     if (result.status !== 'succeeded') return;
     const failed = settings.FunctionResponseTypes.length > 0 ? failedMessageIds(result.payload, records) : new Set();
     for (const { messageId, receiptHandle } of records) if (!failed.has(messageId)) queue.deleteMessage(receiptHandle);
   };
+  /** A throttled batch is tried again until its visibility timeout ends. Then it is received anew, which counts. */
   const invokeUntilTaken = async (Records: readonly QueueRecord[]): Promise<InvokeResult> => {
     for (;;) {
       const result = await invoke({ Records });
       if (result.status !== 'throttled' || stopping.signal.aborted) return result;
       await clock.sleep(THROTTLE_PAUSE_MS, stopping.signal);
+      if (!Records.every(({ receiptHandle }) => queue.inflightMessages.has(receiptHandle))) return result;
     }
   };
   const run = async () => {
@@ -61,7 +70,9 @@ export function startPoller(
       }
       const messages = await collect(queue, queues, settings, stopping.signal);
       if (messages.length === 0) continue;
-      const handled = handle(messages).finally(() => underWay.delete(handled));
+      const handled = handle(messages)
+        .catch(onError)
+        .finally(() => underWay.delete(handled));
       underWay.add(handled);
     }
     await Promise.all(underWay);

@@ -14,6 +14,10 @@ export type Schedules = { readonly stop: () => void };
  * events that EventBridge cannot deliver; there are none here.
  */
 const RETRY_PAUSES_MS = [60_000, 120_000];
+/** A throttled asynchronous invocation is no failure: it is tried again after 1 s, then later, for six hours at most. */
+const FIRST_THROTTLED_MS = 1000;
+const LONGEST_THROTTLED_MS = 300_000;
+const EVENT_AGE_MS = 6 * 3_600_000;
 /** `setTimeout` takes at most 24 days; longer sleeps are split into hours. */
 const LONGEST_SLEEP_MS = 3_600_000;
 
@@ -32,9 +36,11 @@ export function startSchedules(template: Template, invoke: Invoke, clock: Clock,
       for (const { functionId, Input } of targets) {
         const event =
           Input === undefined ? scheduledEvent(template, rule, clock.now()) : (JSON.parse(Input) as unknown);
-        void invokeWithRetries(() => invoke(functionId, event), clock, stopping.signal).then((succeeded) => {
-          if (!succeeded) log(`${rule.logicalId}: ${functionId} failed on its schedule`);
-        });
+        const tell = (problem: string) => log(`${rule.logicalId}: ${functionId} failed on its schedule${problem}`);
+        invokeWithRetries(() => invoke(functionId, event), clock, stopping.signal).then(
+          (succeeded) => succeeded || tell(''),
+          (error: unknown) => tell(`: ${String(error)}`),
+        );
       }
     };
     void repeat(next, fire, clock, stopping.signal);
@@ -66,12 +72,15 @@ async function invokeWithRetries(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<boolean> {
-  for (const pauseMs of [...RETRY_PAUSES_MS, undefined]) {
+  const endsMs = clock.now() + EVENT_AGE_MS;
+  const retries = RETRY_PAUSES_MS.values();
+  for (let throttledMs = FIRST_THROTTLED_MS; ; throttledMs = Math.min(2 * throttledMs, LONGEST_THROTTLED_MS)) {
     const { status } = await invoke();
     if (status === 'succeeded' || signal.aborted) return true;
-    if (pauseMs !== undefined) await clock.sleep(pauseMs, signal);
+    const pauseMs = status === 'throttled' ? throttledMs : retries.next().value;
+    if (pauseMs === undefined || clock.now() + pauseMs > endsMs) return false;
+    await clock.sleep(pauseMs, signal);
   }
-  return false;
 }
 
 function functionOf(template: Template, arn: string, where: string): string {

@@ -5,10 +5,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { z } from 'zod';
 import type { Runtime } from '../runtime/install.ts';
 import type { InvokeResult } from '../types.ts';
 import { environmentOf, type FunctionSettings } from './environment.ts';
 import { residentMb } from './memory.ts';
+import { RESPONSE_BYTES } from './payload-limits.ts';
 import type { Assignment, RuntimeApi } from './runtime-api.ts';
 
 export type Invocation = { readonly event: string; readonly done: (result: InvokeResult) => void };
@@ -74,7 +76,7 @@ export function startProcess(settings: FunctionSettings, tools: ProcessTools, ev
       events.onIdle();
     },
     onResponse: (requestId, payload) => {
-      if (requestId === current?.requestId) finish(succeeded(payload));
+      if (requestId === current?.requestId) finish(resultOf(payload));
     },
     onError: (requestId, payload) => {
       if (requestId === current?.requestId) finish(failedWith(payload));
@@ -93,6 +95,8 @@ export function startProcess(settings: FunctionSettings, tools: ProcessTools, ev
     }
   }, WATCH_MS);
 
+  // A process that could not be started closes, too, with a negative code.
+  child.on('error', (error) => events.onLine(error.message));
   child.on('close', (code, signal) => {
     gone = true;
     clearTimeout(alarm);
@@ -146,8 +150,13 @@ function report(requestId: string, tookMs: number, memoryMb: number, peakMb: num
   return `REPORT RequestId: ${requestId}\tDuration: ${tookMs.toFixed(2)} ms\tMemory Size: ${memoryMb} MB${peak}`;
 }
 
-function succeeded(payload: string): InvokeResult {
-  return { status: 'succeeded', payload: JSON.parse(payload) };
+function resultOf(payload: string | undefined): InvokeResult {
+  if (payload === undefined) {
+    const message = `Response payload size exceeded maximum allowed payload size (${RESPONSE_BYTES} bytes).`;
+    return failed('Function.ResponseSizeTooLarge', message);
+  }
+  const parsed = parsedJson(payload);
+  return parsed ? { status: 'succeeded', payload: parsed.value } : failed('Runtime.InvalidResponse', 'is no JSON');
 }
 
 function failed(errorType: string, errorMessage: string): InvokeResult {
@@ -155,9 +164,18 @@ function failed(errorType: string, errorMessage: string): InvokeResult {
 }
 
 function failedWith(payload: string): InvokeResult {
-  const { errorType = 'Error', errorMessage = '' } = JSON.parse(payload) as {
-    errorType?: string;
-    errorMessage?: string;
-  };
-  return failed(errorType, errorMessage);
+  const stated = z
+    .object({ errorType: z.string(), errorMessage: z.string() })
+    .partial()
+    .safeParse(parsedJson(payload)?.value);
+  return failed(stated.data?.errorType ?? 'Error', stated.data?.errorMessage ?? '');
+}
+
+/** Undefined when the text is no JSON. */
+function parsedJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
 }

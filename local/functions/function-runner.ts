@@ -7,6 +7,7 @@ import type { Logs } from '../state/logs.ts';
 import { LambdaFunction } from '../template/known/compute.ts';
 import { resourcesOf } from '../template.ts';
 import type { Clock, Credentials, Invoke, Measure, Resource, Template } from '../types.ts';
+import { accountConcurrency } from './account-concurrency.ts';
 import { codeOf, dropOtherCode } from './code.ts';
 import { type FunctionSettings, processLimit } from './environment.ts';
 import { type FunctionPool, functionPool } from './pool.ts';
@@ -30,6 +31,7 @@ export type RunnerOptions = {
   readonly logs: Logs;
   readonly measure: Measure;
   readonly clock: Clock;
+  readonly accountConcurrency: number;
 };
 
 /** Prepares every function of the template; processes start at the first invocation. */
@@ -45,13 +47,14 @@ export async function startFunctions(template: Template, options: RunnerOptions)
     join(dataDir, 'code'),
     [...settings.values()].map(({ code }) => code),
   );
+  const account = accountConcurrency(options.accountConcurrency, [...settings.values()]);
   const pools = new Map<string, FunctionPool>();
   for (const [logicalId, each] of settings) {
     const onLine = (line: string) => {
       logs.write(each.name, line);
       for (const datum of embeddedMetrics(line, clock.now())) measure(datum);
     };
-    pools.set(logicalId, functionPool(each, tools, onLine));
+    pools.set(logicalId, functionPool(each, account, tools, onLine));
   }
   const invoke: Invoke = async (logicalId, event) => {
     const pool = pools.get(logicalId);
@@ -62,6 +65,7 @@ export async function startFunctions(template: Template, options: RunnerOptions)
     return result;
   };
   const measureInvocation = (FunctionName: string, status: string, tookMs: number) => {
+    if (status === 'too-large') return;
     const values =
       status === 'throttled'
         ? { Throttles: 1 }

@@ -1,30 +1,30 @@
 import type { InvokeResult } from '../types.ts';
+import type { AccountConcurrency } from './account-concurrency.ts';
 import { type FunctionSettings, processLimit } from './environment.ts';
 import { type FunctionProcess, type Invocation, type ProcessTools, startProcess } from './function-process.ts';
+import { EVENT_BYTES } from './payload-limits.ts';
 
 /** The processes of one function, and the queue of calls. */
 export type FunctionPool = {
   readonly invoke: (event: unknown) => Promise<InvokeResult>;
-  /** number of calls, running or queued */
-  readonly inFlight: () => number;
   readonly processIds: () => readonly number[];
   /** kills its processes; running calls fail */
   readonly kill: () => Promise<void>;
 };
 
 /**
- * Starts up to `processLimit` processes on demand and keeps them warm. Calls queue while all are busy; calls beyond the
- * reserved concurrency are throttled.
+ * Starts up to `processLimit` processes on demand and keeps them warm. Calls queue while all are busy, and count as running
+ * meanwhile; calls beyond the account's or the function's own concurrency are throttled.
  */
 export function functionPool(
   settings: FunctionSettings,
+  account: AccountConcurrency,
   tools: ProcessTools,
   onLine: (line: string) => void,
 ): FunctionPool {
   const limit = processLimit(settings);
   const waiting: Invocation[] = [];
   const processes = new Set<FunctionProcess>();
-  let inFlight = 0;
   let closed = false;
 
   const inState = (state: string) => [...processes].filter((each) => each.state() === state);
@@ -52,19 +52,17 @@ export function functionPool(
   };
 
   return {
-    inFlight: () => inFlight,
     processIds: () => [...processes].flatMap(({ pid }) => pid ?? []),
     invoke: (event) => {
-      if (inFlight >= (settings.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
-        return Promise.resolve({ status: 'throttled' });
-      }
-      inFlight += 1;
+      const text = JSON.stringify(event);
+      if (Buffer.byteLength(text) > EVENT_BYTES) return Promise.resolve({ status: 'too-large' });
+      if (!account.enter(settings)) return Promise.resolve({ status: 'throttled' });
       return new Promise((resolve) => {
         const done = (result: InvokeResult) => {
-          inFlight -= 1;
+          account.leave(settings);
           resolve(result);
         };
-        waiting.push({ event: JSON.stringify(event), done });
+        waiting.push({ event: text, done });
         dispatch();
       });
     },

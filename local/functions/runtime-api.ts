@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answering } from '../state/answering.ts';
+import { readBody } from '../state/read-body.ts';
+import { RESPONSE_BYTES } from './payload-limits.ts';
 
 /** One invocation, as sent to a process. */
 export type Assignment = {
@@ -15,7 +18,8 @@ export type Assignment = {
 export type RuntimeListener = {
   /** GET invocation/next: respond with `give` */
   readonly onNext: (give: (assignment: Assignment) => void) => void;
-  readonly onResponse: (requestId: string, payload: string) => void;
+  /** `payload` is undefined when it exceeds `RESPONSE_BYTES` */
+  readonly onResponse: (requestId: string, payload: string | undefined) => void;
   readonly onError: (requestId: string, payload: string) => void;
   readonly onInitError: (payload: string) => void;
 };
@@ -29,15 +33,12 @@ export type RuntimeApi = {
 /** Lambda's runtime API for every function process of the stack, each under a random path that is its secret. */
 export async function startRuntimeApi(): Promise<RuntimeApi> {
   const listeners = new Map<string, RuntimeListener>();
-  const server = createServer((request, response) => {
-    const [, token = '', , , ...path] = (request.url ?? '').split('/');
-    const listener = listeners.get(token);
-    if (!listener) return answer(response, 403);
-    if (path.join('/') === 'invocation/next') return listener.onNext((assignment) => giveTo(response, assignment));
-    readBody(request, (body) => {
-      answer(response, take(listener, path, body) ? 202 : 404);
-    });
-  });
+  const server = createServer(
+    answering(
+      (request, response) => serve(listeners, request, response),
+      (_request, response) => sendStatus(response, 500),
+    ),
+  );
   // invocation/next is a long poll without a timeout.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 0;
@@ -58,12 +59,26 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   };
 }
 
-function take(listener: RuntimeListener, [kind, requestId = '', outcome]: readonly string[], body: string): boolean {
-  if (kind === 'init') listener.onInitError(body);
+async function serve(
+  listeners: ReadonlyMap<string, RuntimeListener>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [, token = '', , , ...path] = (request.url ?? '').split('/');
+  const listener = listeners.get(token);
+  if (!listener) return sendStatus(response, 403);
+  if (path.join('/') === 'invocation/next') return listener.onNext((assignment) => giveTo(response, assignment));
+  sendStatus(response, take(listener, path, (await readBody(request, RESPONSE_BYTES))?.toString()));
+}
+
+/** Tells the listener; returns the status of the response. `body` is undefined when it is too large. */
+function take(listener: RuntimeListener, path: readonly string[], body: string | undefined): number {
+  const [kind, requestId = '', outcome] = path;
+  if (kind === 'init') listener.onInitError(body ?? '{}');
   else if (outcome === 'response') listener.onResponse(requestId, body);
-  else if (outcome === 'error') listener.onError(requestId, body);
-  else return false;
-  return true;
+  else if (outcome === 'error') listener.onError(requestId, body ?? '{}');
+  else return 404;
+  return body === undefined ? 413 : 202;
 }
 
 function giveTo(response: ServerResponse, { requestId, event, deadlineMs, functionArn }: Assignment): void {
@@ -77,14 +92,7 @@ function giveTo(response: ServerResponse, { requestId, event, deadlineMs, functi
   response.end(event);
 }
 
-function answer(response: ServerResponse, status: number): void {
+function sendStatus(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end('{}');
-}
-
-function readBody(request: IncomingMessage, done: (body: string) => void): void {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => done(Buffer.concat(chunks).toString()));
-  request.on('error', () => undefined);
 }

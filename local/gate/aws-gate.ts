@@ -1,12 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type BucketFront, createBucketFront } from '../bucket-front/bucket-front.ts';
 import { systemClock } from '../clock.ts';
+import { answering } from '../state/answering.ts';
+import { readBody } from '../state/read-body.ts';
 import type { Template } from '../types.ts';
 import { apiGatewayPermissions } from './api-gateway-permissions.ts';
 import { authenticate, type Caller, claimedService } from './authenticate.ts';
 import { dynamodbPermissions } from './dynamodb-permissions.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { answerWith, createForwarder, endToEndHeaders, readBody } from './forward.ts';
+import { answerWith, createForwarder, endToEndHeaders } from './forward.ts';
 import type { AwsGateOptions, GateParts } from './gate-parts.ts';
 import { BODY_LIMIT_BYTES, BODY_TOO_LARGE, requestHead } from './gate-request.ts';
 import { readPartitionKeys } from './partition-keys.ts';
@@ -52,12 +54,10 @@ export function createAwsGate(template: Template, options: AwsGateOptions): AwsG
   };
   const buckets = createBucketFront(parts);
   return {
-    listener: (request, response) => {
-      serve(parts, buckets, request, response)
-        .catch((error: unknown) => fail(parts, request, response, error))
-        // No request ends the process, not even one whose error cannot be sent.
-        .catch(() => response.destroy());
-    },
+    listener: answering(
+      (request, response) => serve(parts, buckets, request, response),
+      (request, response, error) => fail(parts, request, response, error),
+    ),
     faults: parts.faults,
     close: parts.forwarder.close,
   };
@@ -158,7 +158,6 @@ function answerControlPlane({ options }: GateParts, request: ServiceRequest, res
 }
 
 function fail({ options }: GateParts, request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  if (response.destroyed) return;
   const unsupported = error instanceof UnsupportedRequestError;
   const message = error instanceof Error ? error.message : String(error);
   options.onLog?.(`${request.method} ${request.url}: ${message}`);

@@ -77,15 +77,3 @@ export function answerWith(answer: ForwardedAnswer, response: ServerResponse): v
   answer.once('error', () => response.destroy());
   answer.pipe(response);
 }
-
-/** The whole body; undefined, with the rest unread, when it is larger than `limitBytes`. */
-export async function readBody(message: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
-    bytes += chunk.length;
-    if (bytes > limitBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-}

@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { systemClock } from '../clock.ts';
 import { cannotRun } from '../errors.ts';
-import { readBody } from '../gate/forward.ts';
+import { answering } from '../state/answering.ts';
+import { readBody } from '../state/read-body.ts';
 import { resourcesOf } from '../template.ts';
 import type { Clock, Invoke, Log, Measure, Template } from '../types.ts';
 import { type Admit, createAdmit } from './admission.ts';
@@ -64,14 +65,14 @@ export function createGateway(template: Template, options: GatewayOptions): Gate
   };
   return {
     api,
-    listener: (request, response) => {
-      serve(running, request, response).catch((error: unknown) => {
-        if (response.destroyed) return;
+    listener: answering(
+      (request, response) => serve(running, request, response),
+      (request, response, error) => {
         options.onLog?.(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
         if (response.headersSent) response.destroy();
         else response.writeHead(500).end();
-      });
-    },
+      },
+    ),
   };
 }
 

@@ -33,6 +33,7 @@ export async function integrate(
   if (result === 'timed-out') return { error: gatewayError('INTEGRATION_TIMEOUT') };
   // A throttled function is an internal error of the API.
   if (result.status === 'throttled') return { error: { ...gatewayError('DEFAULT_5XX'), statusCode: 500 } };
+  if (result.status === 'too-large') return { error: gatewayError('REQUEST_TOO_LARGE') };
   if (result.status === 'failed') return { error: gatewayError('DEFAULT_5XX') };
   const answer = proxyAnswer(result.payload, api.binaryMediaTypes, headers.get('accept'));
   if (answer === undefined || answer.body.length > PAYLOAD_LIMIT_BYTES) return { error: gatewayError('DEFAULT_5XX') };

@@ -6,6 +6,7 @@
  */
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { basename, dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 
 type Context = { readonly awsRequestId: string; readonly getRemainingTimeInMillis: () => number };
@@ -37,13 +38,19 @@ async function handleNext(handle: Handler): Promise<void> {
   process.env._X_AMZN_TRACE_ID = String(headers['lambda-runtime-trace-id'] ?? '');
   try {
     const result = await handle(JSON.parse(body), contextOf(requestId, headers));
-    await call('POST', `invocation/${requestId}/response`, JSON.stringify(result ?? null));
+    await call('POST', `invocation/${requestId}/response`, serialized(result));
   } catch (error) {
     const failure = failureOf(error);
     process.stderr.write(`${JSON.stringify({ level: 'ERROR', requestId, ...failure })}\n`);
     await call('POST', `invocation/${requestId}/error`, JSON.stringify(failure), failure.errorType);
   }
   currentRequestId = undefined;
+}
+
+function serialized(result: unknown): string {
+  const text: string | undefined = JSON.stringify(result ?? null);
+  if (text === undefined) throw named('Runtime.MarshalError', `a handler’s result is JSON, and no ${typeof result}`);
+  return text;
 }
 
 function contextOf(awsRequestId: string, headers: IncomingMessage['headers']): Context & Record<string, unknown> {
@@ -124,10 +131,7 @@ function call(method: string, path: string, body?: string, errorType?: string): 
     const sent = request({ agent, hostname, port: port ?? '80', method, path: `${basePath}/${path}`, headers });
     sent.on('error', reject);
     sent.on('response', (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks).toString() }));
+      text(response).then((content) => resolve({ headers: response.headers, body: content }), reject);
     });
     sent.end(body);
   });

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type MetricStore, metricStore } from '../alarms/metric-store.ts';
 import { systemClock } from '../clock.ts';
+import { DEFAULT_ACCOUNT_CONCURRENCY } from '../functions/account-concurrency.ts';
 import type { Cleanup } from '../state/cleanup.ts';
 import type { HttpServer } from '../state/http-server.ts';
 import { lockDirectory } from '../state/lock.ts';
@@ -19,6 +20,7 @@ export type StackBase = {
   /** log files of functions and API */
   readonly logs: Logs;
   readonly metrics: MetricStore;
+  readonly accountConcurrency: number;
   /** the server of the AWS endpoint, still without a handler */
   readonly awsServer: HttpServer;
   readonly ending: Cleanup;
@@ -30,13 +32,14 @@ const PLACE = { region: 'us-east-1', accountId: '000000000000' };
 /** Locks the data directory and loads the template. */
 export async function openStackBase(options: StackOptions, ending: Cleanup): Promise<StackBase> {
   const { clock = systemClock, onLog: log = () => undefined } = options;
+  const { accountConcurrency = DEFAULT_ACCOUNT_CONCURRENCY } = options;
   const dataDir = resolve(options.dataDir);
   const { release } = lockDirectory(dataDir);
   ending.add(release);
   const awsServer = await openAwsServer(dataDir, log);
   ending.add((how) => (how === 'stop' ? awsServer.close() : awsServer.kill()));
   const template = loadTemplate(options.assemblyDir, { ...PLACE, awsUrl: awsServer.url }, options.stackName);
-  const logs = openLogs(join(dataDir, 'logs'));
+  const logs = openLogs(join(dataDir, 'logs'), log);
   ending.add(logs.close);
-  return { template, dataDir, clock, log, logs, metrics: metricStore(), awsServer, ending };
+  return { template, dataDir, clock, log, logs, metrics: metricStore(), accountConcurrency, awsServer, ending };
 }

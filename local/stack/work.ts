@@ -6,7 +6,7 @@ import type { StackBase } from './stack-base.ts';
 
 /** Starts the functions and their triggers: queues and schedules. */
 export async function startWork(base: StackBase, { messages, credentials }: Aws): Promise<FunctionRunner> {
-  const { template, dataDir, clock, log, logs, metrics, awsServer, ending } = base;
+  const { template, dataDir, clock, log, logs, metrics, accountConcurrency, awsServer, ending } = base;
   const polling = { stopped: Promise.resolve<unknown>(undefined) };
   ending.add(() => polling.stopped);
   const functions = await startFunctions(template, {
@@ -16,9 +16,10 @@ export async function startWork(base: StackBase, { messages, credentials }: Aws)
     logs,
     measure: metrics.measure,
     clock,
+    accountConcurrency,
   });
   ending.add(functions.kill);
-  const pollers = startEventSources(template, messages, functions, clock);
+  const pollers = startEventSources(template, messages, functions, clock, log);
   ending.add((how) => {
     polling.stopped = Promise.all(pollers.map((poller) => poller.stop()));
     // A kill does not wait for invocations: a later step kills their processes.

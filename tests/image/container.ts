@@ -80,7 +80,7 @@ export async function invokeImage(run: Run, event: unknown): Promise<unknown> {
       if (!given) give(assignment);
       given = true;
     },
-    onResponse: (_requestId, payload) => resolve(JSON.parse(payload)),
+    onResponse: (_requestId, payload) => resolve(JSON.parse(payload ?? 'null')),
     onError: (_requestId, payload) => fail(payload),
     onInitError: fail,
   });

@@ -99,6 +99,33 @@ describe('an invoked function', () => {
     expect(results.map(({ status }) => status).sort()).toEqual(['succeeded', 'succeeded', 'throttled']);
   });
 
+  it('takes an event of 6 MB, and is not called with a larger one', async () => {
+    const called = () => running.stack.metrics().filter(({ metric }) => metric === 'Invocations').length;
+    const padded = (bytes: number) => ({
+      what: 'nothing',
+      padding: 'x'.repeat(bytes - '{"what":"nothing","padding":""}'.length),
+    });
+    expect(await running.stack.invoke('Misbehave', padded(6_291_456))).toMatchObject({ status: 'succeeded' });
+    const before = called();
+    expect(await running.stack.invoke('Misbehave', padded(6_291_457))).toEqual({ status: 'too-large' });
+    expect(called()).toBe(before);
+  });
+
+  it('answers with 6 MB, and fails with more', async () => {
+    const answer = (bytes: number) => running.stack.invoke('Misbehave', { what: 'answer', bytes });
+    expect(await answer(6_291_556)).toMatchObject({ status: 'succeeded' });
+    expect(await answer(6_291_557)).toMatchObject({
+      status: 'failed',
+      payload: { errorType: 'Function.ResponseSizeTooLarge' },
+    });
+    expect(await answer(2)).toEqual({ status: 'succeeded', payload: '' });
+  });
+
+  it('fails when it answers with what no JSON can hold', async () => {
+    expect(await misbehave('unserializable')).toMatchObject({ status: 'failed' });
+    expect(await misbehave('nothing')).toMatchObject({ status: 'succeeded' });
+  });
+
   it('fails with the error of a module that cannot start', async () => {
     expect(errorOf(await running.stack.invoke('Broken', {}))).toMatchObject({ errorMessage: 'cannot start' });
   });
