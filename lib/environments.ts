@@ -72,6 +72,8 @@ const ENVIRONMENTS = { dev: DEV, staging: STAGING, prod: PROD } as const satisfi
 /** @throws when there is no such environment, with a command that works */
 export function environmentNamed(name: unknown): Environment {
   if (isEnvironmentName(name)) return ENVIRONMENTS[name];
-  const given = name === undefined ? 'No environment was given' : `There is no environment "${String(name)}"`;
-  throw new Error(`${given}. Choose one of ${ENVIRONMENT_NAMES.join(', ')}, for example: npx cdk synth -c env=dev`);
+  throw new Error(`There is no environment "${String(name)}". ${CHOOSE_ENVIRONMENT}`);
 }
+
+/** What to do for whoever named no environment. */
+export const CHOOSE_ENVIRONMENT = `Choose one of ${ENVIRONMENT_NAMES.join(', ')}, for example: npx cdk synth -c env=dev`;

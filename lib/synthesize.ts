@@ -41,6 +41,7 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
   const bundling = bundle(PROJECT_DIR, scratchDir, toDeploy ? IMAGE_PLATFORM : THIS_PLATFORM);
   try {
     const { App } = await import('aws-cdk-lib');
+    const { addNoEnvironment } = await import('./no-environment.ts');
     const { FettleStack } = await import('./fettle-stack.ts');
     const { normalizeModes } = await import('./file-modes.ts');
     const { environmentNamed } = await import('./environments.ts');
@@ -52,8 +53,12 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
       stackTraces: false,
       treeMetadata: false,
     });
-    const environment = environmentNamed(env ?? app.node.tryGetContext('env'));
-    const stack = new FettleStack(app, { environment, bundles: await bundling });
+    const name = env ?? app.node.tryGetContext('env');
+    if (name === undefined) {
+      addNoEnvironment(app);
+      return app.synth();
+    }
+    const stack = new FettleStack(app, { environment: environmentNamed(name), bundles: await bundling });
     if (toDeploy) (await import('./best-practices.ts')).enforceBestPractices(app, stack);
     // Copies every bundle into the assembly, under its hash.
     const assembly = app.synth();

@@ -7,14 +7,10 @@ describe('environmentNamed', () => {
     expect(environmentNamed(name).name).toBe(name);
   });
 
-  it('lists the environments when none is given', () => {
-    expect(() => environmentNamed(undefined)).toThrow(
-      'No environment was given. Choose one of dev, staging, prod, for example: npx cdk synth -c env=dev',
+  it('names the unknown environment and those there are', () => {
+    expect(() => environmentNamed('production')).toThrow(
+      'There is no environment "production". Choose one of dev, staging, prod, for example: npx cdk synth -c env=dev',
     );
-  });
-
-  it('names the unknown environment', () => {
-    expect(() => environmentNamed('production')).toThrow('There is no environment "production"');
   });
 
   it('retains data in prod only', () => {

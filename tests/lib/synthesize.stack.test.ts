@@ -45,6 +45,13 @@ describe('synthesize', () => {
     );
   });
 
+  it('gives whoever names no environment a stack with an error, enough for cdk bootstrap and for nothing else', async () => {
+    const { stacks } = await synthesize({ outDir: join(dir, 'none') });
+    expect(
+      stacks.map(({ stackName, messages }) => [stackName, messages.map(({ level, entry }) => [level, entry.data])]),
+    ).toEqual([['fettle', [['error', expect.stringContaining('Choose one of dev, staging, prod')]]]]);
+  });
+
   it('bundles zips without native code', () => {
     const zips = assetsOf(first).filter((asset) => filesOf(join(first, asset)).includes('index.mjs'));
     expect(new Set(zips.flatMap((asset) => filesOf(join(first, asset))))).toEqual(
