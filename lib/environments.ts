@@ -14,6 +14,8 @@ export type Environment = {
   readonly keepsData: boolean;
   /** retention of originals, for disputes: the largest cost of all ($0.90 a month per 1,000 ten-photo jobs) */
   readonly originalsDays: number;
+  /** the last of `originalsDays`, in which an original is a noncurrent version: a deletion by mistake can be undone as long */
+  readonly undoDays: number;
   /** retention of display copies and overlays, about a tenth of their originals' size */
   readonly picturesDays: number;
   readonly logDays: number;
@@ -31,6 +33,7 @@ const DEV: Environment = {
   name: 'dev',
   keepsData: false,
   originalsDays: 7,
+  undoDays: 1,
   picturesDays: 30,
   logDays: 7,
   requestsPerSecond: 500,
@@ -45,6 +48,7 @@ const STAGING: Environment = {
   name: 'staging',
   keepsData: false,
   originalsDays: 7,
+  undoDays: 1,
   picturesDays: 30,
   logDays: 30,
   requestsPerSecond: 50,
@@ -58,6 +62,7 @@ const PROD: Environment = {
   name: 'prod',
   keepsData: true,
   originalsDays: 90,
+  undoDays: 30,
   picturesDays: 730,
   logDays: 365,
   requestsPerSecond: 50,

@@ -26,20 +26,25 @@ type MediaUse =
   | 'putUploads'
   | 'getUploads'
   | 'listUploads'
+  /** only by version id: a version that is no photo's assessed one */
+  | 'deleteUploadVersions'
   | 'putPictures'
   /** also the permission behind presigned URLs */
   | 'getPictures'
   /** without it S3 returns 403, not 404, for a missing object */
   | 'listMedia';
 
+type MediaPermission = { readonly actions: readonly string[]; readonly below?: string; readonly listing?: string };
+
 const S3_PERMISSIONS = {
-  putUploads: { action: 's3:PutObject', below: PREFIXES.uploads },
-  getUploads: { action: 's3:GetObject', below: PREFIXES.uploads },
-  listUploads: { action: 's3:ListBucket', listing: PREFIXES.uploads },
-  putPictures: { action: 's3:PutObject', below: PREFIXES.derived },
-  getPictures: { action: 's3:GetObject', below: PREFIXES.derived },
-  listMedia: { action: 's3:ListBucket' },
-} as const satisfies Record<MediaUse, { action: string; below?: string; listing?: string }>;
+  putUploads: { actions: ['s3:PutObject'], below: PREFIXES.uploads },
+  getUploads: { actions: ['s3:GetObject', 's3:GetObjectVersion'], below: PREFIXES.uploads },
+  listUploads: { actions: ['s3:ListBucket'], listing: PREFIXES.uploads },
+  deleteUploadVersions: { actions: ['s3:DeleteObjectVersion'], below: PREFIXES.uploads },
+  putPictures: { actions: ['s3:PutObject'], below: PREFIXES.derived },
+  getPictures: { actions: ['s3:GetObject'], below: PREFIXES.derived },
+  listMedia: { actions: ['s3:ListBucket'] },
+} as const satisfies Record<MediaUse, MediaPermission>;
 
 /** The bucket of original photos and derived pictures, and the grants on it. */
 export class Media extends Construct {
@@ -53,7 +58,8 @@ export class Media extends Construct {
     });
     this.bucket = new Bucket(this, 'Bucket', {
       ...privateBucket(environment),
-      versioned: environment.keepsData,
+      // A presigned form writes its key again until it expires, so the assessed version must outlast it.
+      versioned: true,
       serverAccessLogsBucket: accessLog as IBucket,
       lifecycleRules: lifecycle(environment),
       cors: [
@@ -72,9 +78,9 @@ export class Media extends Construct {
   grantUse(lambda: LambdaFunction, ...uses: readonly MediaUse[]): void {
     const variable = { name: ENV.mediaBucket, value: this.bucket.bucketName };
     for (const use of uses) {
-      const permission: { action: string; below?: string; listing?: string } = S3_PERMISSIONS[use];
+      const permission: MediaPermission = S3_PERMISSIONS[use];
       grant(lambda, {
-        actions: [permission.action],
+        actions: permission.actions,
         on: [permission.below ? this.bucket.arnForObjects(`${permission.below}*`) : this.bucket.bucketArn],
         ...(permission.listing && { onlyIf: { StringLike: { 's3:prefix': `${permission.listing}*` } } }),
         variable,
@@ -123,13 +129,22 @@ const privateBucket = (environment: Environment): BucketProps => ({
   removalPolicy: environment.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
 });
 
-const lifecycle = ({ originalsDays, picturesDays, keepsData }: Environment) => [
-  { prefix: PREFIXES.uploads, expiration: Duration.days(originalsDays) },
-  { prefix: PREFIXES.derived, expiration: Duration.days(picturesDays) },
+/**
+ * What is kept for N days is deleted N days after it was stored. Of these, S3 counts the last as a noncurrent version:
+ * expiration only puts a delete marker before it. Each of the two is rounded up to the next midnight, UTC, by S3.
+ */
+const lifecycle = ({ originalsDays, picturesDays, undoDays }: Environment) => [
+  keptFor(PREFIXES.uploads, originalsDays, undoDays),
+  // Of pictures the last day only: they are read without a version id, and so are gone for readers once they expire.
+  keptFor(PREFIXES.derived, picturesDays, 1),
   { abortIncompleteMultipartUploadAfter: Duration.days(1) },
-  // Where versions are kept, a deletion can be undone for a month.
-  ...(keepsData ? [{ noncurrentVersionExpiration: Duration.days(30) }] : []),
 ];
+
+const keptFor = (prefix: string, days: number, noncurrentDays: number) => ({
+  prefix,
+  expiration: Duration.days(days - noncurrentDays),
+  noncurrentVersionExpiration: Duration.days(noncurrentDays),
+});
 
 const namePrefixOf = (bucket: CfnBucket): string => {
   const stack = Stack.of(bucket);

@@ -24,7 +24,7 @@ export class Pipeline extends Construct {
     const jobsTable = jobs.table;
     this.conclusions = this.concludeJobs(foundation, jobsTable);
     jobs.concludeBy(this.conclusions);
-    this.photos = this.assessPhotos(foundation, jobsTable, media, this.failPhotos(foundation, jobsTable));
+    this.photos = this.assessPhotos(foundation, jobsTable, media, this.failPhotos(foundation, jobsTable, media));
     this.serves = { 'pictures-api': this.showPictures(foundation, jobsTable, media) };
     media.notifyUploads(this.photos.queue);
     foundation.alarms.warn('PhotoFailed', ownMetric('PhotoFailed', foundation.environment), {
@@ -52,7 +52,7 @@ export class Pipeline extends Construct {
   }
 
   /** Drains the dead-letter queue of `assess-photo`: its photos are marked as failed, so that their jobs conclude. */
-  private failPhotos(foundation: Foundation, jobsTable: StoreTable<'jobs'>): QueueWorker {
+  private failPhotos(foundation: Foundation, jobsTable: StoreTable<'jobs'>, media: Media): QueueWorker {
     const worker = new NodeFunction(this, 'DeadPhotos', {
       ...foundation,
       entry: 'pipeline/dead-photos',
@@ -60,6 +60,7 @@ export class Pipeline extends Construct {
       timeoutSeconds: 30,
     });
     jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] });
+    media.grantUse(worker.lambda, 'deleteUploadVersions');
     this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
     return new QueueWorker(this, 'DeadPhotosQueue', {
       ...foundation,
@@ -84,7 +85,7 @@ export class Pipeline extends Construct {
       timeoutSeconds: 30,
     });
     jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] });
-    media.grantUse(worker.lambda, 'getUploads', 'putPictures');
+    media.grantUse(worker.lambda, 'getUploads', 'deleteUploadVersions', 'putPictures');
     this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
     this.watchShare(worker, foundation);
     return new QueueWorker(this, 'PhotosQueue', {

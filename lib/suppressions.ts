@@ -39,7 +39,7 @@ const listFor = (mediaBucketId: string): readonly Suppression[] => [
   },
   {
     rule: `AwsSolutions-IAM5[Resource::<${mediaBucketId}.Arn>/uploads/*]`,
-    on: ['Jobs/JobsApi', 'Pipeline/AssessPhoto', 'Pipeline/PicturesApi'],
+    on: ['Jobs/JobsApi', 'Pipeline/AssessPhoto', 'Pipeline/DeadPhotos', 'Pipeline/PicturesApi'],
     reason:
       'Keys of photos contain workspace, job and photo ids, unknown at deployment; the prefix is the narrowest pattern.',
   },

@@ -107,6 +107,9 @@ export type OnObjectCreated = (write: {
 /** Headers of a stored object, by name in lower case: content and cache headers, `x-amz-meta-…`, checksum. */
 export type ObjectHeaders = { readonly [name: string]: string };
 
+/** A stored body; `versionId` in a versioned bucket. */
+export type StoredBody = { readonly etag: string; readonly versionId?: string };
+
 /** The body of an object while it is received. */
 export type ArrivingBody = {
   readonly write: (chunk: Uint8Array) => void;
@@ -115,7 +118,7 @@ export type ArrivingBody = {
     readonly bucket: string;
     readonly key: string;
     readonly headers: ObjectHeaders;
-  }) => { readonly etag: string } | undefined;
+  }) => StoredBody | undefined;
   /** deletes the file, unless it was stored */
   readonly close: () => void;
 };
@@ -123,12 +126,16 @@ export type ArrivingBody = {
 /** Object bodies as files, streamed in chunks without the emulator's HTTP interface. */
 export type ObjectFiles = {
   readonly arrive: () => ArrivingBody;
-  /** The response headers of a GET and the file of the body; undefined when there is no such object. */
+  /** The response headers of a GET and the file of the body; undefined when there is no such object or version. */
   readonly find: (
     bucket: string,
     key: string,
-    wants: { readonly checksum: boolean },
+    wants: { readonly checksum: boolean; readonly versionId?: string | undefined },
   ) => { readonly headers: ObjectHeaders; readonly path: string } | undefined;
+  /** The id of the current version; undefined without an object, or in a bucket that keeps no versions. */
+  readonly versionOf: (bucket: string, key: string) => string | undefined;
+  /** Deletes a version for good; of the current one, the version before it becomes the current one. */
+  readonly deleteVersion: (bucket: string, key: string, versionId: string) => void;
 };
 
 /** Base URLs of the emulators behind the gate, e.g. `http://127.0.0.1:40001`. */

@@ -36,9 +36,24 @@ export const isPhotoRow = ({ sk }: Row): boolean => typeof sk === 'string' && sk
 export const StoredRecord = stored(JobRecord);
 export const StoredProgress = stored(PhotoProgress);
 
-/** The row of one photo: its assessment, and the ETag of the assessed upload (absent when the upload was never read). */
-export const PhotoRow = stored(z.object({ assessment: PhotoAssessment, etag: z.string().optional() }));
+/** Which upload of a photo: a form can be used several times before it expires. */
+const UploadId = z.object({
+  /** of its content; absent when it was never read */
+  etag: z.string().optional(),
+  /** of the S3 object; absent in rows of earlier releases, and when the message of the upload was lost */
+  versionId: z.string().optional(),
+});
+export type UploadId = z.infer<typeof UploadId>;
+
+/** The row of one photo: its assessment, and the assessed upload. */
+export const PhotoRow = stored(UploadId.extend({ assessment: PhotoAssessment }));
 export type PhotoRow = z.infer<typeof PhotoRow>;
+
+/** Whether two are the same upload, as far as is known. */
+export function isSameUpload(one: UploadId, other: UploadId): boolean {
+  if (one.versionId !== undefined && other.versionId !== undefined) return one.versionId === other.versionId;
+  return one.etag === undefined || other.etag === undefined || one.etag === other.etag;
+}
 
 /** The row of a photo. */
 export const rowOfPhoto = (photo: PhotoRef, row: PhotoRow): Row => ({

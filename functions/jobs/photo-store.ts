@@ -5,7 +5,7 @@ import { environment } from '../platform/environment.ts';
 import type { PhotoRef } from '../platform/ids.ts';
 import { isComplete } from './job.ts';
 import { markProcessing } from './job-changes-store.ts';
-import { PhotoRow, photoKey, rowOfPhoto } from './job-rows.ts';
+import { isSameUpload, PhotoRow, photoKey, rowOfPhoto, type UploadId } from './job-rows.ts';
 import { addDonePhoto } from './progress-store.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
@@ -17,29 +17,29 @@ export async function storedPhoto(ref: PhotoRef): Promise<PhotoRow | undefined> 
 }
 
 /**
- * `saved`: this assessment was stored. `same_upload`: an earlier one of the same file is stored (the message was delivered
- * twice). `other_upload`: an earlier one of another file is stored (the form was used twice).
+ * `saved`: this assessment was stored. `same_upload`: an earlier one of the same upload is stored (the message was delivered
+ * twice). `other_upload`: an earlier one of another upload is stored (the form was used twice).
  */
 export type SaveOutcome = 'saved' | 'same_upload' | 'other_upload';
 
 /**
  * Stores a photo's assessment by a conditional write: the first one is kept.
  *
- * @param etag of the assessed upload; undefined when it was never read
+ * @param upload the assessed one; empty when its message was lost
  */
 export async function savePhotoAssessment(
   ref: PhotoRef,
   assessment: PhotoAssessment,
-  etag?: string,
+  { etag, versionId }: UploadId,
 ): Promise<SaveOutcome> {
   const put = new PutCommand({
     TableName,
-    Item: rowOfPhoto(ref, { assessment, etag }),
+    Item: rowOfPhoto(ref, { assessment, etag, versionId }),
     ConditionExpression: 'attribute_not_exists(pk)',
   });
   if (await conditionMet(documents.send(put))) return 'saved';
-  const earlier = (await storedPhoto(ref))?.etag;
-  return etag === undefined || earlier === undefined || etag === earlier ? 'same_upload' : 'other_upload';
+  const earlier = await storedPhoto(ref);
+  return !earlier || isSameUpload(earlier, { etag, versionId }) ? 'same_upload' : 'other_upload';
 }
 
 /**

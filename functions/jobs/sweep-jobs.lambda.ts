@@ -76,7 +76,7 @@ async function failPhotos(job: Job, photoIds: readonly PhotoId[], now: Date): Pr
   const detail = 'the photo was not assessed in time; please upload it again in a new job';
   for (const photoId of photoIds) {
     const photo = { ...job, photoId };
-    const saved = await savePhotoAssessment(photo, { photoId, status: 'failed', code: 'timed_out', detail });
+    const saved = await savePhotoAssessment(photo, { photoId, status: 'failed', code: 'timed_out', detail }, {});
     if (saved === 'saved') count('PhotoFailed');
     await countPhoto(photo);
   }

@@ -1,7 +1,7 @@
 import { activeModels } from '../condition/active-models-runtime.ts';
 import { requestConclusion } from '../jobs/conclusions-client.ts';
 import { findJob } from '../jobs/job-store.ts';
-import { countPhoto, savePhotoAssessment } from '../jobs/photo-store.ts';
+import { countPhoto, savePhotoAssessment, storedPhoto } from '../jobs/photo-store.ts';
 import { declarationOf, type UploadDeclaration } from '../jobs/upload-declaration.ts';
 import { overlayKey } from '../platform/media-keys.ts';
 import { count, measure } from '../platform/observability.ts';
@@ -9,6 +9,7 @@ import { queueHandler, type Step } from '../platform/queue-handler.ts';
 import { findUpload, savePicture, type UploadedFile } from './media-store.ts';
 import { type PhotoUpload, PhotoUploads } from './photo-uploads.ts';
 import { assessPhoto } from './pipeline-runtime.ts';
+import { ignoreUpload } from './uncounted-uploads-store.ts';
 
 /**
  * Assesses uploaded photos; after the job's last photo it requests the job's conclusion.
@@ -23,25 +24,35 @@ export const assessUploads: Step<PhotoUploads> = async (uploads) => {
 
 async function assessUpload(photo: PhotoUpload): Promise<void> {
   const started = performance.now();
-  const upload = await findUpload(photo);
-  // Uploads are retained for days. The message of a missing one ends in the dead-letter queue, which marks the photo as failed.
-  if (!upload) throw new Error('The upload is not in the bucket');
+  const upload = await openUpload(photo);
+  // An earlier delivery of the message has deleted it.
+  if (!upload) return;
   const declaration = upload.declaration ?? (await declaredInJob(photo));
   if (!declaration) return count('PhotoIgnored');
 
   const saved = await assessAndSave(photo, upload, declaration);
-  // The form was used twice.
-  if (saved === 'other_upload') count('PhotoIgnored');
-
+  if (saved === 'other_upload') return ignoreUpload(photo);
   const counted = await countPhoto(photo);
   measure('PhotoDuration', performance.now() - started);
-  if (counted.status === 'closed') return count('PhotoIgnored');
+  if (counted.status === 'closed') return ignoreUpload(photo);
   if (counted.complete) await requestConclusion(photo);
 }
 
-async function assessAndSave(photo: PhotoUpload, { file, etag }: UploadedFile, declaration: UploadDeclaration) {
+/**
+ * The upload; undefined when it is not stored and the photo was assessed before.
+ *
+ * Uploads are retained for days. The message of a missing one ends in the dead-letter queue, which marks the photo as failed.
+ */
+async function openUpload(photo: PhotoUpload): Promise<UploadedFile | undefined> {
+  const upload = await findUpload(photo, photo.versionId).catch((error: Error) => error);
+  if (upload && !(upload instanceof Error)) return upload;
+  if (await storedPhoto(photo)) return undefined;
+  throw upload ?? new Error('The upload is not in the bucket');
+}
+
+async function assessAndSave(photo: PhotoUpload, { file, ...upload }: UploadedFile, declaration: UploadDeclaration) {
   const { assessment, overlay } = await assessPhoto({ photoId: photo.photoId, file, ...declaration }, activeModels);
-  const saved = await savePhotoAssessment(photo, assessment, etag);
+  const saved = await savePhotoAssessment(photo, assessment, upload);
   // Before the photo is counted, so that a counted photo has its overlay.
   if (overlay && saved !== 'other_upload') await savePicture(overlayKey(photo), overlay);
   if (saved === 'saved') count(METRIC_OF[assessment.status]);

@@ -1,5 +1,13 @@
-import { GetObjectCommand, HeadObjectCommand, NoSuchKey, NotFound, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  PutObjectCommand,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { UploadId } from '../jobs/job-rows.ts';
 import { declarationIn, type UploadDeclaration } from '../jobs/upload-declaration.ts';
 import { environment } from '../platform/environment.ts';
 import type { PhotoRef } from '../platform/ids.ts';
@@ -11,29 +19,41 @@ const { mediaBucket: Bucket } = environment('mediaBucket');
 /** Lifetime of a presigned picture URL. */
 const PICTURE_URL_SECONDS = 300;
 
-/** An uploaded file. Its ETag identifies the upload: a form can be used twice before it expires. */
-export type UploadedFile = {
+/** An uploaded file. */
+export type UploadedFile = UploadId & {
   readonly file: Uint8Array;
-  readonly etag: string | undefined;
   /** undefined when it was not uploaded by our form */
   readonly declaration: UploadDeclaration | undefined;
 };
 
-/** The uploaded file of a photo; undefined after its retention. */
-export async function findUpload(photo: PhotoRef): Promise<UploadedFile | undefined> {
+/**
+ * The uploaded file of a photo, of the named version or the current one; undefined when it is not stored, or no longer.
+ *
+ * @throws AccessDenied in place of undefined for functions that may not list the bucket
+ */
+export async function findUpload(photo: PhotoRef, VersionId?: string): Promise<UploadedFile | undefined> {
   try {
-    const { Body, ETag, Metadata = {} } = await s3.send(new GetObjectCommand({ Bucket, Key: uploadKey(photo) }));
+    const get = new GetObjectCommand({ Bucket, Key: uploadKey(photo), VersionId });
+    const { Body, ETag, VersionId: versionId, Metadata = {} } = await s3.send(get);
     if (!Body) throw new Error(`S3 gave no content for ${uploadKey(photo)}`);
     return {
       file: await Body.transformToByteArray(),
       // ETags are quoted here, and unquoted in notifications.
       etag: ETag?.replaceAll('"', ''),
+      versionId,
       declaration: declarationIn(Metadata),
     };
   } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
+    if (error instanceof S3ServiceException && GONE.includes(error.name)) return undefined;
     throw error;
   }
+}
+
+const GONE = ['NoSuchKey', 'NoSuchVersion'];
+
+/** Deletes one version of an upload for good; the version before it is the current one then. Idempotent. */
+export async function deleteUpload(photo: PhotoRef, VersionId: string): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: uploadKey(photo), VersionId }));
 }
 
 /** Stores a derived picture; idempotent. */

@@ -5,6 +5,7 @@ import { httpHandler } from '../platform/http-handler.ts';
 import type { PhotoRef } from '../platform/ids.ts';
 import { displayCopy } from './display-copy-runtime.ts';
 import { findUpload, hasPicture, pictureUrl, savePicture } from './media-store.ts';
+import type { PhotoUpload } from './photo-uploads.ts';
 import { type Picture, type PictureKind, pictureOf, withoutOverlay } from './picture.ts';
 import { PICTURES_API } from './pictures-contract.ts';
 
@@ -23,13 +24,14 @@ async function urlOf(kind: PictureKind, photo: PhotoRef, now: Date) {
   const wanted = pictureOf(job, photo, stored?.assessment, kind);
   const isMissing = wanted.kind === 'overlay' && !(await hasPicture(wanted.key));
   const picture = isMissing ? withoutOverlay(photo, wanted) : wanted;
-  if (picture.kind === 'display' && !(await hasPicture(picture.key))) await makeDisplay(photo, picture);
+  const isMade = picture.kind === 'overlay' || (await hasPicture(picture.key));
+  if (!isMade) await makeDisplay({ ...photo, versionId: stored?.versionId }, picture);
   const url = await pictureUrl(picture.key, `${photo.photoId}-${picture.kind}.jpg`, now);
   return { kind: picture.kind, ...(picture.why && { why: picture.why }), ...url };
 }
 
-async function makeDisplay(photo: PhotoRef, { key, sha256 }: Picture): Promise<void> {
-  const upload = await findUpload(photo);
+async function makeDisplay(photo: PhotoUpload, { key, sha256 }: Picture): Promise<void> {
+  const upload = await findUpload(photo, photo.versionId);
   const copy = upload && (await displayCopy(upload.file, sha256));
   if (!copy)
     throw new RequestError(

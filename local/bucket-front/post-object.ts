@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CredentialStore, Holder } from '../gate/credential-store.ts';
 import type { Refusal } from '../gate/refusal.ts';
-import type { ArrivingBody, ObjectHeaders } from '../types.ts';
+import type { ArrivingBody, ObjectHeaders, StoredBody } from '../types.ts';
 import { MALFORMED_FORM, RefusedFormError, twoSignatures } from './form-refusals.ts';
 import { type MultipartReader, multipartReader } from './multipart-reader.ts';
 import { headerRefusal, objectHeaders } from './object-fields.ts';
@@ -30,7 +30,7 @@ export type PostTarget = {
   /** refuses when the form's signer has no permission to write the object, as S3 does */
   readonly permission: (upload: Pick<Upload, 'holder' | 'bucket' | 'key' | 'headers'>) => Promise<Refusal | undefined>;
   readonly arrive: () => ArrivingBody;
-  readonly store: (upload: Upload) => { readonly etag: string } | Refusal;
+  readonly store: (upload: Upload) => StoredBody | Refusal;
 };
 
 /**
@@ -76,7 +76,7 @@ async function storeFile(
     if (wrong) return wrong;
     const stored = target.store({ ...upload, body });
     if ('code' in stored) return stored;
-    answerStored(response, { bucket, key: upload.key, etag: stored.etag, fields });
+    answerStored(response, { bucket, key: upload.key, ...stored, fields });
     return undefined;
   } finally {
     body.close();

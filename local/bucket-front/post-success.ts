@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import { escapeXml } from '../gate/refusal.ts';
 import { encode } from '../gate/signature.ts';
+import type { StoredBody } from '../types.ts';
 import type { FieldsByName } from './post-signature.ts';
 
 export type Stored = {
   readonly bucket: string;
   readonly key: string;
-  readonly etag: string;
   readonly fields: FieldsByName;
-};
+} & StoredBody;
 
 /** Responds to a stored upload by the form's `success_action_*` fields: a redirect, 200, 201 with a document, or 204. */
-export function answerStored(response: ServerResponse, { bucket, key, etag, fields }: Stored): void {
+export function answerStored(response: ServerResponse, { bucket, key, etag, versionId, fields }: Stored): void {
   const location = `${endpointOf(response)}/${bucket}/${key.split('/').map(encode).join('/')}`;
   const redirect = redirectTo(fields.get('success_action_redirect') ?? fields.get('redirect'), { bucket, key, etag });
   const wanted = fields.get('success_action_status') ?? '';
@@ -20,6 +20,7 @@ export function answerStored(response: ServerResponse, { bucket, key, etag, fiel
   const body = statusCode === 201 ? postResponse({ Location: location, Bucket: bucket, Key: key, ETag: etag }) : '';
   response.writeHead(statusCode, {
     etag,
+    ...(versionId && { 'x-amz-version-id': versionId }),
     location: redirect ?? location,
     ...(statusCode === 204 ? {} : { 'content-length': Buffer.byteLength(body) }),
     ...(body && { 'content-type': 'application/xml' }),

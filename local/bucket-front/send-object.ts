@@ -10,15 +10,15 @@ export function isPlainGet({ method, headers, parameters }: ServiceRequest): boo
   return method === 'GET' && !conditional && !parameters.has('partNumber') && !parameters.has('attributes');
 }
 
-/** Sends an object's headers and its file; false when there is no such object. */
+/** Sends the headers and the file of an object, or of a version of it; false when there is none. */
 export async function sendObject(
   objects: ObjectFiles,
   { bucket, key }: { readonly bucket: string; readonly key: string },
-  { headers }: ServiceRequest,
+  { headers, parameters }: ServiceRequest,
   response: ServerResponse,
 ): Promise<boolean> {
   const checksum = headers.get('x-amz-checksum-mode')?.[0]?.toUpperCase() === 'ENABLED';
-  const found = objects.find(bucket, key, { checksum });
+  const found = objects.find(bucket, key, { checksum, versionId: parameters.get('versionId') });
   if (found === undefined) return false;
   // An open file is read to its end even when its object is replaced meanwhile.
   const file = openSync(found.path, 'r');

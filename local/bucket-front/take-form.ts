@@ -4,7 +4,7 @@ import { BODY_LIMIT_BYTES, type RequestHead } from '../gate/gate-request.ts';
 import { type Refusal, refuseAndDrain } from '../gate/refusal.ts';
 import { requestContext } from '../gate/request-context.ts';
 import { permission } from '../gate/service-request.ts';
-import type { ArrivingBody } from '../types.ts';
+import type { ArrivingBody, StoredBody } from '../types.ts';
 import { type Pending, recordPending } from './bucket-writes.ts';
 import { postObject, type Upload } from './post-object.ts';
 
@@ -35,7 +35,7 @@ export async function takeForm(
   if (refusal) refuseAndDrain(request, response, 's3', refusal);
 }
 
-function store(parts: GateParts, upload: Upload, request: IncomingMessage): { readonly etag: string } | Refusal {
+function store(parts: GateParts, upload: Upload, request: IncomingMessage): StoredBody | Refusal {
   const { bucket, key, holder, body } = upload;
   const pending = recordPending(parts, { bucket, key, eventName: 'ObjectCreated:Post' }, { holder }, request);
   const stored = storeOrForget(body, upload, pending);

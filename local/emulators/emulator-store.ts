@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { PersistenceManager, type S3Object, type SqsMessage, type SqsQueue } from './fauxqs-parts.ts';
+import { type NoncurrentVersions, noncurrentVersions, type ObjectVersion } from './noncurrent-versions.ts';
 
 /**
  * fauxqs's SQLite persistence, made crash-safe:
@@ -11,9 +12,12 @@ import { PersistenceManager, type S3Object, type SqsMessage, type SqsQueue } fro
  * - the receive count starts at 0 in the dead-letter queue, as in SQS;
  * - a message with a visibility timeout of 0 keeps its receive count (fauxqs violates its own NOT NULL constraint);
  * - an object's bytes are in a file, written before its row, and not in SQLite. The file has a generated name, so that no
- *   key is a path traversal.
+ *   key is a path traversal; in a versioned bucket it is the id of the version, and replaced or deleted versions are kept.
  */
 export class EmulatorStore extends PersistenceManager {
+  /** names of the buckets that keep versions */
+  readonly versioned = new Set<string>();
+  readonly noncurrent: NoncurrentVersions;
   readonly #objectsDir: string;
   readonly #database: DatabaseSync;
   readonly #selectFile: StatementSync;
@@ -31,6 +35,7 @@ export class EmulatorStore extends PersistenceManager {
     this.#clearReceipt = this.#database.prepare(
       'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
     );
+    this.noncurrent = noncurrentVersions(this.#database);
     this.#dropUnnamedFiles();
   }
 
@@ -66,8 +71,12 @@ export class EmulatorStore extends PersistenceManager {
   /** Stores an object whose body is already in this file. */
   insertObject(bucket: string, object: S3Object, file: string): void {
     const before = this.fileOf(bucket, object.key);
-    super.upsertObject(bucket, { ...object, body: Buffer.from(file) });
-    if (before) this.#removeFile(before);
+    const keepsBefore = before !== undefined && this.versioned.has(bucket);
+    this.#atOnce(() => {
+      if (keepsBefore) this.noncurrent.add(bucket, object.key);
+      super.upsertObject(bucket, { ...object, body: Buffer.from(file) });
+    });
+    if (before && !keepsBefore) this.#removeFile(before);
   }
 
   /** The path of the file of this name. */
@@ -81,8 +90,31 @@ export class EmulatorStore extends PersistenceManager {
 
   override deleteObject(bucket: string, key: string): void {
     const file = this.fileOf(bucket, key);
-    super.deleteObject(bucket, key);
-    if (file) this.#removeFile(file);
+    if (file === undefined) return;
+    const keeps = this.versioned.has(bucket);
+    this.#atOnce(() => {
+      if (keeps) {
+        this.noncurrent.add(bucket, key);
+        this.noncurrent.addMarker(bucket, key);
+      }
+      super.deleteObject(bucket, key);
+    });
+    if (!keeps) this.#removeFile(file);
+  }
+
+  /** Deletes a version for good. @returns the version that is current then, unless it is the same as before or none */
+  deleteVersion(bucket: string, key: string, file: string): ObjectVersion | undefined {
+    const isCurrent = this.fileOf(bucket, key) === file;
+    const before = isCurrent ? this.noncurrent.newest(bucket, key) : undefined;
+    this.#atOnce(() => {
+      if (!isCurrent) return this.noncurrent.remove(file);
+      super.deleteObject(bucket, key);
+      if (!before) return;
+      super.upsertObject(bucket, { ...before.object, body: Buffer.from(before.file) });
+      this.noncurrent.remove(before.file);
+    });
+    this.#removeFile(file);
+    return before;
   }
 
   override completeMultipartUpload(...upload: Parameters<PersistenceManager['completeMultipartUpload']>): void {
@@ -123,6 +155,19 @@ export class EmulatorStore extends PersistenceManager {
     this.#database.exec('COMMIT');
   }
 
+  /** Several writes of objects as one, also within a transaction of fauxqs. */
+  #atOnce(write: () => void): void {
+    this.#database.exec('SAVEPOINT at_once');
+    try {
+      write();
+    } catch (error) {
+      this.#database.exec('ROLLBACK TO at_once');
+      throw error;
+    } finally {
+      this.#database.exec('RELEASE at_once');
+    }
+  }
+
   /** Commits the deletion of the file's row first. */
   #removeFile(file: string): void {
     this.#commit();
@@ -138,7 +183,7 @@ export class EmulatorStore extends PersistenceManager {
   /** Removes files without a row, which a crash between the two writes leaves. */
   #dropUnnamedFiles(): void {
     const rows = this.#database.prepare('SELECT body FROM s3_objects').all();
-    const named = new Set(rows.map(fileNamedBy));
+    const named = new Set([...rows.map(fileNamedBy), ...this.noncurrent.files()]);
     for (const file of readdirSync(this.#objectsDir)) {
       if (!named.has(file)) rmSync(this.pathOf(file));
     }

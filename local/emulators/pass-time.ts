@@ -1,13 +1,21 @@
 import type { MovableClock } from '../clock.ts';
-import type { Clock } from '../types.ts';
+import type { Clock, Log, Template } from '../types.ts';
+import { applyLifecycles } from './lifecycle.ts';
 import type { MessageEmulators } from './message-emulators.ts';
+import { deleteExpiredRows } from './time-to-live.ts';
 
 const SWEEP_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
-/** Applies each move of a test's clock to the queues: visibility timeouts, delays and message ages. */
-export function followClock({ queues }: MessageEmulators, clock: Clock): void {
+/** Applies each move of a test's clock to queues (visibility timeouts, delays, ages of messages) and the ages of objects. */
+export function followClock({ queues, buckets, store }: MessageEmulators, clock: Clock): void {
   if (!isMovable(clock)) return;
   clock.onAdvance((milliseconds) => {
+    store.noncurrent.age(milliseconds);
+    for (const { name } of buckets.listBuckets()) {
+      for (const object of buckets.listObjects(name, { maxKeys: Number.MAX_SAFE_INTEGER }).objects)
+        object.lastModified = new Date(object.lastModified.getTime() - milliseconds);
+    }
     for (const queue of queues.allQueues()) {
       const inFlight = [...queue.inflightMessages.values()];
       for (const entry of inFlight) entry.visibilityDeadline -= milliseconds;
@@ -34,6 +42,37 @@ export function startRetention({ queues, store }: MessageEmulators, clock: Clock
     }
   })();
   return { stop: () => stopping.abort() };
+}
+
+/**
+ * Deletes what has expired: objects by the lifecycle rules of their buckets, rows by their time to live. After a minute, then
+ * every hour.
+ */
+export function startExpiry(
+  template: Template,
+  emulators: MessageEmulators,
+  tablesUrl: string,
+  clock: Clock,
+  log: Log,
+): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const expire = async () => {
+    applyLifecycles(template, emulators);
+    await deleteExpiredRows(template, tablesUrl, clock.now());
+  };
+  const running = (async () => {
+    await clock.sleep(SWEEP_MS, stopping.signal);
+    while (!stopping.signal.aborted) {
+      await expire().catch((error: unknown) => log(`expired data were not deleted: ${error}`));
+      await clock.sleep(HOUR_MS, stopping.signal);
+    }
+  })();
+  return {
+    stop: () => {
+      stopping.abort();
+      return running;
+    },
+  };
 }
 
 function isMovable(clock: Clock): clock is MovableClock {

@@ -1,6 +1,6 @@
 import { cannotRun } from '../errors.ts';
 import { readProperties } from '../read-properties.ts';
-import { STORAGE } from '../template/known/storage.ts';
+import { Bucket, STORAGE } from '../template/known/storage.ts';
 import { resourcesOf } from '../template.ts';
 import type { Json, Log, Resource, Template } from '../types.ts';
 import type { MessageEmulators } from './message-emulators.ts';
@@ -13,7 +13,7 @@ export async function provision(
   tablesUrl: string,
   log: Log,
 ): Promise<void> {
-  for (const bucket of resourcesOf(template, 'AWS::S3::Bucket')) emulators.buckets.createBucket(bucket.physicalId);
+  for (const bucket of resourcesOf(template, 'AWS::S3::Bucket')) ensureBucket(emulators, bucket);
   for (const queue of resourcesOf(template, 'AWS::SQS::Queue')) ensureQueue(emulators, queue);
   // Topics hold no messages. Recreated, they have no subscription that the template no longer has.
   for (const arn of [...emulators.topics.topics.keys()]) emulators.topics.deleteTopic(arn);
@@ -22,6 +22,14 @@ export async function provision(
     ensureSubscription(emulators, subscription, log);
   const tables = resourcesOf(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
   await Promise.all(tables.map((table) => ensureTable(tablesUrl, table)));
+}
+
+function ensureBucket({ buckets, store }: MessageEmulators, bucket: Resource): void {
+  buckets.createBucket(bucket.physicalId);
+  const { VersioningConfiguration } = readProperties(bucket, Bucket);
+  if (VersioningConfiguration?.Status === 'Suspended')
+    throw cannotRun(`${bucket.logicalId} (${bucket.type})`, 'suspended versioning is not supported');
+  if (VersioningConfiguration) store.versioned.add(bucket.physicalId);
 }
 
 const QUEUE_ATTRIBUTES = [

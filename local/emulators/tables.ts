@@ -53,9 +53,9 @@ function surviveAbortedRequests(server: Server): void {
  */
 export async function ensureTable(url: string, resource: Resource): Promise<void> {
   const wanted = creationOf(resource);
-  const found = await call(url, 'DescribeTable', { TableName: wanted.TableName });
+  const found = await callTables(url, 'DescribeTable', { TableName: wanted.TableName });
   if (found.status === 200) return compareTables(resource, wanted, tableOf(found));
-  const made = await call(url, 'CreateTable', wanted);
+  const made = await callTables(url, 'CreateTable', wanted);
   if (made.status !== 200) throw cannotRun(`${resource.logicalId} (${resource.type})`, JSON.stringify(made.body));
   await untilActive(url, wanted.TableName);
 }
@@ -120,7 +120,7 @@ function shapeOf(table: TableShape): { keys: string; indexes: string } {
 
 async function untilActive(url: string, TableName: string): Promise<void> {
   for (;;) {
-    const { TableStatus } = tableOf(await call(url, 'DescribeTable', { TableName }));
+    const { TableStatus } = tableOf(await callTables(url, 'DescribeTable', { TableName }));
     if (TableStatus === 'ACTIVE') return;
   }
 }
@@ -134,7 +134,8 @@ function tableOf({ body }: Reply): TableShape {
   return body.Table ?? { TableName: '', AttributeDefinitions: [], KeySchema: [] };
 }
 
-async function call(url: string, action: string, input: object): Promise<Reply> {
+/** One request to the emulator, without the gate. */
+export async function callTables(url: string, action: string, input: object): Promise<Reply> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {

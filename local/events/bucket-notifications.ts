@@ -30,10 +30,15 @@ export function bucketNotifications(
   const notes = openNotes(dataDir);
   const queueEvent = (id: string, write: Write) => {
     const object = emulators.buckets.headObject(write.bucket, write.key);
+    const versionId = emulators.objects.versionOf(write.bucket, write.key);
     for (const { queue } of targetsOf(targets, write)) {
       emulators.send(
         queue,
-        JSON.stringify({ Records: [objectCreatedRecord(factsOf(write, object), template.region)] }),
+        JSON.stringify({
+          Records: [
+            objectCreatedRecord({ ...factsOf(write, object), ...(versionId && { versionId }) }, template.region),
+          ],
+        }),
       );
     }
     emulators.store.flush();

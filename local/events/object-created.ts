@@ -5,11 +5,13 @@ export type ObjectCreated = Parameters<OnObjectCreated>[0] & {
   readonly bytes: number;
   readonly eTag: string;
   readonly timeMs: number;
+  /** in a versioned bucket */
+  readonly versionId?: string;
 };
 
 /** S3's event record of a stored object. The key is URL-encoded, with `+` for a space, as in S3. */
 export function objectCreatedRecord(object: ObjectCreated, region: string): object {
-  const { bucket, key, timeMs, principalId } = object;
+  const { bucket, key, timeMs, principalId, versionId } = object;
   return {
     eventVersion: '2.1',
     eventSource: 'aws:s3',
@@ -27,6 +29,7 @@ export function objectCreatedRecord(object: ObjectCreated, region: string): obje
         key: encodeKey(key),
         size: object.bytes,
         eTag: object.eTag,
+        ...(versionId && { versionId }),
         sequencer: sequencerOf(object),
       },
     },

@@ -22,6 +22,10 @@ const BUCKET_SUBRESOURCES: { readonly [name: string]: { readonly [method: string
     DELETE: 'PutLifecycleConfiguration',
   },
 };
+const VERSION_ACTIONS: { readonly [method: string]: string } = {
+  GET: 's3:GetObjectVersion',
+  DELETE: 's3:DeleteObjectVersion',
+};
 const OTHER_SUBRESOURCES =
   `accelerate acl analytics cors encryption intelligent-tiering inventory legal-hold location logging metadataTable metrics
    notification object-lock ownershipControls policy policyStatus publicAccessBlock renameObject replication requestPayment
@@ -73,6 +77,8 @@ function objectPermissions(
   // The emulator treats an empty id as none, and would delete or read the object itself.
   const uploadId = parameters.get('uploadId');
   if (uploadId === '') throw new UnsupportedRequestError(`${method} with an empty uploadId`);
+  const ofVersion = VERSION_ACTIONS[method];
+  if (ofVersion && uploadId === undefined && parameters.get('versionId')) return [permission(ofVersion, objectArn)];
   if (method === 'PUT') return putPermissions(request, objectArn, arn);
   if (method === 'POST' && (uploadId || parameters.has('uploads'))) {
     return [permission('s3:PutObject', objectArn, writeContext(request))];

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessageEmulators, startMessageEmulators } from '../emulators/message-emulators.ts';
-import { followClock, startRetention } from '../emulators/pass-time.ts';
+import { followClock, startExpiry, startRetention } from '../emulators/pass-time.ts';
 import { provision } from '../emulators/provision.ts';
 import { startTableEmulator } from '../emulators/tables.ts';
 import { bucketNotifications } from '../events/bucket-notifications.ts';
@@ -61,6 +61,7 @@ async function startEmulators({ template, dataDir, clock, log, ending }: StackBa
   followClock(messages, clock);
   ending.add(startRetention(messages, clock).stop);
   await provision(template, messages, tables.url, log);
+  ending.add(startExpiry(template, messages, tables.url, clock, log).stop);
   const calls = new Map([messages, tables].map(({ url, call }) => [url, call]));
   return { messages, calls, urls: { s3: messages.url, sqs: messages.url, sns: messages.url, dynamodb: tables.url } };
 }

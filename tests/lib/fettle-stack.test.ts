@@ -105,11 +105,33 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(new Set(policies)).toEqual(new Set([environment.keepsData ? 'Retain' : 'Delete']));
   });
 
-  it('versions media in prod, and only there', () => {
+  it('keeps the versions of media', () => {
     const [media] = template
       .all('AWS::S3::Bucket', { VersioningConfiguration: z.object({ Status: z.string() }).optional() })
       .filter(({ id }) => id.startsWith('MediaBucket'));
-    expect(media?.props.VersioningConfiguration?.Status === 'Enabled').toBe(environment.keepsData);
+    expect(media?.props.VersioningConfiguration?.Status).toBe('Enabled');
+  });
+
+  it('deletes media for good after exactly the days that are stated', () => {
+    const Rule = z.object({
+      Prefix: z.string().optional(),
+      ExpirationInDays: z.number().default(0),
+      NoncurrentVersionExpiration: z.object({ NoncurrentDays: z.number() }).default({ NoncurrentDays: 0 }),
+    });
+    const [media] = template
+      .all('AWS::S3::Bucket', { LifecycleConfiguration: z.object({ Rules: z.array(Rule) }).optional() })
+      .filter(({ id }) => id.startsWith('MediaBucket'));
+    const totals = media?.props.LifecycleConfiguration?.Rules.map(
+      ({ Prefix = 'parts of unfinished uploads', ExpirationInDays, NoncurrentVersionExpiration }) => [
+        Prefix,
+        ExpirationInDays + NoncurrentVersionExpiration.NoncurrentDays,
+      ],
+    );
+    expect(totals).toEqual([
+      ['uploads/', environment.originalsDays],
+      ['derived/', environment.picturesDays],
+      ['parts of unfinished uploads', 0],
+    ]);
   });
 
   it('notifies the queue of uploads without a custom resource', () => {

@@ -166,7 +166,7 @@ export function sampleRows(): Readonly<Record<RowKind, readonly Row[]>> {
   return {
     job: jobs.map(rowOfJob),
     progress: jobs.slice(0, 1).map(rowOfProgress),
-    photo: PHOTOS.map((assessment, index) => rowOfPhoto(photoOf(index), { assessment, etag: 'abc' })),
+    photo: PHOTOS.map((assessment, index) => rowOfPhoto(photoOf(index), { assessment, etag: 'abc', versionId: 'v1' })),
     conclusion: jobs.map((job) => rowOfConclusion(job, conclude(job, PHOTOS, new Date(CREATED_AT)))),
     key: [{ pk: 'KEY#hash', sk: 'KEY', ...key }],
   };

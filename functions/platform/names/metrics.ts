@@ -16,7 +16,7 @@ export const METRICS = {
   PhotoAssessed: 'Count',
   PhotoRejected: 'Count',
   PhotoFailed: 'Count',
-  /** an upload for a job that no longer waits for it, or a second upload with the same form */
+  /** an upload for a job that no longer waits for it, or a second one by the same form; its version is deleted */
   PhotoIgnored: 'Count',
   /** milliseconds of `assess-photo` from opening the object to the saved assessment */
   PhotoDuration: 'Milliseconds',

@@ -121,7 +121,7 @@ export const COMPUTE: { readonly [type: string]: KnownType } = {
     does: 'a name; each function’s log is a file of the data directory',
     honours: z.strictObject({ LogGroupName: z.string().optional() }),
     ignores: {
-      RetentionInDays: REASONS.lifecycle,
+      RetentionInDays: 'logs of this machine stay until --fresh clears them',
       KmsKeyId: REASONS.encryption,
       LogGroupClass: 'a matter of price',
       DataProtectionPolicy: 'masking when a log is shown is CloudWatch’s work',

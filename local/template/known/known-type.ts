@@ -83,7 +83,6 @@ function shortened(name: string, longest: number): string {
 export const REASONS = {
   tags: 'tags change no behaviour',
   encryption: 'the data lies on this machine, in its owner’s files',
-  lifecycle: 'retention and clean-up of old data are AWS’s work; --fresh clears this machine’s',
   backup: 'backups are AWS’s work; copy the data directory instead',
   capacity: 'this machine’s own speed is the capacity',
   tracing: 'no trace service runs here',

@@ -21,10 +21,23 @@ const QueueNotification = z.strictObject({
 });
 export type QueueNotification = z.infer<typeof QueueNotification>;
 
+const LifecycleRule = z.strictObject({
+  Id: z.string().optional(),
+  Status: z.enum(['Enabled', 'Disabled']),
+  Prefix: z.string().default(''),
+  ExpirationInDays: NumberLike.optional(),
+  NoncurrentVersionExpiration: z.strictObject({ NoncurrentDays: NumberLike }).optional(),
+  /** without effect: nothing here begins a multipart upload and leaves it */
+  AbortIncompleteMultipartUpload: Anything,
+});
+export type LifecycleRule = z.infer<typeof LifecycleRule>;
+
 export const Bucket = z.strictObject({
   BucketName: z.string().optional(),
   NotificationConfiguration: z.strictObject({ QueueConfigurations: z.array(QueueNotification).default([]) }).optional(),
   CorsConfiguration: Anything,
+  VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
+  LifecycleConfiguration: z.strictObject({ Rules: z.array(LifecycleRule) }).optional(),
 });
 
 const KeyElement = z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) });
@@ -49,6 +62,7 @@ export const Table = z.strictObject({
   KeySchema: z.array(KeyElement),
   GlobalSecondaryIndexes: z.array(Index).default([]),
   LocalSecondaryIndexes: z.array(Index).default([]),
+  TimeToLiveSpecification: z.strictObject({ AttributeName: z.string().optional(), Enabled: BooleanLike }).optional(),
 });
 
 const TABLE_IGNORES = {
@@ -60,8 +74,6 @@ const TABLE_IGNORES = {
   WriteProvisionedThroughputSettings: REASONS.capacity,
   PointInTimeRecoverySpecification: REASONS.backup,
   SSESpecification: REASONS.encryption,
-  TimeToLiveSpecification:
-    'DynamoDB deletes expired items within days, so a reader must check expiry itself; here they stay',
   DeletionProtectionEnabled: 'the runner deletes no table',
   TableClass: 'a matter of price',
   ContributorInsightsSpecification: 'a matter of reporting',
@@ -88,11 +100,9 @@ export const STORAGE: { readonly [type: string]: KnownType } = {
     ignores: {
       AccessControl: 'only the stack’s roles, presigned requests and the bucket policy grant access',
       BucketEncryption: REASONS.encryption,
-      LifecycleConfiguration: REASONS.lifecycle,
       LoggingConfiguration: 'no access log is written here',
       OwnershipControls: 'one account owns every object here',
       PublicAccessBlockConfiguration: 'nothing is public here',
-      VersioningConfiguration: 'the emulator keeps the newest version only, and gives no version ids',
       Tags: REASONS.tags,
     },
     identity: (self) => {

@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../../functions/jobs/job.ts';
-import { conclusionKey, progressKey, rowOfJob } from '../../../functions/jobs/job-rows.ts';
+import { conclusionKey, progressKey, rowOfJob, type UploadId } from '../../../functions/jobs/job-rows.ts';
 import { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
 import { JobId, type PhotoId, photoIdAt } from '../../../functions/platform/ids.ts';
 import { startStores } from '../stores.ts';
@@ -25,8 +25,8 @@ const photoOf = (job: Job, index: number) => ({
 });
 const rejected = (photoId: PhotoId) =>
   PhotoAssessment.parse({ photoId, status: 'rejected', code: 'corrupt', detail: 'cut off', bytes: 10 });
-const save = (job: Job, index: number, etag = 'etag') =>
-  savePhotoAssessment(photoOf(job, index), rejected(photoIdAt(index)), etag);
+const save = (job: Job, index: number, upload: UploadId = { etag: 'etag' }) =>
+  savePhotoAssessment(photoOf(job, index), rejected(photoIdAt(index)), upload);
 const count = (job: Job, index: number) => countPhoto(photoOf(job, index));
 /** What a worker does with an assessed photo. */
 const saveAndCount = async (job: Job, index: number) => {

@@ -27,7 +27,7 @@ const refOf = (jobId: string) => JobRef.parse({ workspaceId: 'acme', jobId });
 const photoRef = (jobId: string, photoId: string) => PhotoRef.parse({ workspaceId: 'acme', jobId, photoId });
 const assess = async (jobId: string, photoId: string) => {
   const photo = photoRef(jobId, photoId);
-  await savePhotoAssessment(photo, { photoId, status: 'rejected', code: 'corrupt', detail: '', bytes: 5 }, 'etag');
+  await savePhotoAssessment(photo, { photoId, status: 'rejected', code: 'corrupt', detail: '', bytes: 5 }, {});
   return countPhoto(photo);
 };
 

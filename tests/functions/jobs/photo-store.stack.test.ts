@@ -2,7 +2,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../../functions/jobs/job.ts';
-import { jobKey } from '../../../functions/jobs/job-rows.ts';
+import { jobKey, type UploadId } from '../../../functions/jobs/job-rows.ts';
 import { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
 import { JobId, type PhotoId, photoIdAt } from '../../../functions/platform/ids.ts';
 import { startStores } from '../stores.ts';
@@ -24,8 +24,8 @@ const photoOf = (job: Job, index: number) => ({
 });
 const rejected = (photoId: PhotoId) =>
   PhotoAssessment.parse({ photoId, status: 'rejected', code: 'corrupt', detail: 'cut off', bytes: 10 });
-const save = (job: Job, index: number, etag = 'etag') =>
-  savePhotoAssessment(photoOf(job, index), rejected(photoIdAt(index)), etag);
+const save = (job: Job, index: number, upload: UploadId = { etag: 'etag' }) =>
+  savePhotoAssessment(photoOf(job, index), rejected(photoIdAt(index)), upload);
 const count = (job: Job, index: number) => countPhoto(photoOf(job, index));
 /** What a worker does with an assessed photo. */
 const saveAndCount = async (job: Job, index: number) => {
@@ -37,7 +37,11 @@ describe('savePhotoAssessment', () => {
   it('keeps the first assessment of a photo', async () => {
     const job = await storedJob(1);
     await save(job, 0);
-    await savePhotoAssessment(photoOf(job, 0), { photoId: 'p001', status: 'failed', code: 'worker_died', detail: '' });
+    await savePhotoAssessment(
+      photoOf(job, 0),
+      { photoId: 'p001', status: 'failed', code: 'worker_died', detail: '' },
+      {},
+    );
     expect((await jobWithPhotos(job))?.photos).toMatchObject([{ status: 'rejected' }]);
   });
 
@@ -47,13 +51,18 @@ describe('savePhotoAssessment', () => {
     expect(outcomes.toSorted()).toEqual([...Array(4).fill('same_upload'), 'saved']);
   });
 
-  it('distinguishes a redelivered message from a form that is used twice', async () => {
+  const version = (versionId: string, etag = 'one') => ({ etag, versionId });
+
+  it.each<[string, readonly UploadId[]]>([
+    ['by version', [version('v1'), version('v1'), version('v2')]],
+    ['by version, even where no worker read the file', [{ versionId: 'v1' }, version('v1'), version('v2')]],
+    ['by content, where an earlier release stored no version', [{ etag: 'one' }, version('v1'), version('v2', 'two')]],
+    ['by content, in a bucket without versions', [{ etag: 'one' }, { etag: 'one' }, { etag: 'two' }]],
+  ])('distinguishes a redelivered message from a form that is used twice %s', async (_how, uploads) => {
     const job = await storedJob(1);
-    expect([await save(job, 0, 'one'), await save(job, 0, 'one'), await save(job, 0, 'two')]).toEqual([
-      'saved',
-      'same_upload',
-      'other_upload',
-    ]);
+    const outcomes = [];
+    for (const upload of uploads) outcomes.push(await save(job, 0, upload));
+    expect(outcomes).toEqual(['saved', 'same_upload', 'other_upload']);
   });
 });
 

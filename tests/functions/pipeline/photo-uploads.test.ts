@@ -15,6 +15,12 @@ describe('PhotoUploads', () => {
     expect(PhotoUploads.parse(notification(`uploads/acme/${JOB}/p001`))).toEqual([PHOTO]);
   });
 
+  it('reads which version of its object it is', () => {
+    const [record] = notification(`uploads/acme/${JOB}/p001`).Records;
+    const versioned = { ...record, s3: { ...record?.s3, object: { ...record?.s3.object, versionId: 'v1' } } };
+    expect(PhotoUploads.parse({ Records: [versioned] })).toEqual([{ ...PHOTO, versionId: 'v1' }]);
+  });
+
   it('takes every record of a notification', () => {
     expect(PhotoUploads.parse(notification(`uploads/acme/${JOB}/p001`, `uploads/acme/${JOB}/p002`))).toHaveLength(2);
   });

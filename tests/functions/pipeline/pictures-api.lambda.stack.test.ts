@@ -42,7 +42,7 @@ async function assessedJob(file: Uint8Array, findings: readonly object[] = []): 
   const blank = assessedPhoto(findings);
   const assessment: PhotoAssessment =
     blank.status === 'assessed' ? { ...blank, media: { ...blank.media, sha256: sha256(file) } } : blank;
-  await savePhotoAssessment(photo, assessment, 'etag');
+  await savePhotoAssessment(photo, assessment, {});
   await countPhoto(photo);
   return photo;
 }

@@ -5,6 +5,7 @@ import {
   CopyObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -132,10 +133,10 @@ describe('createAwsGate', () => {
     });
 
     it('names a request that the emulator could not answer', async () => {
-      const get = stack.s3().send(new GetObjectCommand({ Bucket: 'photos', Key: 'own/a', VersionId: '1' }));
+      const get = stack.s3().send(new GetObjectTaggingCommand({ Bucket: 'photos', Key: 'own/a' }));
       await expect(get).rejects.toMatchObject({
         name: 'NotImplemented',
-        message: expect.stringContaining('versionId'),
+        message: expect.stringContaining('tagging'),
       });
     });
 

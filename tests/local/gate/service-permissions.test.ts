@@ -46,7 +46,7 @@ describe('s3Permissions', () => {
     expect(actions).toEqual(['s3:PutObject', 's3:PutObjectAcl', 's3:PutObjectTagging']);
   });
 
-  it.each(['/b?policy', '/b/k?tagging', '/b/k?versionId=1', '/b/k?acl'])('names what it does not know in %s', (url) => {
+  it.each(['/b?policy', '/b/k?tagging', '/b?versions', '/b/k?acl'])('names what it does not know in %s', (url) => {
     expect(() => s3Permissions(request('GET', url), PLACE)).toThrow(url.split('?')[1]?.split('=')[0]);
   });
 
@@ -59,6 +59,24 @@ describe('s3Permissions', () => {
     ['POST', '/'],
   ])('refuses %s %s, which the emulator would take for something else', (method, url) => {
     expect(() => s3Permissions(request(method, url), PLACE)).toThrow();
+  });
+
+  it.each([
+    ['GET', 's3:GetObjectVersion'],
+    ['DELETE', 's3:DeleteObjectVersion'],
+  ])('%s of a version is %s on the object', (method, action) => {
+    const required = s3Permissions(request(method, '/b/k?versionId=1'), PLACE);
+    expect(required).toMatchObject([{ action, resource: 'arn:aws:s3:::b/k' }]);
+  });
+
+  it.each([
+    ['PUT', '/b/k?versionId=1'],
+    ['HEAD', '/b/k?versionId=1'],
+    ['GET', '/b/k?versionId='],
+    ['DELETE', '/b/k?versionId=1&uploadId=2'],
+    ['GET', '/b?versionId=1'],
+  ])('does not know %s %s', (method, url) => {
+    expect(() => s3Permissions(request(method, url), PLACE)).toThrow('version');
   });
 
   it('requires exactly the object that a copy reads', () => {
