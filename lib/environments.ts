@@ -3,9 +3,10 @@ import {
   type EnvironmentName,
   isEnvironmentName,
 } from '../functions/platform/names/environments.ts';
+import { type Concurrency, concurrencyFor, DEFAULT_PHOTOS_AT_ONCE } from './concurrency.ts';
 
 /** What differs between environments, and why. Everything else is the same code in each. */
-export type Environment = {
+export type Environment = Concurrency & {
   readonly name: EnvironmentName;
   /**
    * prod retains its tables and photos when the stack is deleted. Elsewhere they are deleted with it; S3 deletes no
@@ -23,13 +24,13 @@ export type Environment = {
   readonly requestsPerSecond: number;
   readonly requestBurst: number;
   readonly requestsPerDay: number;
-  /** maximum concurrency of `assess-photo`, a share of the account's Lambda concurrency (1,000 unless raised) */
-  readonly photosAtOnce: number;
-  readonly conclusionsAtOnce: number;
 };
 
+/** Concurrency depends on the account and not on the environment. */
+type Fixed = Omit<Environment, keyof Concurrency>;
+
 /** Also the environment on one machine: the throttle admits load tests with a single key. */
-const DEV: Environment = {
+const DEV: Fixed = {
   name: 'dev',
   keepsData: false,
   originalsDays: 7,
@@ -39,12 +40,10 @@ const DEV: Environment = {
   requestsPerSecond: 500,
   requestBurst: 1000,
   requestsPerDay: 1_000_000,
-  photosAtOnce: 10,
-  conclusionsAtOnce: 5,
 };
 
 /** As prod where customers would notice a difference, smaller where only the bill would. */
-const STAGING: Environment = {
+const STAGING: Fixed = {
   name: 'staging',
   keepsData: false,
   originalsDays: 7,
@@ -54,11 +53,9 @@ const STAGING: Environment = {
   requestsPerSecond: 50,
   requestBurst: 100,
   requestsPerDay: 200_000,
-  photosAtOnce: 50,
-  conclusionsAtOnce: 10,
 };
 
-const PROD: Environment = {
+const PROD: Fixed = {
   name: 'prod',
   keepsData: true,
   originalsDays: 90,
@@ -68,15 +65,13 @@ const PROD: Environment = {
   requestsPerSecond: 50,
   requestBurst: 100,
   requestsPerDay: 200_000,
-  photosAtOnce: 400,
-  conclusionsAtOnce: 50,
 };
 
-const ENVIRONMENTS = { dev: DEV, staging: STAGING, prod: PROD } as const satisfies Record<EnvironmentName, Environment>;
+const ENVIRONMENTS = { dev: DEV, staging: STAGING, prod: PROD } as const satisfies Record<EnvironmentName, Fixed>;
 
 /** @throws when there is no such environment, with a command that works */
-export function environmentNamed(name: unknown): Environment {
-  if (isEnvironmentName(name)) return ENVIRONMENTS[name];
+export function environmentNamed(name: unknown, photosAtOnce: number = DEFAULT_PHOTOS_AT_ONCE): Environment {
+  if (isEnvironmentName(name)) return { ...ENVIRONMENTS[name], ...concurrencyFor(photosAtOnce) };
   throw new Error(`There is no environment "${String(name)}". ${CHOOSE_ENVIRONMENT}`);
 }
 

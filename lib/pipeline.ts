@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ENV } from '../functions/platform/names/environment-variables.ts';
 import { ContainerFunction } from './blocks/container-function.ts';
 import { NodeFunction } from './blocks/node-function.ts';
+import { addOutput } from './blocks/output.ts';
 import { failureMetric, ownMetric } from './blocks/own-metric.ts';
 import { QueueWorker } from './blocks/queue-worker.ts';
 import type { Serving } from './blocks/serving.ts';
@@ -27,6 +28,13 @@ export class Pipeline extends Construct {
     this.photos = this.assessPhotos(foundation, jobsTable, media, this.failPhotos(foundation, jobsTable, media));
     this.serves = { 'pictures-api': this.showPictures(foundation, jobsTable, media) };
     media.notifyUploads(this.photos.queue);
+    const { photosAtOnce } = foundation.environment;
+    addOutput(
+      this,
+      'photosAtOnce',
+      String(photosAtOnce),
+      'Photos assessed at once at most; -c photosAtOnce=N changes it',
+    );
     foundation.alarms.warn('PhotoFailed', ownMetric('PhotoFailed', foundation.environment), {
       above: 0,
       periodMinutes: 5,
@@ -66,7 +74,7 @@ export class Pipeline extends Construct {
       ...foundation,
       worker,
       batchSize: 10,
-      atOnce: 2,
+      atOnce: foundation.environment.deadPhotosAtOnce,
       lateAfterSeconds: 300,
     });
   }

@@ -40,11 +40,12 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
   // First, because esbuild runs in another process while the CDK is loaded.
   const bundling = bundle(PROJECT_DIR, scratchDir, toDeploy ? IMAGE_PLATFORM : THIS_PLATFORM);
   try {
-    const { App } = await import('aws-cdk-lib');
+    const { Annotations, App } = await import('aws-cdk-lib');
     const { addNoEnvironment } = await import('./no-environment.ts');
     const { FettleStack } = await import('./fettle-stack.ts');
     const { normalizeModes } = await import('./file-modes.ts');
     const { environmentNamed } = await import('./environments.ts');
+    const { concurrencyText, LOCAL_PHOTOS_AT_ONCE, readPhotosAtOnce } = await import('./concurrency.ts');
     const app = new App({
       ...(outDir !== undefined && { outdir: outDir }),
       context: CDK_FEATURES,
@@ -58,8 +59,13 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
       addNoEnvironment(app);
       return app.synth();
     }
-    const stack = new FettleStack(app, { environment: environmentNamed(name), bundles: await bundling });
-    if (toDeploy) (await import('./best-practices.ts')).enforceBestPractices(app, stack);
+    const photosAtOnce = toDeploy ? readPhotosAtOnce(app.node.tryGetContext('photosAtOnce')) : LOCAL_PHOTOS_AT_ONCE;
+    const environment = environmentNamed(name, photosAtOnce);
+    const stack = new FettleStack(app, { environment, bundles: await bundling });
+    if (toDeploy) {
+      Annotations.of(stack).addInfo(concurrencyText(photosAtOnce, environment.name));
+      (await import('./best-practices.ts')).enforceBestPractices(app, stack);
+    }
     // Copies every bundle into the assembly, under its hash.
     const assembly = app.synth();
     normalizeModes(assembly.directory);

@@ -13,6 +13,13 @@ describe('environmentNamed', () => {
     );
   });
 
+  it('takes the concurrency of its queues from the account, and not from its name', () => {
+    const inEach = ENVIRONMENT_NAMES.map((name) => environmentNamed(name, 400));
+    expect(inEach.map(({ photosAtOnce, conclusionsAtOnce }) => [photosAtOnce, conclusionsAtOnce])).toEqual(
+      ENVIRONMENT_NAMES.map(() => [400, 50]),
+    );
+  });
+
   it('retains data in prod only', () => {
     expect(ENVIRONMENT_NAMES.filter((name) => environmentNamed(name).keepsData)).toEqual(['prod']);
   });

@@ -71,7 +71,14 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
 
   it('limits the concurrency of each queue', () => {
     const atOnce = sources.map(({ props }) => props.ScalingConfig.MaximumConcurrency).sort((a, b) => a - b);
-    expect(atOnce).toEqual([2, environment.conclusionsAtOnce, environment.photosAtOnce]);
+    const { deadPhotosAtOnce, conclusionsAtOnce, photosAtOnce } = environment;
+    expect(atOnce).toEqual([deadPhotosAtOnce, conclusionsAtOnce, photosAtOnce].sort((a, b) => a - b));
+    expect(template.outputs.PhotosAtOnce?.Value).toBe(String(photosAtOnce));
+  });
+
+  it('reserves no concurrency, which accounts with a small quota refuse', () => {
+    const reserved = template.all('AWS::Lambda::Function', { ReservedConcurrentExecutions: z.number().optional() });
+    expect(reserved.filter(({ props }) => props.ReservedConcurrentExecutions !== undefined)).toEqual([]);
   });
 
   it('denies requests without TLS to every bucket, queue and topic', () => {

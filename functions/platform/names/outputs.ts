@@ -6,4 +6,5 @@ export const OUTPUTS = {
   mediaBucket: 'MediaBucket',
   pagesTopic: 'PagesTopic',
   warningsTopic: 'WarningsTopic',
+  photosAtOnce: 'PhotosAtOnce',
 } as const;
