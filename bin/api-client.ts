@@ -38,6 +38,9 @@ async function call(api: Api, method: string, path: string, body?: unknown): Pro
   return JSON.parse(text);
 }
 
+/** Cancels a job that has not ended. */
+export const cancelJob = (api: Api, jobId: string): Promise<unknown> => call(api, 'DELETE', `/jobs/${jobId}`);
+
 /** A photo to upload, and its subject in the owner's words. */
 type GivenPhoto = { readonly file: string; readonly words?: { readonly text: string } };
 
@@ -65,12 +68,17 @@ async function uploadPhoto({ url, fields }: Upload, file: string): Promise<void>
   if (!response.ok) throw new Error(`upload of ${file} answered ${response.status}: ${await response.text()}`);
 }
 
-/** Polls the job until its status is final; calls `onProgress` with each response. */
-export async function awaitJob(api: Api, jobId: string, onProgress: (job: JobView) => void): Promise<JobView> {
+/** Polls the job until its status is final; calls `onProgress` with each response. Rejects when the signal aborts. */
+export async function awaitJob(
+  api: Api,
+  jobId: string,
+  onProgress: (job: JobView) => void,
+  signal?: AbortSignal,
+): Promise<JobView> {
   for (;;) {
     const job = JobView.parse(await call(api, 'GET', `/jobs/${jobId}`));
     onProgress(job);
     if (isFinal(job.status)) return job;
-    await sleep(POLL_MILLISECONDS);
+    await sleep(POLL_MILLISECONDS, undefined, { ...(signal && { signal }) });
   }
 }

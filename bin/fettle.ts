@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { ModelError } from '../functions/condition/model-error.ts';
 import { CannotRunError } from '../local/errors.ts';
 import { assessCommand } from './commands/assess.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
 import { modelsCommand } from './commands/models.ts';
 import { startCommand } from './commands/start.ts';
@@ -18,7 +19,8 @@ const fettle = new Command('fettle')
   .addCommand(startCommand)
   .addCommand(assessCommand)
   .addCommand(keysCommand)
-  .addCommand(modelsCommand);
+  .addCommand(modelsCommand)
+  .addCommand(doctorCommand);
 
 try {
   await fettle.parseAsync();

@@ -66,7 +66,7 @@ export async function serveLocally(dataDir: string, port: number): Promise<Serve
   await writeFile(attachmentFile(dataDir), JSON.stringify(deployment), { mode: 0o600 });
   return {
     ...deployment,
-    apiUrl: `${new URL(stack.apiUrl).origin}${API_PREFIX}`,
+    apiUrl: apiUrlOf(stack),
     stop: async () => {
       await rm(attachmentFile(dataDir), { force: true });
       await stack.stop();
@@ -92,12 +92,16 @@ async function startNewest(dataDir: string, port: number): Promise<StackHandle> 
   }
 }
 
-function deploymentOf({ region, template, awsUrl, credentials }: StackHandle): Deployment {
+const apiUrlOf = ({ apiUrl }: StackHandle): string => `${new URL(apiUrl).origin}${API_PREFIX}`;
+
+function deploymentOf(stack: StackHandle): Deployment {
+  const { region, template, awsUrl, credentials } = stack;
   const outputs = Object.values(OUTPUTS).map((name) => [name, String(template.outputs[name])]);
   return {
     environmentName: LOCAL_ENVIRONMENT,
     region,
-    outputs: Object.fromEntries(outputs),
+    // The template's own URL is AWS's.
+    outputs: { ...Object.fromEntries(outputs), [OUTPUTS.apiUrl]: apiUrlOf(stack) },
     local: { endpoint: awsUrl, credentials },
   };
 }

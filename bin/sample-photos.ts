@@ -25,12 +25,17 @@ export async function writeSamplePhotos(folder: string): Promise<string[]> {
   await mkdir(place, { recursive: true });
   const paths: string[] = [];
   // One after the other: each is 4 MB of pixels.
-  for (const scene of [facade(), kitchen(), bathroom(), crackedWall()]) {
-    const path = join(place, `${scene.name}.jpg`);
-    await writeFile(path, await encodeJpeg(render(scene)));
-    paths.push(path);
-  }
+  for (const scene of [facade(), kitchen(), bathroom(), crackedWall()]) paths.push(await write(scene, place));
   return paths;
+}
+
+/** Renders one picture of the sample, the kitchen, into `folder`, and returns its path. */
+export const writeSamplePhoto = (folder: string): Promise<string> => write(kitchen(), folder);
+
+async function write(scene: Scene, folder: string): Promise<string> {
+  const path = join(folder, `${scene.name}.jpg`);
+  await writeFile(path, await encodeJpeg(render(scene)));
+  return path;
 }
 
 function render({ shapes }: Scene): Canvas {
