@@ -13,8 +13,8 @@ type DoctorOptions = DeployedChecks & {
 };
 
 const WHAT_IT_CREATES = `
-A running stack is tried: with a key of the workspace "${TRIAL_WORKSPACE}", which is revoked at the end, and a job of one drawn photo, which stays
-as any other job. Where somebody is subscribed to the alarms that page, one of them is set off and set back: two messages.
+A running stack is tried: with a key of the workspace "${TRIAL_WORKSPACE}", which is revoked at the end, and a job of one drawn photo, which is
+kept like those of customers. Where somebody is subscribed to the alarms that page, one of them is set off and set back: two messages.
 With --before, nothing is created or changed.`;
 
 const photosAtOnce = (text: string): number => {
