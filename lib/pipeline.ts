@@ -25,7 +25,9 @@ export class Pipeline extends Construct {
     const jobsTable = jobs.table;
     this.conclusions = this.concludeJobs(foundation, jobsTable);
     jobs.concludeBy(this.conclusions);
-    this.photos = this.assessPhotos(foundation, jobsTable, media, this.failPhotos(foundation, jobsTable, media));
+    const deadPhotos = this.deadPhotos(foundation, jobsTable, media);
+    this.photos = this.assessPhotos(foundation, jobsTable, media, this.drain(deadPhotos, foundation));
+    this.photos.grantSend(deadPhotos.lambda, ENV.photosQueueUrl);
     this.serves = { 'pictures-api': this.showPictures(foundation, jobsTable, media) };
     media.notifyUploads(this.photos.queue);
     const { photosAtOnce } = foundation.environment;
@@ -35,10 +37,19 @@ export class Pipeline extends Construct {
       String(photosAtOnce),
       'Photos assessed at once at most; -c photosAtOnce=N changes it',
     );
-    foundation.alarms.warn('PhotoFailed', ownMetric('PhotoFailed', foundation.environment), {
+    this.watch(foundation);
+  }
+
+  private watch({ alarms, environment }: Foundation): void {
+    alarms.warn('PhotoFailed', ownMetric('PhotoFailed', environment), {
       above: 0,
       periodMinutes: 5,
       todo: 'Find the photo in the log, and whether it killed its worker or a model failed on it.',
+    });
+    alarms.page('PhotoHeld', ownMetric('PhotoHeld', environment), {
+      above: 0,
+      periodMinutes: 5,
+      todo: 'Find out why AssessPhoto assesses no photo, not even its own test photo.',
     });
   }
 
@@ -59,8 +70,8 @@ export class Pipeline extends Construct {
     });
   }
 
-  /** Drains the dead-letter queue of `assess-photo`: its photos are marked as failed, so that their jobs conclude. */
-  private failPhotos(foundation: Foundation, jobsTable: StoreTable<'jobs'>, media: Media): QueueWorker {
+  /** Marks photos that kill their worker as failed, so that their jobs conclude; returns others to their queue. */
+  private deadPhotos(foundation: Foundation, jobsTable: StoreTable<'jobs'>, media: Media): NodeFunction {
     const worker = new NodeFunction(this, 'DeadPhotos', {
       ...foundation,
       entry: 'pipeline/dead-photos',
@@ -70,12 +81,21 @@ export class Pipeline extends Construct {
     jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] });
     media.grantUse(worker.lambda, 'deleteUploadVersions');
     this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
+    return worker;
+  }
+
+  /** The dead-letter queue of `assess-photo`. */
+  private drain(worker: NodeFunction, foundation: Foundation): QueueWorker {
     return new QueueWorker(this, 'DeadPhotosQueue', {
       ...foundation,
       worker,
       batchSize: 10,
       atOnce: foundation.environment.deadPhotosAtOnce,
       lateAfterSeconds: 300,
+      // Without the jobs table no photo can be handled: nothing else pages for a few photos.
+      pagesWhenLate: true,
+      // At one in three minutes, six hours: as long as their jobs wait.
+      deliveries: 120,
     });
   }
 

@@ -7,7 +7,8 @@ export const UPLOAD_GRACE_SECONDS = 60;
 /**
  * Time from the start of a job to the assessment of its photos, queueing included. After that the sweep marks missing photos
  * as failed: it cannot distinguish a lost message from a queued one. Long, because a backlog can take hours to clear; lost
- * messages are rare, and failing ones end in the dead-letter queue within half an hour.
+ * messages are rare, and a photo that kills its worker is given up within a quarter of an hour. During an outage photos wait
+ * this long, too.
  */
 export const PROCESSING_SECONDS = 6 * 3600;
 

@@ -27,6 +27,9 @@ export const progressKey = (job: JobRef) => ({ pk: partitionOf(job), sk: `${JOB_
 export const conclusionKey = (job: JobRef) => ({ pk: partitionOf(job), sk: 'CONCLUSION' });
 export const photoKey = (photo: PhotoRef) => ({ pk: partitionOf(photo), sk: `${PHOTO_ROWS}${photo.photoId}` });
 
+/** Prefix of the sort keys of a photo's trials, rows that are only counted. */
+export const trialRows = ({ photoId }: Pick<PhotoRef, 'photoId'>): string => `TRIAL#${photoId}#`;
+
 /** An unvalidated DynamoDB item. */
 export type Row = Readonly<Record<string, unknown>>;
 

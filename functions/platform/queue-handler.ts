@@ -6,6 +6,8 @@ import { observed, reportFailure } from './observability.ts';
 /** A message's delivery by its queue. */
 export type Delivery = {
   readonly messageId: string;
+  /** the message as received */
+  readonly body: string;
   /** 1 for the first delivery */
   readonly receiveCount: number;
   readonly sentAt: Date;
@@ -42,7 +44,7 @@ async function succeeds<Schema extends z.ZodType>(
   const receiveCount = Number(attributes.ApproximateReceiveCount);
   try {
     const message = schema.parse(JSON.parse(body));
-    await step(message, { messageId, receiveCount, sentAt: new Date(Number(attributes.SentTimestamp)) });
+    await step(message, { messageId, body, receiveCount, sentAt: new Date(Number(attributes.SentTimestamp)) });
     return true;
   } catch (error) {
     reportFailure('Message failed', { messageId, receiveCount, error });

@@ -7,6 +7,9 @@ export const sqs = new SQSClient({
 });
 
 /** Sends one message to a queue, as JSON. */
-export async function send(queueUrl: string, message: object): Promise<void> {
-  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));
+export const send = (queueUrl: string, message: object): Promise<void> => sendBody(queueUrl, JSON.stringify(message));
+
+/** Sends one message to a queue. */
+export async function sendBody(queueUrl: string, body: string): Promise<void> {
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
 }

@@ -22,6 +22,10 @@ export type QueueWorkerProps = {
   readonly atOnce: number;
   /** age of the oldest message at which the alarm goes off */
   readonly lateAfterSeconds: number;
+  /** default: a message that is late warns */
+  readonly pagesWhenLate?: boolean;
+  /** deliveries of a message before it moves to the dead-letter queue; default and minimum: DELIVERIES */
+  readonly deliveries?: number;
   /** default: a dead-letter queue of its own, with an alarm */
   readonly deadLetters?: IQueue;
 };
@@ -42,7 +46,7 @@ export class QueueWorker extends Construct {
       retentionPeriod: LONGEST_RETENTION,
       deadLetterQueue: {
         queue: props.deadLetters ?? this.ownDeadLetters(name, alarms),
-        maxReceiveCount: DELIVERIES,
+        maxReceiveCount: props.deliveries ?? DELIVERIES,
       },
     });
     grant(lambda, {
@@ -55,7 +59,7 @@ export class QueueWorker extends Construct {
       maxConcurrency: atOnce,
       reportBatchItemFailures: true,
     });
-    alarms.warn(`${name}-Late`, this.queue.metricApproximateAgeOfOldestMessage(), {
+    alarms[props.pagesWhenLate ? 'page' : 'warn'](`${name}-Late`, this.queue.metricApproximateAgeOfOldestMessage(), {
       above: lateAfterSeconds,
       statistic: STATISTIC.largest,
       periods: 3,

@@ -147,26 +147,36 @@ const WORKERS = ['AssessPhoto', 'ConcludeJob', 'DeadPhotos'];
 export const redeliver = ({ clock }: RunningFettle): void => clock.advance(BEYOND_VISIBILITY_MS);
 
 /**
- * Polls a job until it has ended, and moves time on after each failure, so that failed messages are redelivered.
- *
- * @param failure `Errors`: workers that died; `Invocations`: every invocation, because some that ended well have reported
- * messages as failed
+ * A failed delivery. `Errors`: a worker that died; `Invocations`: every invocation, because some that ended well have reported
+ * messages as failed.
  */
-export async function endedAfterFailures(
+type Failure = 'Invocations' | 'Errors';
+
+/** Moves time on after each failure, so that failed messages are redelivered, until the condition holds. */
+export async function redeliverUntil(
   fettle: RunningFettle,
-  client: Client,
-  jobId: string,
-  failure: 'Invocations' | 'Errors',
-): Promise<JobView> {
+  failure: Failure,
+  holds: () => boolean | Promise<boolean>,
+): Promise<void> {
   let seen = 0;
   for (;;) {
     const failures = WORKERS.reduce((sum, worker) => sum + countOf(fettle, failure, worker), 0);
-    const job = await look(client, jobId);
-    if (isFinal(job.status)) return job;
+    if (await holds()) return;
     if (failures > seen) redeliver(fettle);
     seen = failures;
     await sleep(50);
   }
+}
+
+/** Polls a job until it has ended, while failed messages are redelivered. */
+export async function endedAfterFailures(
+  fettle: RunningFettle,
+  client: Client,
+  jobId: string,
+  failure: Failure,
+): Promise<JobView> {
+  await redeliverUntil(fettle, failure, async () => isFinal((await look(client, jobId)).status));
+  return look(client, jobId);
 }
 
 /** Resolves when the condition holds; rejects with its description at the timeout. */

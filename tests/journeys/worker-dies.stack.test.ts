@@ -3,7 +3,14 @@ import { type Client, submit } from './client.ts';
 import { manyPixels } from './hostile-files.ts';
 import { losses } from './losses.ts';
 import { smallPhotos } from './photos.ts';
-import { endedAfterFailures, jobsTableOf, killProcessesOf, type RunningFettle, startFettle } from './running-stack.ts';
+import {
+  endedAfterFailures,
+  jobsTableOf,
+  killProcessesOf,
+  type RunningFettle,
+  startFettle,
+  totalOf,
+} from './running-stack.ts';
 
 /** Enough to load the models and to read a common photo, and too little for `manyPixels`. */
 const WORKER_MEMORY_MB = 400;
@@ -93,6 +100,20 @@ describe('a photo that exceeds the memory of its worker', () => {
       { status: 'assessed' },
       { status: 'assessed' },
     ]);
+    expect(await losses(fettle)).toEqual([]);
+  });
+});
+
+describe('a photo that kills every worker, on a system without other photos', () => {
+  it('is given up without a page', async () => {
+    const held = totalOf(fettle, 'PhotoHeld');
+    const jobId = await submit(client, [await manyPixels()]);
+
+    const { status, assessment } = await endedAfterFailures(fettle, client, jobId, 'Errors');
+
+    expect(status).toBe('completed');
+    expect(assessment?.photos).toMatchObject([{ status: 'failed', code: 'worker_died' }]);
+    expect(totalOf(fettle, 'PhotoHeld')).toBe(held);
     expect(await losses(fettle)).toEqual([]);
   });
 });

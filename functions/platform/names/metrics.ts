@@ -16,6 +16,8 @@ export const METRICS = {
   PhotoAssessed: 'Count',
   PhotoRejected: 'Count',
   PhotoFailed: 'Count',
+  /** a photo that was returned to its queue, because its worker did not assess other photos either */
+  PhotoHeld: 'Count',
   /** an upload for a job that no longer waits for it, or a second one by the same form; its version is deleted */
   PhotoIgnored: 'Count',
   /** milliseconds of `assess-photo` from opening the object to the saved assessment */

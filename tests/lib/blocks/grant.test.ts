@@ -115,6 +115,7 @@ const GRANTED = {
     ...onTable('jobs', 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
     's3:DeleteObjectVersion uploads',
     'sqs:SendMessage conclusions',
+    'sqs:SendMessage photos',
   ],
   ConcludeJob: [...worksOn('conclusions'), ...onTable('jobs', 'PutItem', 'UpdateItem', 'Query')],
   PicturesApi: [
