@@ -5,8 +5,8 @@ const ALONE = ['tests/journeys/five-hundred-jobs.stack.test.ts', 'tests/local/fu
 
 const STACK = {
   globalSetup: ['tests/journeys/shared-assembly.ts'],
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
 };
 
 /**
@@ -26,8 +26,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          // Some tests start a process; on a busy machine that alone takes seconds.
-          testTimeout: 30_000,
+          // No test is about time; a machine with twenty processes at work takes tenfold.
+          testTimeout: 120_000,
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.{stack,image}.test.ts'],
           // Half of the time was importing the same modules once per file.

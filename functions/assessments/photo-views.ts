@@ -1,7 +1,8 @@
 import type { AssetKind } from '../assets/asset.ts';
+import { SHOWS_NO } from '../condition/questions.ts';
 import { isGoodEnough } from '../photos/faults.ts';
 import { groupNearDuplicates } from '../photos/near-duplicates.ts';
-import type { AssessedPhoto, PhotoAssessment, SubjectLabel } from '../photos/photo-assessment.ts';
+import type { AssessedPhoto, PhotoAssessment } from '../photos/photo-assessment.ts';
 import { namedPlace } from './named-place.ts';
 import { namedBy, namesPlace } from './owner-words.ts';
 import { panelWords } from './vehicle-panels.ts';
@@ -28,14 +29,6 @@ export const copiesAmong = (views: readonly View[]): string[][] =>
 /** Whether a photo can support a rating: good enough to see something, and not a generated picture. */
 export const isUsable = ({ quality, evidence }: AssessedPhoto): boolean =>
   isGoodEnough(quality) && evidence.verdict !== 'synthetic';
-
-/** What a photo of a thing of this kind does not show. A product or a collectible may lie before anything. */
-const SHOWS_NO: Record<AssetKind, readonly SubjectLabel[]> = {
-  property: ['vehicle', 'product', 'document'],
-  vehicle: ['kitchen', 'bathroom', 'bedroom', 'living_room', 'exterior', 'roof', 'document'],
-  product: [],
-  collectible: [],
-};
 
 /**
  * Whether a photo shows a thing of this kind, or may.

@@ -2,6 +2,14 @@ import type { AssetKind } from '../assets/asset.ts';
 import type { Subject } from '../photos/photo-assessment.ts';
 import type { Named } from '../photos/subject-words.ts';
 
+/** What a photo of a thing of this kind does not show. A product or a collectible may lie before anything. */
+export const SHOWS_NO: Record<AssetKind, readonly Subject['label'][]> = {
+  property: ['vehicle', 'product', 'document'],
+  vehicle: ['kitchen', 'bathroom', 'bedroom', 'living_room', 'exterior', 'roof', 'document'],
+  product: [],
+  collectible: [],
+};
+
 /** Possible subjects of a close-up of a vehicle's panel. */
 const VEHICLE_CLOSE_UP: readonly Subject['label'][] = ['surface', 'product', 'other', 'undetermined'];
 

@@ -1,16 +1,20 @@
+import type { AssetKind } from '../assets/asset.ts';
 import { type Subject, SubjectLabel, type VehicleCondition, VehiclePart } from '../photos/photo-assessment.ts';
 import type { ModelAnswer, Word } from './model-answer.ts';
 import { VEHICLE_SEVERITIES } from './model-outputs.ts';
+import { SHOWS_NO } from './questions.ts';
 
-/** The photo's subject; `undetermined` when the model is below its threshold or abstains. */
-export function readSubject({ classes, abstains }: ModelAnswer): Subject {
+/** Among photos of an asset other things are rarer than among those that the model learnt from, so it has to be surer of them. */
+const SURE_OF_OTHER_THING_RATIO = 0.8;
+
+/** The photo's subject; `undetermined` when the model is below its threshold or abstains, or not sure of another thing than the asset. */
+export function readSubject({ classes, abstains }: ModelAnswer, assetKind?: AssetKind): Subject {
   const best = classes[0]?.[0];
   const label = SubjectLabel.safeParse(best?.word);
   if (!best || !label.success) return { label: 'undetermined', confidenceRatio: 0 };
-  return {
-    label: best.reachesThreshold && !abstains ? label.data : 'undetermined',
-    confidenceRatio: best.confidenceRatio,
-  };
+  const otherThing = assetKind !== undefined && SHOWS_NO[assetKind].includes(label.data);
+  const sure = best.reachesThreshold && !(otherThing && best.confidenceRatio < SURE_OF_OTHER_THING_RATIO);
+  return { label: sure && !abstains ? label.data : 'undetermined', confidenceRatio: best.confidenceRatio };
 }
 
 /** The damage severity of a vehicle, and the damaged parts, if any. */

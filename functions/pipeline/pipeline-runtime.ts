@@ -140,7 +140,7 @@ async function inspect({ working }: ReadablePhoto, measured: Measured, tools: To
   const { models, watch, assetKind, named } = tools;
   const { ask, versions, abstained } = inquireOf({ working, copies }, models, watch);
   const surface = models.surface.card;
-  const subject = readSubject(await ask('subject'));
+  const subject = readSubject(await ask('subject'), assetKind);
   const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(surface.input.size, working), quality };
   const findings = asksSurface(subject, assetKind, named) ? readFindings(await ask('surface'), photo) : [];
   const vehicle = asksVehicle(subject, assetKind, named) ? readVehicle(await ask('vehicle')) : undefined;

@@ -12,15 +12,16 @@ from kit.report import average_precision, sigmoid, softmax
 from photo_data import DAMAGES, PARTS, SOME, UNKNOWN, Photos
 
 BUILDINGS = ("building_condition", "building_damage", "room_type")
-# At most this share of sound listing photos may have a finding of a kind, and of sound walls; limits keep this distance, in logits, from the
-# highest alarm that is not allowed, because half of val is few photos.
-LISTING_ALARMS, WALL_ALARMS, MARGIN = .002, .012, .3
+# At most this share of sound listing photos may have a finding of a kind, and of sound walls, which are searched for cracks before all;
+# limits keep this distance, in logits, from the highest alarm that is not allowed, because half of val is few photos.
+LISTING_ALARMS, WALL_ALARMS, CRACK_WALL_ALARMS, MARGIN = .002, .012, .025, .3
 LEAST_CONFIDENCE = .5
 # Share of damaged photos among those for which the confidences hold.
 DAMAGED_SHARE = .2
 # Kinds with fewer photos in the data than this, or fewer sources, are experimental; so are those of which less than half are found.
 LEAST_PHOTOS, LEAST_SOURCES, LEAST_RECALL = 20, 2, .5
-SURE = .95  # what is said with this confidence or more is right as often
+# What is said with this confidence or more is right as often; of a kind with fewer such answers nobody can tell, and it gets no such confidence.
+SURE, LEAST_SURE = .95, 20
 WITHHELD_SHARE = .08  # of the vehicles
 LEAST_PART_PRECISION = .6
 SUBJECT_FLOOR = .4  # a lower share of eleven subjects is no answer
@@ -72,6 +73,11 @@ def is_sure(p, right, sources):
     return not sure.any() or min(right[sure].mean(), np.average(right[sure], weights=even(sources)[sure])) >= SURE
 
 
+def is_counted(p):
+    """Whether the answers with at least SURE are none, or enough to tell how many are right."""
+    return not 0 < (p >= SURE).sum() < LEAST_SURE
+
+
 def temperature_of(logits, truth, sources, unknown):
     """The temperature, at least 1, with the least cross-entropy; higher, until it is_sure on `unknown`: (logits, truth, sources) of unseen sources."""
     weights = even(sources)
@@ -118,10 +124,12 @@ def damage_limit(k, choose, unseen):
     scale, bias = platt(logit[known], truth[known], weights[known] * known.sum())
     other = unseen.building & (unseen.photos.weight[:, k] == 1)
     other_logit, other_truth, other_source = unseen.scores["damage"][other, k], unseen.photos.damage[other, k] > 0, unseen.source[other]
-    while not is_sure(sigmoid(scale * other_logit + bias), other_truth, other_source) and scale > .05:
+    every = np.concatenate([logit[known], other_logit])
+    while scale > .05 and not (is_sure(sigmoid(scale * other_logit + bias), other_truth, other_source) and is_counted(sigmoid(scale * every + bias))):
         scale, bias = scale * .95, bias * .95
     p = sigmoid(scale * logit + bias)
-    alarm = max(above_share(p[choose.listing], LISTING_ALARMS), above_share(p[choose.wall], WALL_ALARMS))
+    walls = CRACK_WALL_ALARMS if DAMAGES[k] == "crack" else WALL_ALARMS
+    alarm = max(above_share(p[choose.listing], LISTING_ALARMS), above_share(p[choose.wall], walls))
     threshold = max(LEAST_CONFIDENCE, float(sigmoid(logit_of(min(alarm, .999)) + MARGIN * scale)))
     shown = choose.building & truth
     everywhere = [judged.source[judged.building & (judged.photos.damage[:, k] > 0)] for judged in (choose, unseen)]

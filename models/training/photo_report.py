@@ -216,6 +216,11 @@ def normalised_pattern(picture):
     return normalised([picture.astype(np.float32) / 255])
 
 
+def figures_of(judged, grey, limits):
+    """Figures of the three questions; `grey`: logits of the listing photos made grey."""
+    return {"subject": subject_figures(judged, grey, limits["subject"]), "vehicle": vehicle_figures(judged, limits), "damage": damage_figures(judged, limits["damage"])}
+
+
 def publish(trained, fold_nets, data, out, docs):
     """Writes model, card, plots and page; prints the figures."""
     lean = Mirrored(lean_net(trained)).eval()
@@ -227,17 +232,16 @@ def publish(trained, fold_nets, data, out, docs):
     limits = limits_of(choose, unseen)
     far = lambda sets: distance(torch.from_numpy(sets.scores["features"])).numpy()[:, 0]
     maximum = round(float(np.quantile(far(choose)[choose.pack != "pieces"], KEPT_SHARE)), 4)
-    rooms = judged.photos.pick(np.nonzero(judged.listing)[0])
-    grey = kept_scores("grey", lean, rooms, True)["subject"]
+    grey, listed = kept_scores("grey", lean, val.pick(np.nonzero(both.listing)[0]), True)["subject"], half[both.listing]
     net = Shipped(lean, distance, limits["damage"]).eval()
-    figures = rounded({"subject": subject_figures(judged, grey, limits["subject"]), "vehicle": vehicle_figures(judged, limits), "damage": damage_figures(judged, limits["damage"]),
-                       "strangers": strangers(net, judged, limits["subject"], maximum), "unseenSources": unseen_figures(unseen, limits)})
+    figures = rounded({**figures_of(judged, grey[~listed], limits), "strangers": strangers(net, judged, limits["subject"], maximum), "unseenSources": unseen_figures(unseen, limits)})
     out.mkdir(parents=True, exist_ok=True)
     export.export_onnx(net, out / "model.onnx", NAMES, *GOLDEN_SIZES[0], maps=("map",))
     export.store_half(out / "model.onnx")
     card = card_of(net, limits, maximum, figures, data)
     export.write_card(out, card)
-    write_page(docs, figures, judged, limits)
+    exchanged = rounded(figures_of(choose, grey[listed], limits_of(judged, unseen)))
+    write_page(docs, figures, exchanged, judged, limits)
     print(json.dumps(figures, indent=1))
 
 

@@ -20,6 +20,17 @@ describe('readSubject', () => {
     });
   });
 
+  it('is undetermined unless the model is sure of another thing than the asset', () => {
+    const seen = (confidenceRatio: number) => answer({ classes: [[word('vehicle', confidenceRatio)]] });
+
+    expect(readSubject(seen(0.79), 'property').label).toBe('undetermined');
+    expect(readSubject(seen(0.8), 'property').label).toBe('vehicle');
+    expect(readSubject(seen(0.79), 'vehicle').label).toBe('vehicle');
+    expect(readSubject(seen(0.79)).label).toBe('vehicle');
+    expect(readSubject(answer({ classes: [kitchen] }), 'vehicle').label).toBe('undetermined');
+    expect(readSubject(answer({ classes: [kitchen] }), 'product').label).toBe('kitchen');
+  });
+
   it.each([
     ['no class', []],
     ['a class without words', [[]]],
