@@ -27,10 +27,16 @@ export const FORM_TOO_LARGE: Refusal = {
   details: { MaxPostPreDataLengthBytes: String(FORM_BYTES) },
 };
 
-/** S3's refusal of a form that is signed by its fields and by its request as well. */
-export function twoSignatures(header: string): Refusal {
+/** S3 needs the length of a form before its body; chunks do not say it. */
+export const NO_LENGTH: Refusal = {
+  statusCode: 411,
+  code: 'MissingContentLength',
+  message: 'You must provide the Content-Length HTTP header.',
+};
+
+/** S3's refusal of a form that is signed by its fields and by its request as well: in this header or query parameter. */
+export function twoSignatures(name: string, value: string): Refusal {
   const message =
     'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified';
-  const details = { ArgumentName: 'Authorization', ArgumentValue: header };
-  return { statusCode: 400, code: 'InvalidArgument', message, details };
+  return { statusCode: 400, code: 'InvalidArgument', message, details: { ArgumentName: name, ArgumentValue: value } };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CredentialStore, Holder } from '../gate/credential-store.ts';
 import type { Refusal } from '../gate/refusal.ts';
 import type { ArrivingBody, ObjectHeaders, StoredBody } from '../types.ts';
-import { MALFORMED_FORM, RefusedFormError, twoSignatures } from './form-refusals.ts';
+import { MALFORMED_FORM, NO_LENGTH, RefusedFormError } from './form-refusals.ts';
 import { type MultipartReader, multipartReader } from './multipart-reader.ts';
 import { headerRefusal, objectHeaders } from './object-fields.ts';
 import { expandFilename, keyRefusal } from './object-key.ts';
@@ -45,10 +45,9 @@ export async function postObject(
   bucket: string,
   target: PostTarget,
 ): Promise<Refusal | undefined> {
-  const { authorization, 'content-type': contentType } = request.headers;
-  if (authorization !== undefined) return twoSignatures(authorization);
-  const boundary = boundaryOf(contentType);
+  const boundary = boundaryOf(request.headers['content-type']);
   if (boundary === undefined) return MALFORMED_FORM;
+  if (request.headers['content-length'] === undefined) return NO_LENGTH;
   const reader = multipartReader(request, boundary);
   try {
     return await storeFile(reader, request, response, bucket, target);

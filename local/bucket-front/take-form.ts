@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GateParts } from '../gate/gate-parts.ts';
 import { BODY_LIMIT_BYTES, type RequestHead } from '../gate/gate-request.ts';
-import { type Refusal, refuseAndDrain } from '../gate/refusal.ts';
+import { type Refusal, refuse } from '../gate/refusal.ts';
 import { requestContext } from '../gate/request-context.ts';
 import { permission } from '../gate/service-request.ts';
 import type { ArrivingBody, StoredBody } from '../types.ts';
 import { type Pending, recordPending } from './bucket-writes.ts';
+import { twoSignatures } from './form-refusals.ts';
 import { postObject, type Upload } from './post-object.ts';
 
 /** The largest object plus the form around it. */
@@ -20,19 +21,33 @@ export async function takeForm(
   response: ServerResponse,
 ): Promise<void> {
   const context = requestContext(head, parts.template.region, 'form', request.socket.remoteAddress);
-  const refusal = await postObject(request, response, bucket, {
-    credentials: parts.options.credentials,
-    nowMs: parts.clock.now,
-    limitBytes: BODY_LIMIT_BYTES - FORM_ROOM_BYTES,
-    permission: async ({ holder, key }) => {
-      const resource = `arn:${parts.template.partition}:s3:::${bucket}/${key}`;
-      const required = { ...permission('s3:PutObject', resource), context };
-      return parts.permissions.refusal(holder, 's3', required) ?? parts.faults.take('s3', required.action, resource);
-    },
-    arrive: parts.options.objects.arrive,
-    store: (upload) => store(parts, upload, request),
-  });
-  if (refusal) refuseAndDrain(request, response, 's3', refusal);
+  const second = secondSignature(head);
+  const refusal =
+    second ??
+    (await postObject(request, response, bucket, {
+      credentials: parts.options.credentials,
+      nowMs: parts.clock.now,
+      limitBytes: BODY_LIMIT_BYTES - FORM_ROOM_BYTES,
+      permission: async ({ holder, key }) => {
+        const resource = `arn:${parts.template.partition}:s3:::${bucket}/${key}`;
+        const required = { ...permission('s3:PutObject', resource), context };
+        return parts.permissions.refusal(holder, 's3', required) ?? parts.faults.take('s3', required.action, resource);
+      },
+      arrive: parts.options.objects.arrive,
+      store: (upload) => store(parts, upload, request),
+    }));
+  if (refusal) refuse(response, 's3', refusal);
+}
+
+/** Query parameters by which S3 takes a request for a presigned one, of either version. */
+const SIGNING_PARAMETERS = ['X-Amz-Algorithm', 'X-Amz-Signature', 'Signature'];
+
+/** Why a form is refused whose request is signed, too; undefined when its fields are its only signature. */
+function secondSignature({ headers, parameters }: RequestHead): Refusal | undefined {
+  const header = headers.get('authorization')?.[0];
+  if (header !== undefined) return twoSignatures('Authorization', header);
+  const name = SIGNING_PARAMETERS.find((one) => parameters.has(one));
+  return name === undefined ? undefined : twoSignatures(name, parameters.get(name) ?? '');
 }
 
 function store(parts: GateParts, upload: Upload, request: IncomingMessage): StoredBody | Refusal {

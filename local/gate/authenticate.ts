@@ -18,7 +18,13 @@ export type Caller = {
 };
 
 export type Authentication =
-  | { readonly status: 'known'; readonly caller: Caller }
+  | Verification
+  /** the signature covers the hash of the body, which the request does not state */
+  | { readonly status: 'needs-body' };
+
+export type Verification =
+  /** `payloadHash` as the client stated it; to be compared with the body by `wrongPayload` */
+  | { readonly status: 'known'; readonly caller: Caller; readonly payloadHash: string }
   | { readonly status: 'refused'; readonly service: ServiceName; readonly refusal: Refusal };
 
 /**
@@ -31,41 +37,38 @@ const SKEW_MS = 15 * 60_000;
 const WEEK_SECONDS = 7 * 24 * 3600;
 const SERVICES: readonly string[] = ['s3', 'sqs', 'sns', 'dynamodb', 'apigateway'] satisfies readonly ServiceName[];
 
-/** Verifies a request's signature, in the Authorization header or, for S3, in the query of a presigned URL. */
+/**
+ * Verifies a request's signature, in the Authorization header or, for S3, in the query of a presigned URL.
+ *
+ * @param body when it is read; most requests need none, because they state its hash
+ */
+export function authenticate(...signed: [...Signed, body: Buffer]): Verification;
+export function authenticate(...signed: Signed): Authentication;
 export function authenticate(
-  request: SignableRequest,
-  body: Buffer,
-  credentials: CredentialStore,
-  region: string,
-  times: Times,
+  ...[request, credentials, region, times, body]: [...Signed, body?: Buffer]
 ): Authentication {
-  const hash = hashOnce(body);
-  const signature = headerSignature(request, hash) ?? querySignature(request);
+  const signature = headerSignature(request, () => (body ? sha256(body) : UNREAD)) ?? querySignature(request);
   if (signature === undefined) return refused(claimedService(request), unsigned(request));
   const { service, accessKeyId } = signature.scope;
   if (!isServed(service)) return refused(claimedService(request), notServed(service));
   const found = credentials.find(accessKeyId);
   if (found === undefined) return refused(service, unknownKey(service, signature));
+  if (signature.payloadHash === UNREAD) return { status: 'needs-body' };
 
   const refusal =
     wrongScope(service, signature, region) ??
     (isSignedBy(found.secretAccessKey, signature, request) ? undefined : wrongSignature(service)) ??
     unsignedHeaders(service, signature, request) ??
-    late(service, signature, times) ??
-    wrongPayload(signature, hash);
+    late(service, signature, times);
   if (refusal) return refused(service, refusal);
   const by = signature.expiresSeconds === undefined ? 'header' : 'query';
-  return { status: 'known', caller: { holder: found.holder, service, by } };
+  return { status: 'known', caller: { holder: found.holder, service, by }, payloadHash: signature.payloadHash };
 }
 
-/** The hash of a body, computed on first use. */
-function hashOnce(body: Buffer): () => string {
-  let hash: string | undefined;
-  return () => {
-    hash ??= sha256(body);
-    return hash;
-  };
-}
+type Signed = readonly [request: SignableRequest, credentials: CredentialStore, region: string, times: Times];
+
+/** Stands for the hash of a body that is not read; no header can hold it. */
+const UNREAD = '\n';
 
 function refused(service: ServiceName, refusal: Refusal): Authentication {
   return { status: 'refused', service, refusal };
@@ -167,9 +170,9 @@ function expired(signedMs: number, expiresSeconds: number, nowMs: number): Refus
   return { statusCode: 403, code: 'AccessDenied', message, details };
 }
 
-/** x-amz-content-sha256 must be the body's hash, except for `UNSIGNED-PAYLOAD` and `STREAMING-…`, which hold none. */
-function wrongPayload({ payloadHash }: Signature, bodyHash: () => string): Refusal | undefined {
-  if (!/^[0-9a-f]{64}$/.test(payloadHash) || payloadHash === bodyHash()) return undefined;
+/** The refusal of a body that is not the signed one. `UNSIGNED-PAYLOAD` and `STREAMING-…` sign none. */
+export function wrongPayload(payloadHash: string, body: Buffer): Refusal | undefined {
+  if (!/^[0-9a-f]{64}$/.test(payloadHash) || payloadHash === sha256(body)) return undefined;
   const message = "The provided 'x-amz-content-sha256' header does not match what was computed.";
   return { statusCode: 400, code: 'XAmzContentSHA256Mismatch', message };
 }

@@ -5,15 +5,15 @@ import { answering } from '../state/answering.ts';
 import { readBody } from '../state/read-body.ts';
 import type { Template } from '../types.ts';
 import { apiGatewayPermissions } from './api-gateway-permissions.ts';
-import { authenticate, type Caller, claimedService } from './authenticate.ts';
+import { authenticate, type Caller, claimedService, wrongPayload } from './authenticate.ts';
 import { dynamodbPermissions } from './dynamodb-permissions.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { answerWith, createForwarder, endToEndHeaders } from './forward.ts';
 import type { AwsGateOptions, GateParts } from './gate-parts.ts';
-import { BODY_LIMIT_BYTES, BODY_TOO_LARGE, requestHead } from './gate-request.ts';
+import { BODY_LIMIT_BYTES, BODY_TOO_LARGE, type RequestHead, requestHead } from './gate-request.ts';
 import { readPartitionKeys } from './partition-keys.ts';
 import { readPermissions } from './permissions.ts';
-import { type Refusal, refuse, refuseAndDrain } from './refusal.ts';
+import { type Refusal, refuse, type ServiceName } from './refusal.ts';
 import { requestContext } from './request-context.ts';
 import { isMultiDelete, s3Permissions } from './s3-permissions.ts';
 import { type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
@@ -71,14 +71,9 @@ async function serve(
 ): Promise<void> {
   const head = requestHead(request);
   if (await buckets.serves(head, request, response)) return;
-  const body = await readBody(request, BODY_LIMIT_BYTES);
-  if (body === undefined) return refuseAndDrain(request, response, claimedService(head), BODY_TOO_LARGE);
-  const times = { wallMs: Date.now(), stackMs: parts.clock.now() };
-  const authentication = authenticate(head, body, parts.options.credentials, parts.template.region, times);
-  if (authentication.status === 'refused') {
-    return refuse(response, authentication.service, authentication.refusal);
-  }
-  const { caller } = authentication;
+  const admitted = await admit(parts, head, request);
+  if ('refusal' in admitted) return refuse(response, admitted.service, admitted.refusal);
+  const { caller, body } = admitted;
   // Path-style from here on.
   const serviceRequest = { ...head, path: head.emulatorPath, body };
   const refusals = await refusalsOf(parts, caller, serviceRequest, request);
@@ -89,6 +84,24 @@ async function serve(
   const refusal = refusals.find((one) => one !== undefined);
   if (refusal) return refuse(response, caller.service, refusal);
   await pass(parts, buckets, caller, serviceRequest, request, response);
+}
+
+type Admitted = { readonly caller: Caller; readonly body: Buffer };
+type Refused = { readonly service: ServiceName; readonly refusal: Refusal };
+
+/** Verifies the signature, before the body is read if it can be, then reads the body, which must be the signed one. */
+async function admit(parts: GateParts, head: RequestHead, request: IncomingMessage): Promise<Admitted | Refused> {
+  const times = { wallMs: Date.now(), stackMs: parts.clock.now() };
+  const signed = [head, parts.options.credentials, parts.template.region, times] as const;
+  const early = authenticate(...signed);
+  if (early.status === 'refused') return early;
+  const body = await readBody(request, BODY_LIMIT_BYTES);
+  if (body === undefined) return { service: claimedService(head), refusal: BODY_TOO_LARGE };
+  const authentication = early.status === 'needs-body' ? authenticate(...signed, body) : early;
+  if (authentication.status === 'refused') return authentication;
+  const { caller, payloadHash } = authentication;
+  const wrong = wrongPayload(payloadHash, body);
+  return wrong ? { service: caller.service, refusal: wrong } : { caller, body };
 }
 
 /** One entry per required permission: its refusal, or undefined when it is granted. No permission at all is an error. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { sendBeforeBody } from '../state/unread-body.ts';
 
 /** The gate's services, by their name in a credential scope. */
 export type ServiceName = 's3' | 'sqs' | 'sns' | 'dynamodb' | 'apigateway';
@@ -13,15 +14,20 @@ export type Refusal = {
   readonly details?: { readonly [name: string]: string };
 };
 
-/** Sends an error in the service's own format, so that SDK clients throw their usual errors. */
+/**
+ * Sends an error in the service's own format, so that SDK clients throw their usual errors, whether the request's body was
+ * read or not.
+ */
 export function refuse(response: ServerResponse, service: ServiceName, refusal: Refusal): void {
   const { contentType, body, headers = {} } = FORMS[service](refusal, randomUUID());
-  response.writeHead(refusal.statusCode, {
-    'content-type': contentType,
-    'content-length': Buffer.byteLength(body),
-    ...headers,
+  sendBeforeBody(response, () => {
+    response.writeHead(refusal.statusCode, {
+      'content-type': contentType,
+      'content-length': Buffer.byteLength(body),
+      ...headers,
+    });
+    response.end(response.req.method === 'HEAD' ? undefined : body);
   });
-  response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
 type Form = {
@@ -68,23 +74,6 @@ function elements(values: { readonly [name: string]: string }): string {
     .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
     .join('');
 }
-
-/** Responds at once and discards the rest of the body, so that the client sees the response. */
-export function refuseAndDrain(
-  request: IncomingMessage,
-  response: ServerResponse,
-  service: ServiceName,
-  refusal: Refusal,
-): void {
-  response.setHeader('connection', 'close');
-  refuse(response, service, refusal);
-  request.unpipe();
-  request.resume();
-  setTimeout(() => request.destroy(), DRAIN_MS).unref();
-}
-
-/** Time for a refused client to stop sending before its connection is closed. */
-const DRAIN_MS = 1000;
 
 /** XML text; characters that are not allowed in XML become a question mark. */
 export function escapeXml(text: string): string {

@@ -2,22 +2,23 @@ import type { Clock, Invoke, Template } from '../types.ts';
 import type { ApiKeyStore } from './api-key-store.ts';
 import { createAuthorize } from './authorize.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
-import type { GatewayRequest } from './gateway-request.ts';
-import { checkRequest } from './request-check.ts';
+import type { RoutedRequest } from './gateway-request.ts';
 import type { Admission } from './request-event.ts';
 import type { RestApi } from './rest-api.ts';
 import { stageThrottle } from './stages.ts';
 import { createThrottles } from './throttles.ts';
 import { type Quotas, readUsagePlans, refusedByPlan } from './usage-plans.ts';
 
-/** Decides whether a request is forwarded to its integration. Also returns what is known of the caller, for the access log. */
+/**
+ * Decides by a request's head whether its body is read. Also returns what is known of the caller, for the access log.
+ */
 export type Admit = (
-  request: GatewayRequest,
+  request: RoutedRequest,
 ) => Promise<{ readonly admission: Admission } | { readonly admission?: Admission; readonly error: GatewayError }>;
 
 type Options = { readonly invoke: Invoke; readonly keys: ApiKeyStore; readonly quotas: Quotas; readonly clock: Clock };
 
-/** Checks, in this order: stage throttle, authorizer, API key, usage plan's throttle and quota, request validation. */
+/** Checks, in this order: stage throttle, authorizer, API key, usage plan's throttle and quota. */
 export function createAdmit(template: Template, api: RestApi, { invoke, keys, quotas, clock }: Options): Admit {
   const authorize = createAuthorize(template, api, invoke, clock);
   const throttles = createThrottles(clock.now);
@@ -38,11 +39,10 @@ export function createAdmit(template: Template, api: RestApi, { invoke, keys, qu
       const refused = refusedByPlan(plans, keys, key, { apiId: api.id, request }, { throttles, quotas });
       if (refused) return { admission, error: refused };
     }
-    const invalid = checkRequest(route.check, request);
-    return invalid ? { admission, error: invalid } : { admission };
+    return { admission };
   };
 }
 
-function keyValue({ keySource }: RestApi, { headers }: GatewayRequest, fromAuthorizer: string | undefined) {
+function keyValue({ keySource }: RestApi, { headers }: RoutedRequest, fromAuthorizer: string | undefined) {
   return keySource === 'HEADER' ? headers.get('x-api-key')?.at(-1) : fromAuthorizer;
 }

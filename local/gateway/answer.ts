@@ -12,3 +12,10 @@ export type Answer = {
 
 /** API Gateway's limit on request and response bodies. */
 export const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
+
+/** API Gateway's answer to a body beyond its limit, which no gateway response of a template changes. */
+export const TOO_LONG: Answer = {
+  statusCode: 413,
+  headers: [['content-type', 'text; charset=utf-8']],
+  body: Buffer.from(`HTTP content length exceeded ${PAYLOAD_LIMIT_BYTES} bytes.`),
+};

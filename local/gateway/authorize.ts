@@ -2,7 +2,7 @@ import type { Clock, Invoke, Template } from '../types.ts';
 import { type Authorization, readAuthorization, refusedBy } from './authorization.ts';
 import { type Authorizer, identityOf } from './authorizers.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
-import type { GatewayRequest } from './gateway-request.ts';
+import type { RoutedRequest } from './gateway-request.ts';
 import { executeArn } from './lambda-target.ts';
 import { authorizerEvent } from './request-event.ts';
 import type { RestApi } from './rest-api.ts';
@@ -10,7 +10,7 @@ import type { RestApi } from './rest-api.ts';
 export type Authorized = { readonly authorization?: Authorization } | { readonly error: GatewayError };
 
 /** Invokes the authorizer of a request's route, and caches its response for AuthorizerResultTtlInSeconds. */
-export type Authorize = (request: GatewayRequest) => Promise<Authorized>;
+export type Authorize = (request: RoutedRequest) => Promise<Authorized>;
 
 export function createAuthorize(template: Template, api: RestApi, invoke: Invoke, clock: Clock): Authorize {
   const cache = new Map<string, { readonly authorization: Authorization; readonly untilMs: number }>();
@@ -45,7 +45,7 @@ function eventFor(
   { type }: Authorizer,
   template: Template,
   api: RestApi,
-  request: GatewayRequest,
+  request: RoutedRequest,
   methodArn: string,
   [token]: readonly string[],
 ): object {

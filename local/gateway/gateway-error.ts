@@ -36,7 +36,8 @@ const RESPONSES = {
     message: 'Missing Authentication Token',
   },
   QUOTA_EXCEEDED: { statusCode: 429, errorType: 'LimitExceededException', message: 'Limit Exceeded' },
-  REQUEST_TOO_LARGE: { statusCode: 413, errorType: 'RequestTooLargeException', message: 'Request Too Long' },
+  /** of an event that exceeds Lambda's limit; a body that exceeds the gateway's own is `TOO_LONG` */
+  REQUEST_TOO_LARGE: { statusCode: 413, errorType: 'BadRequestException', message: 'Request Too Long' },
   THROTTLED: { statusCode: 429, errorType: 'TooManyRequestsException', message: 'Too Many Requests' },
   UNAUTHORIZED: { statusCode: 401, errorType: 'UnauthorizedException', message: 'Unauthorized' },
 } as const satisfies Record<string, Omit<GatewayError, 'type'>>;

@@ -6,8 +6,8 @@ import type { RestApi, Route } from './rest-api.ts';
 import { matchRoute } from './routing.ts';
 import type { Stage } from './stages.ts';
 
-/** A request with its route and body. */
-export type GatewayRequest = RequestContent & {
+/** A request before its body is read. `route` is absent when none matches. */
+export type GatewayRequestHead = RequestContent & {
   readonly requestId: string;
   readonly receivedAtMs: number;
   readonly method: string;
@@ -16,15 +16,17 @@ export type GatewayRequest = RequestContent & {
   /** percent-encoded, as sent: with the stage, unless the client omitted it */
   readonly askedPath: string;
   readonly stage: Stage;
-  readonly route: Route;
+  readonly route?: Route;
   /** names and values as sent */
   readonly rawHeaders: readonly (readonly [string, string])[];
   readonly sourceIp: string;
   readonly protocol: string;
 };
 
-/** A request before its body is read. `route` is absent when none matches. */
-export type GatewayRequestHead = Omit<GatewayRequest, 'route' | 'body'> & { readonly route?: Route };
+/** A request for a route of the API, before its body is read. */
+export type RoutedRequest = GatewayRequestHead & { readonly route: Route };
+
+export type GatewayRequest = RoutedRequest & { readonly body: Buffer };
 
 /** Parses the head of a request and finds its stage and route. */
 export function readHead(

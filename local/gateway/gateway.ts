@@ -6,13 +6,14 @@ import { readBody } from '../state/read-body.ts';
 import { resourcesOf } from '../template.ts';
 import type { Clock, Invoke, Log, Measure, Template } from '../types.ts';
 import { type Admit, createAdmit } from './admission.ts';
-import { type Answer, PAYLOAD_LIMIT_BYTES } from './answer.ts';
+import { type Answer, PAYLOAD_LIMIT_BYTES, TOO_LONG } from './answer.ts';
 import type { ApiKeyStore } from './api-key-store.ts';
 import type { ContextVariables } from './context-variables.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
 import { type GatewayRequest, type GatewayRequestHead, readHead } from './gateway-request.ts';
 import { renderError } from './gateway-responses.ts';
 import { integrate } from './integration.ts';
+import { checkRequest } from './request-check.ts';
 import type { Admission } from './request-event.ts';
 import { type AccessLog, observeRequest } from './request-observation.ts';
 import { requestVariables } from './request-variables.ts';
@@ -88,11 +89,10 @@ async function serve(running: Running, message: IncomingMessage, response: Serve
   const { template, api } = running;
   const startedMs = performance.now();
   const seen = readHead(api, message, running.clock.now());
-  const body = await readBody(message, PAYLOAD_LIMIT_BYTES);
-  const outcome = await outcomeOf(running, seen, body);
+  const outcome = await outcomeOf(running, seen, message);
   const variables = requestVariables(template, api, seen, outcome.admission ?? {});
   const answer = 'answer' in outcome ? outcome.answer : refusal(running, outcome.error, variables, seen.headers);
-  sendAnswer(response, answer, seen.requestId, body === undefined);
+  sendAnswer(response, answer, seen.requestId);
   const { integrationMs } = outcome;
   observeRequest(running, {
     stage: seen.stage,
@@ -109,14 +109,23 @@ type Outcome = {
   readonly integrationMs?: number;
 } & ({ readonly answer: Answer } | { readonly error: GatewayError });
 
-async function outcomeOf(running: Running, seen: GatewayRequestHead, body: Buffer | undefined): Promise<Outcome> {
-  if (body === undefined) return { error: gatewayError('REQUEST_TOO_LARGE') };
+/** The body is read after the caller is admitted. */
+async function outcomeOf(running: Running, seen: GatewayRequestHead, message: IncomingMessage): Promise<Outcome> {
+  if (Number(message.headers['content-length'] ?? 0) > PAYLOAD_LIMIT_BYTES) return { answer: TOO_LONG };
   // API Gateway's error for an unknown path or method.
   if (seen.route === undefined) return { error: gatewayError('MISSING_AUTHENTICATION_TOKEN') };
-  const request: GatewayRequest = { ...seen, route: seen.route, body };
-  const admitted = await running.admit(request);
+  const routed = { ...seen, route: seen.route };
+  const admitted = await running.admit(routed);
   if ('error' in admitted) return admitted;
   const { admission } = admitted;
+  const body = await readBody(message, PAYLOAD_LIMIT_BYTES);
+  if (body === undefined) return { admission, answer: TOO_LONG };
+  return integrated(running, { ...routed, body }, admission);
+}
+
+async function integrated(running: Running, request: GatewayRequest, admission: Admission): Promise<Outcome> {
+  const error = checkRequest(request.route.check, request);
+  if (error) return { admission, error };
   const startedMs = performance.now();
   const variables = requestVariables(running.template, running.api, request, admission);
   const result = await integrate(running, request, admission, variables);

@@ -58,7 +58,7 @@ function compileModel(template: Template, restApiId: string, name: string, where
 /** The error of an invalid request, or undefined. A body whose content type has no model is valid, as on AWS. */
 export function checkRequest(
   { requiredParameters, bodies }: RequestCheck,
-  request: RequestContent,
+  request: RequestContent & { readonly body: Buffer },
 ): GatewayError | undefined {
   const missing = requiredParameters.filter((parameter) => !hasParameter(parameter, request));
   if (missing.length > 0) {

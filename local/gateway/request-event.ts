@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Template } from '../types.ts';
 import type { Authorization } from './authorization.ts';
-import { type GatewayRequest, grouped } from './gateway-request.ts';
+import { type GatewayRequest, grouped, type RoutedRequest } from './gateway-request.ts';
 import type { RestApi } from './rest-api.ts';
 
 /** What the gateway knows of a caller before the integration. */
@@ -12,7 +12,10 @@ export type Admission = {
 
 type Place = Pick<Template, 'accountId'>;
 
-/** The event of a Lambda proxy integration of a regional REST API (payload version 1.0). */
+/**
+ * The event of a Lambda proxy integration of a regional REST API (payload version 1.0). A body whose media type is not
+ * binary is text in UTF-8, in which invalid bytes are U+FFFD.
+ */
 export function proxyEvent(place: Place, api: RestApi, request: GatewayRequest, admission: Admission): object {
   const isBinary = isBinaryType(api.binaryMediaTypes, request.headers.get('content-type')?.at(-1));
   const { body } = request;
@@ -24,11 +27,11 @@ export function proxyEvent(place: Place, api: RestApi, request: GatewayRequest, 
 }
 
 /** The event of a REQUEST authorizer: the integration's without its body. */
-export function authorizerEvent(place: Place, api: RestApi, request: GatewayRequest, methodArn: string): object {
+export function authorizerEvent(place: Place, api: RestApi, request: RoutedRequest, methodArn: string): object {
   return { type: 'REQUEST', methodArn, ...commonEvent(place, api, request, {}) };
 }
 
-function commonEvent(place: Place, api: RestApi, request: GatewayRequest, admission: Admission): object {
+function commonEvent(place: Place, api: RestApi, request: RoutedRequest, admission: Admission): object {
   const multiValueHeaders = grouped([...request.rawHeaders, ...forwardedHeaders(request)]);
   return {
     resource: request.route.resourcePath,
@@ -47,7 +50,7 @@ function commonEvent(place: Place, api: RestApi, request: GatewayRequest, admiss
 function requestContext(
   { accountId }: Place,
   api: RestApi,
-  request: GatewayRequest,
+  request: RoutedRequest,
   { authorization, apiKey }: Admission,
 ): object {
   const domainName = request.headers.get('host')?.[0] ?? '';
@@ -73,7 +76,7 @@ function requestContext(
 }
 
 /** The caller's identity. The fields of IAM and Cognito are null. */
-function identityOf(request: GatewayRequest, apiKey: Admission['apiKey']): object {
+function identityOf(request: RoutedRequest, apiKey: Admission['apiKey']): object {
   return {
     accessKey: null,
     accountId: null,
@@ -107,7 +110,7 @@ export function logTime(epochMs: number): string {
 }
 
 /** The headers that AWS's edge adds. X-Forwarded-Proto is the real protocol, so that links made from it work here. */
-function forwardedHeaders({ requestId, sourceIp, headers }: GatewayRequest): [string, string][] {
+function forwardedHeaders({ requestId, sourceIp, headers }: RoutedRequest): [string, string][] {
   const before = headers.get('x-forwarded-for')?.at(-1);
   const trace = createHash('sha256').update(requestId).digest('hex').slice(0, 32);
   return [

@@ -6,7 +6,7 @@ import { resourcesOf } from '../template.ts';
 import type { Template } from '../types.ts';
 import type { ApiKey, ApiKeyStore } from './api-key-store.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
-import type { GatewayRequest } from './gateway-request.ts';
+import type { RoutedRequest } from './gateway-request.ts';
 import { periodStart, type Quota } from './quota-period.ts';
 import { UsagePlanProperties } from './rest-api-properties.ts';
 import type { RoutePattern } from './routing.ts';
@@ -92,7 +92,7 @@ export function refusedByPlan(
   plans: readonly UsagePlan[],
   keys: ApiKeyStore,
   key: ApiKey | undefined,
-  { apiId, request }: { readonly apiId: string; readonly request: GatewayRequest },
+  { apiId, request }: { readonly apiId: string; readonly request: RoutedRequest },
   { throttles, quotas }: { readonly throttles: Throttles; readonly quotas: Quotas },
 ): GatewayError | undefined {
   if (!key?.enabled) return gatewayError('INVALID_API_KEY');
@@ -103,12 +103,12 @@ export function refusedByPlan(
   return plan.quota && !quotas.take(plan.id, key.id, plan.quota) ? gatewayError('QUOTA_EXCEEDED') : undefined;
 }
 
-function stageOf(stages: UsagePlan['stages'], apiId: string, { stage }: Pick<GatewayRequest, 'stage'>) {
+function stageOf(stages: UsagePlan['stages'], apiId: string, { stage }: Pick<RoutedRequest, 'stage'>) {
   return stages.find((one) => one.apiId === apiId && one.stage === stage.name);
 }
 
 /** The plan's throttle for the method, else for the whole plan. */
-function planLimits(plan: UsagePlan, apiId: string, request: { readonly route: RoutePattern } & GatewayRequest) {
+function planLimits(plan: UsagePlan, apiId: string, request: { readonly route: RoutePattern } & RoutedRequest) {
   const method = `${request.route.resourcePath}/${request.route.method}`;
   const own = stageOf(plan.stages, apiId, request)?.throttles.get(method);
   if (own) return [{ name: `${plan.id}${method}`, throttle: own }];

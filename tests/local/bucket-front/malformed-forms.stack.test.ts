@@ -1,7 +1,7 @@
 import type { PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeWithCases, readCase } from '../../shared-cases.ts';
-import { BOUNDARY, type Framing, field, fieldsOf, file, formBody, type Part, postRaw } from './raw-form.ts';
+import { BOUNDARY, field, fieldsOf, file, formBody, type Part, postRaw } from './raw-form.ts';
 import { startUploadBucket, type UploadBucket } from './upload-bucket.ts';
 
 let bucket: UploadBucket;
@@ -98,7 +98,17 @@ describe('postObject', () => {
 
   it('refuses an empty body', async () => {
     expect(await postRaw(url, Buffer.alloc(0))).toEqual(MALFORMED);
-    expect(await postRaw(url, Buffer.alloc(0), { framing: 'chunked' })).toEqual(MALFORMED);
+  });
+
+  it('refuses a form without the length of its body, as S3 does', async () => {
+    const before = bucket.created.length;
+    const answer = await postRaw(url, await withParts(), { framing: 'chunked' });
+    expect(answer).toEqual({ status: 411, code: 'MissingContentLength' });
+    expect(bucket.created.length).toBe(before);
+  });
+
+  it('stores a form that arrives in pieces of a few bytes', async () => {
+    expect(await postRaw(url, await withParts(), { framing: 'pieces' })).toEqual(STORED);
   });
 
   it.each([
@@ -110,15 +120,12 @@ describe('postObject', () => {
     expect(await postRaw(url, await withParts(...parts))).toEqual(TOO_LARGE);
   });
 
-  it.each<Framing>(['broken', 'broken chunked'])(
-    'stores nothing when the connection ends early: %s',
-    async (framing) => {
-      const form = formBody([...(await signedFields({ Key: 'uploads/ended' })), file('photo')]);
-      const { status } = await postRaw(url, form, { framing });
-      expect([400, undefined]).toContain(status);
-      expect(await bucket.keysIn('uploads/ended')).toEqual([]);
-    },
-  );
+  it('stores nothing when the connection ends early', async () => {
+    const form = formBody([...(await signedFields({ Key: 'uploads/ended' })), file('photo')]);
+    const { status } = await postRaw(url, form, { framing: 'broken' });
+    expect([400, undefined]).toContain(status);
+    expect(await bucket.keysIn('uploads/ended')).toEqual([]);
+  });
 
   it.each([
     ['a line break in the content type', field('Content-Type', 'image/jpeg\r\nX-Evil: 1')],
@@ -162,6 +169,14 @@ describe('the fields of a form', () => {
       expect(answer).toEqual({ status: 400, code: 'InvalidArgument' });
     }
   });
+
+  it.each(['X-Amz-Signature=0', 'X-Amz-Algorithm=AWS4-HMAC-SHA256', 'Signature=x&AWSAccessKeyId=y'])(
+    'are refused beside a signature in the query: %s',
+    async (query) => {
+      expect(await postRaw(`${url}?${query}`, await withParts())).toEqual({ status: 400, code: 'InvalidArgument' });
+      expect(await postRaw(`${url}?${query}`, formBody([]))).toEqual({ status: 400, code: 'InvalidArgument' });
+    },
+  );
 
   it('are known in any case', async () => {
     const { fields } = await bucket.presign({ Key: 'uploads/upper' });

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 export const BOUNDARY = 'B';
 
@@ -24,8 +24,11 @@ export function formBody(parts: readonly Part[], boundary = BOUNDARY): Buffer {
   return Buffer.concat([...bytes, `--${boundary}--\r\n`].map((piece) => Buffer.from(piece)));
 }
 
-/** How a body is sent; `broken`: the connection is closed although more bytes are due. */
-export type Framing = 'whole' | 'chunked' | 'broken' | 'broken chunked';
+/**
+ * How a body is sent: at once, in pieces of a few bytes, with a chunked transfer coding; `broken`: the connection is closed
+ * although more bytes are due.
+ */
+export type Framing = 'whole' | 'pieces' | 'chunked' | 'broken' | 'broken chunked';
 
 export type RawAnswer = { readonly status: number | undefined; readonly code: string | undefined };
 
@@ -38,8 +41,13 @@ type Sending = {
 /** Sends a body over a connection of its own. No status when the connection ends without a response. */
 export function postRaw(url: string, body: Uint8Array, sending: Sending = {}): Promise<RawAnswer> {
   const { framing = 'whole', contentType = `multipart/form-data; boundary=${BOUNDARY}`, headers = [] } = sending;
-  const { hostname, port, pathname, host } = new URL(url);
-  const head = [`POST ${pathname} HTTP/1.1`, `Host: ${host}`, 'Connection: close', `Content-Type: ${contentType}`];
+  const { hostname, port, pathname, search, host } = new URL(url);
+  const head = [
+    `POST ${pathname}${search} HTTP/1.1`,
+    `Host: ${host}`,
+    'Connection: close',
+    `Content-Type: ${contentType}`,
+  ];
   const chunked = framing.endsWith('chunked');
   const length = chunked
     ? 'Transfer-Encoding: chunked'
@@ -52,9 +60,21 @@ export function postRaw(url: string, body: Uint8Array, sending: Sending = {}): P
     socket.on('error', () => undefined);
     socket.once('close', () => resolve(readAnswer(Buffer.concat(received).toString('latin1'))));
     socket.write(`${[...head, length, ...headers].join('\r\n')}\r\n\r\n`);
+    if (framing === 'pieces') return sendPieces(socket, body);
     socket.write(chunked ? inChunks(body, framing === 'chunked') : body);
     if (framing.startsWith('broken')) socket.end();
   });
+}
+
+/** Pieces that end at other places in each body: a delimiter, a name and a value are cut somewhere. */
+function sendPieces(socket: Socket, body: Uint8Array): void {
+  socket.setNoDelay(true);
+  const bytes = 1 + (body.length % 97);
+  const send = (at: number) => {
+    if (socket.destroyed || at >= body.length) return;
+    socket.write(body.subarray(at, at + bytes), () => setImmediate(send, at + bytes));
+  };
+  send(0);
 }
 
 function inChunks(body: Uint8Array, closed: boolean): Buffer {

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -86,6 +89,33 @@ describe('createAwsGate', () => {
         new ListObjectsV2Command({ Bucket: 'photos' }),
       );
       await expect(list).rejects.toMatchObject({ name: 'InvalidAccessKeyId' });
+    });
+
+    it.each([
+      ['nothing', []],
+      ['an unknown key', ['AKIAUNKNOWN']],
+      ['a known key and a wrong signature', [() => stack.client('Writer').credentials.accessKeyId]],
+    ])('refuses before a byte of the body has come, signed with %s', async (_what, [key]) => {
+      const id = typeof key === 'function' ? key() : key;
+      const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+      const scope = `${id}/${date.slice(0, 8)}/us-east-1/s3/aws4_request`;
+      const authorization = `Authorization: AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=00`;
+      const socket = connect(Number(new URL(stack.url).port), '127.0.0.1').on('error', () => undefined);
+      const head = ['PUT /photos/own/a HTTP/1.1', 'Host: gate', 'Content-Length: 10000000', `X-Amz-Date: ${date}`];
+      const signed = id ? [authorization, 'X-Amz-Content-Sha256: UNSIGNED-PAYLOAD'] : [];
+      socket.write(`${[...head, ...signed].join('\r\n')}\r\n\r\n`);
+      const [answer] = await once(socket, 'data');
+      expect(String(answer)).toMatch(/^HTTP\/1\.1 403 /);
+      await once(socket, 'close');
+    });
+
+    it('refuses a body that is not the signed one', async () => {
+      const url = await getSignedUrl(stack.s3('Writer'), new PutObjectCommand({ Bucket: 'photos', Key: 'own/put' }), {
+        unhoistableHeaders: new Set(['x-amz-content-sha256']),
+      });
+      const hash = createHash('sha256').update('signed').digest('hex');
+      const answer = await fetch(url, { method: 'PUT', body: 'another', headers: { 'x-amz-content-sha256': hash } });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
     });
 
     it('refuses a request without a signature', async () => {

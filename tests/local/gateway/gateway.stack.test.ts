@@ -88,9 +88,37 @@ describe('createGateway', () => {
   });
 
   describe('payloads', () => {
+    const TOO_LONG = [413, 'HTTP content length exceeded 10485760 bytes.'];
+
     it('refuses more than 10 MB', async () => {
-      const answer = await fetch(`${gateway.url}/open`, { method: 'POST', body: Buffer.alloc(11 * 1024 * 1024) });
+      const answer = await fetch(`${gateway.url}/open`, { method: 'POST', body: Buffer.alloc(10_485_761) });
+      expect([answer.status, await answer.text()]).toEqual(TOO_LONG);
+      expect(gateway.asked).toEqual([]);
+    });
+
+    it('refuses more than 10 MB whose length is not announced', async () => {
+      const pieces = (function* () {
+        for (let sent = 0; sent < 11; sent++) yield Buffer.alloc(1024 * 1024);
+      })();
+      const request = { method: 'POST', body: ReadableStream.from(pieces), duplex: 'half' } as const;
+      const answer = await fetch(`${gateway.url}/open`, request);
+      expect([answer.status, await answer.text()]).toEqual(TOO_LONG);
+    });
+
+    it('refuses an event that is too large for the function', async () => {
+      gateway.answers.echo = () => ({ status: 'too-large' });
+      const answer = await gateway.get('/open');
       expect([answer.status, await answer.json()]).toEqual([413, { message: 'Request Too Long' }]);
+    });
+
+    it('gives invalid UTF-8 to a function as replacement characters', async () => {
+      const body = Buffer.from([0x22, 0xfc, 0x22]);
+      const answer = await fetch(`${gateway.url}/open`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+      expect(await answer.json()).toMatchObject({ body: '"\uFFFD"', isBase64Encoded: false });
     });
   });
 
