@@ -17,8 +17,8 @@ export type Environment = Concurrency & {
   readonly originalsDays: number;
   /** the last of `originalsDays`, in which an original is a noncurrent version: a deletion by mistake can be undone as long */
   readonly undoDays: number;
-  /** retention of display copies and overlays, about a tenth of their originals' size */
-  readonly picturesDays: number;
+  /** retention of jobs, their assessments, display copies and overlays: together about a tenth of the originals' size */
+  readonly jobDays: number;
   readonly logDays: number;
   /** throttle of one API key: steady rate, and token bucket size */
   readonly requestsPerSecond: number;
@@ -35,7 +35,7 @@ const DEV: Fixed = {
   keepsData: false,
   originalsDays: 7,
   undoDays: 1,
-  picturesDays: 30,
+  jobDays: 30,
   logDays: 7,
   requestsPerSecond: 500,
   requestBurst: 1000,
@@ -48,7 +48,7 @@ const STAGING: Fixed = {
   keepsData: false,
   originalsDays: 7,
   undoDays: 1,
-  picturesDays: 30,
+  jobDays: 30,
   logDays: 30,
   requestsPerSecond: 50,
   requestBurst: 100,
@@ -60,7 +60,7 @@ const PROD: Fixed = {
   keepsData: true,
   originalsDays: 90,
   undoDays: 30,
-  picturesDays: 730,
+  jobDays: 730,
   logDays: 365,
   requestsPerSecond: 50,
   requestBurst: 100,

@@ -24,7 +24,11 @@ export class Jobs extends Construct {
 
   constructor(scope: Construct, id: string, { media, workspaces, ...foundation }: JobsProps) {
     super(scope, id);
-    this.table = new StoreTable(this, 'JobsTable', { ...foundation, name: 'jobs' });
+    this.table = new StoreTable(this, 'JobsTable', {
+      ...foundation,
+      name: 'jobs',
+      variables: { [ENV.jobDays]: String(foundation.environment.jobDays) },
+    });
 
     this.api = new NodeFunction(this, 'JobsApi', {
       ...foundation,

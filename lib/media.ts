@@ -130,13 +130,13 @@ const privateBucket = (environment: Environment): BucketProps => ({
 });
 
 /**
- * What is kept for N days is deleted N days after it was stored. Of these, S3 counts the last as a noncurrent version:
- * expiration only puts a delete marker before it. Each of the two is rounded up to the next midnight, UTC, by S3.
+ * What is kept for N days is deleted N days after it was stored. The last of them it is a noncurrent version, because
+ * expiration only puts a delete marker before it. S3 rounds both times up to midnight, UTC: N days are two more at most.
  */
-const lifecycle = ({ originalsDays, picturesDays, undoDays }: Environment) => [
+const lifecycle = ({ originalsDays, jobDays, undoDays }: Environment) => [
   keptFor(PREFIXES.uploads, originalsDays, undoDays),
   // Of pictures the last day only: they are read without a version id, and so are gone for readers once they expire.
-  keptFor(PREFIXES.derived, picturesDays, 1),
+  keptFor(PREFIXES.derived, jobDays, 1),
   { abortIncompleteMultipartUploadAfter: Duration.days(1) },
 ];
 

@@ -44,7 +44,7 @@ describe('the README', () => {
   it.each<[string, (environment: Environment) => string]>([
     ['tables and photos', ({ keepsData }) => (keepsData ? 'kept' : 'deleted')],
     ['originals kept', ({ originalsDays }) => String(originalsDays)],
-    ['display copies kept', ({ picturesDays }) => String(picturesDays)],
+    ['jobs and display copies kept', ({ jobDays }) => String(jobDays)],
     ['logs kept', ({ logDays }) => String(logDays)],
     ['photos assessed at once', ({ photosAtOnce }) => String(photosAtOnce)],
     [

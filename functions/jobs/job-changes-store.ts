@@ -9,7 +9,7 @@ import { jobKey, rowOfConclusion, StoredRecord } from './job-rows.ts';
 import { jobNamed } from './job-store.ts';
 import { endProgress, expectOnly } from './progress-store.ts';
 
-const { jobsTable: TableName } = environment('jobsTable');
+const { jobsTable: TableName, jobDays } = environment('jobsTable', 'jobDays');
 
 type Change = {
   readonly update: string;
@@ -93,7 +93,7 @@ export async function completeJob(ref: JobRef, conclusion: Conclusion, now: Date
     documents.send(
       new PutCommand({
         TableName,
-        Item: rowOfConclusion(ref, conclusion),
+        Item: rowOfConclusion(ref, conclusion, Number(jobDays)),
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     ),

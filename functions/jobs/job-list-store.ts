@@ -8,8 +8,9 @@ import { stored } from '../platform/stored.ts';
 import type { JobStatus } from './job.ts';
 import { jobKey, type Row, refOfPartition } from './job-rows.ts';
 import { JobSummary } from './jobs-contract.ts';
+import { oldestJobId } from './lifetime.ts';
 
-const { jobsTable: TableName } = environment('jobsTable');
+const { jobsTable: TableName, jobDays } = environment('jobsTable', 'jobDays');
 
 /** The attributes of a job in the index. */
 const StoredSummary = stored(JobSummary);
@@ -25,20 +26,24 @@ export type JobFilter = {
   readonly after?: JobId | undefined;
 };
 
-/** A page of the workspace's jobs, newest first. */
+/** A page of the workspace's jobs, newest first, less those whose lifetime is over. */
 export async function listJobs(
   workspaceId: WorkspaceId,
   { status, limit, after }: JobFilter,
+  now: Date,
 ): Promise<Page<JobSummary>> {
+  const oldest = oldestJobId(Number(jobDays), now);
   const entries: JobSummary[] = [];
+  // DynamoDB refuses to continue from a row that the query does not include.
+  if (after !== undefined && after < oldest) return { entries };
   let position = after;
   for (let read = 0; read < READS_PER_PAGE; read += 1) {
     const { Items = [], LastEvaluatedKey } = await documents.send(
       new QueryCommand({
         TableName,
         IndexName: 'newestFirst' satisfies IndexName<'jobs'>,
-        KeyConditionExpression: 'workspaceId = :workspace',
-        ExpressionAttributeValues: { ':workspace': workspaceId },
+        KeyConditionExpression: 'workspaceId = :workspace AND jobId >= :oldest',
+        ExpressionAttributeValues: { ':workspace': workspaceId, ':oldest': oldest },
         ScanIndexForward: false,
         Limit: status ? ROWS_PER_READ : limit,
         ExclusiveStartKey: position && { ...jobKey({ workspaceId, jobId: position }), workspaceId, jobId: position },

@@ -5,6 +5,7 @@ import { type JobId, JobRef, type PhotoRef } from '../platform/ids.ts';
 import { TABLES } from '../platform/names/tables.ts';
 import { ROW_VERSION, stored } from '../platform/stored.ts';
 import { type Job, JobRecord, jobOf, PhotoProgress } from './job.ts';
+import { lifetimeOf } from './lifetime.ts';
 
 /** The partition key of a job, its photos and its conclusion. */
 export const partitionOf = ({ workspaceId, jobId }: JobRef): string =>
@@ -59,8 +60,9 @@ export function isSameUpload(one: UploadId, other: UploadId): boolean {
 }
 
 /** The row of a photo. */
-export const rowOfPhoto = (photo: PhotoRef, row: PhotoRow): Row => ({
+export const rowOfPhoto = (photo: PhotoRef, row: PhotoRow, jobDays: number): Row => ({
   ...photoKey(photo),
+  ...lifetimeOf(photo.jobId, jobDays),
   rowVersion: ROW_VERSION,
   ...row,
 });
@@ -68,8 +70,9 @@ export const rowOfPhoto = (photo: PhotoRef, row: PhotoRow): Row => ({
 /** The row of a conclusion; its sort key was `ASSESSMENT` in release 0.1.0. */
 export const ConclusionRow = stored(z.object({ conclusion: Conclusion }));
 
-export const rowOfConclusion = (job: JobRef, conclusion: Conclusion): Row => ({
+export const rowOfConclusion = (job: JobRef, conclusion: Conclusion, jobDays: number): Row => ({
   ...conclusionKey(job),
+  ...lifetimeOf(job.jobId, jobDays),
   rowVersion: ROW_VERSION,
   conclusion,
 });
@@ -84,9 +87,13 @@ const unfinishedShardOf = (jobId: JobId): string =>
   String((jobId.codePointAt(jobId.length - 1) ?? 0) % UNFINISHED_SHARDS);
 
 /** The row of a new job. `kind` and `totalPhotos` are redundant to `asset` and `photos`, because the index projects them. */
-export function rowOfJob({ declaredPhotos, donePhotoIds: _noneYet, expectedPhotoIds: _notYet, ...record }: Job): Row {
+export function rowOfJob(
+  { declaredPhotos, donePhotoIds: _noneYet, expectedPhotoIds: _notYet, ...record }: Job,
+  jobDays: number,
+): Row {
   return {
     ...jobKey(record),
+    ...lifetimeOf(record.jobId, jobDays),
     rowVersion: ROW_VERSION,
     ...record,
     kind: record.asset.kind,
@@ -96,8 +103,12 @@ export function rowOfJob({ declaredPhotos, donePhotoIds: _noneYet, expectedPhoto
 }
 
 /** The row of a new job's progress. DynamoDB has no empty sets, so the attribute is absent until a photo is done. */
-export const rowOfProgress = ({ declaredPhotos, donePhotoIds, expectedPhotoIds, ...job }: Job): Row => ({
+export const rowOfProgress = (
+  { declaredPhotos, donePhotoIds, expectedPhotoIds, ...job }: Job,
+  jobDays: number,
+): Row => ({
   ...progressKey(job),
+  ...lifetimeOf(job.jobId, jobDays),
   rowVersion: ROW_VERSION,
   declaredPhotos,
   ...(donePhotoIds.size > 0 && { donePhotoIds }),

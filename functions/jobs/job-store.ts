@@ -18,8 +18,10 @@ import {
   rowOfJob,
   rowOfProgress,
 } from './job-rows.ts';
+import { isOver } from './lifetime.ts';
 
-const { jobsTable: TableName } = environment('jobsTable');
+const { jobsTable: TableName, ...variables } = environment('jobsTable', 'jobDays');
+const jobDays = Number(variables.jobDays);
 
 /**
  * Stores a new job. A repeat with the same id changes nothing and returns the job that was stored first.
@@ -28,11 +30,11 @@ const { jobsTable: TableName } = environment('jobsTable');
  */
 export async function createJob(job: Job): Promise<Job> {
   await storeProgress(job);
-  return (await putNew(rowOfJob(job))) ? job : jobNamed(job);
+  return (await putNew(rowOfJob(job, jobDays))) ? job : jobNamed(job);
 }
 
 /** Stores the progress of a job that has none yet. */
-export const storeProgress = (job: Job): Promise<boolean> => putNew(rowOfProgress(job));
+export const storeProgress = (job: Job): Promise<boolean> => putNew(rowOfProgress(job, jobDays));
 
 const putNew = (Item: Row): Promise<boolean> =>
   conditionMet(documents.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
@@ -79,9 +81,10 @@ export async function completedJob(ref: JobRef): Promise<Required<JobWithPhotos>
   return { ...found, conclusion: found.conclusion };
 }
 
-/** The rows of a job's partition, or those with this prefix of their sort keys. */
+/** The rows of a job's partition, or those with this prefix of their sort keys; none once the lifetime of the job is over. */
 async function rowsOf(ref: JobRef, begin?: string): Promise<Row[]> {
   const rows: Row[] = [];
+  if (isOver(ref.jobId, jobDays, new Date())) return rows;
   let ExclusiveStartKey: Row | undefined;
   do {
     const page = await documents.send(

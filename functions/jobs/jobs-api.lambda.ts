@@ -28,10 +28,10 @@ export const handler = httpHandler(
       return { jobId, status, uploads, expiresAt, links: linksOf(job, apiPath) };
     },
 
-    listJobs: async ({ caller: { workspaceId }, query: { status, limit, cursor } }) => {
+    listJobs: async ({ caller: { workspaceId }, query: { status, limit, cursor }, now }) => {
       const scope = ['jobs', workspaceId, status ?? 'any'];
       const after = cursor === undefined ? undefined : positionOf(scope, cursor, JobId);
-      const { entries, nextPosition } = await listJobs(workspaceId, { status, limit, after });
+      const { entries, nextPosition } = await listJobs(workspaceId, { status, limit, after }, now);
       return { jobs: [...entries], ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }) };
     },
 

@@ -8,7 +8,7 @@ import { markProcessing } from './job-changes-store.ts';
 import { isSameUpload, PhotoRow, photoKey, rowOfPhoto, type UploadId } from './job-rows.ts';
 import { addDonePhoto } from './progress-store.ts';
 
-const { jobsTable: TableName } = environment('jobsTable');
+const { jobsTable: TableName, jobDays } = environment('jobsTable', 'jobDays');
 
 /** A photo's row; undefined before its assessment. */
 export async function storedPhoto(ref: PhotoRef): Promise<PhotoRow | undefined> {
@@ -34,7 +34,7 @@ export async function savePhotoAssessment(
 ): Promise<SaveOutcome> {
   const put = new PutCommand({
     TableName,
-    Item: rowOfPhoto(ref, { assessment, etag, versionId }),
+    Item: rowOfPhoto(ref, { assessment, etag, versionId }, Number(jobDays)),
     ConditionExpression: 'attribute_not_exists(pk)',
   });
   if (await conditionMet(documents.send(put))) return 'saved';

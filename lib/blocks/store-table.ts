@@ -3,6 +3,7 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { ENV } from '../../functions/platform/names/environment-variables.ts';
 import {
   type IndexName,
   type PartitionName,
@@ -16,7 +17,11 @@ import { sumOf } from './metric-math.ts';
 
 type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
-export type StoreTableProps<Name extends TableName> = Foundation & { readonly name: Name };
+export type StoreTableProps<Name extends TableName> = Foundation & {
+  readonly name: Name;
+  /** environment variables of every function that uses the table, beside its name */
+  readonly variables?: Readonly<Partial<Record<(typeof ENV)[keyof typeof ENV], string>>>;
+};
 
 /** A use of the table that a function can be granted. */
 export type TableUse<Name extends TableName> = {
@@ -31,10 +36,12 @@ export type TableUse<Name extends TableName> = {
 export class StoreTable<Name extends TableName> extends Construct {
   readonly table: Table;
   private readonly name: Name;
+  private readonly variables: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, { environment, alarms, name }: StoreTableProps<Name>) {
+  constructor(scope: Construct, id: string, { environment, alarms, name, variables = {} }: StoreTableProps<Name>) {
     super(scope, id);
     this.name = name;
+    this.variables = variables;
     const { keys, indexes, timeToLive }: TableDescription = TABLES[name];
     this.table = new Table(this, 'Table', {
       ...schemaOf(keys),
@@ -53,6 +60,7 @@ export class StoreTable<Name extends TableName> extends Construct {
   /** Grants a function these actions and queries, with the table's name in its environment. */
   grantUse(lambda: LambdaFunction, { actions = [], queries = [], partitions }: TableUse<Name>): void {
     const variable = { name: TABLES[this.name].variable, value: this.table.tableName };
+    for (const [name, value] of Object.entries(this.variables)) lambda.addEnvironment(name, value);
     if (actions.length > 0) {
       grant(lambda, {
         actions: actions.map((action) => `dynamodb:${action}`),

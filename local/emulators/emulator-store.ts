@@ -73,7 +73,7 @@ export class EmulatorStore extends PersistenceManager {
     const before = this.fileOf(bucket, object.key);
     const keepsBefore = before !== undefined && this.versioned.has(bucket);
     this.#atOnce(() => {
-      if (keepsBefore) this.noncurrent.add(bucket, object.key);
+      if (keepsBefore) this.noncurrent.add(bucket, object.key, Date.now());
       super.upsertObject(bucket, { ...object, body: Buffer.from(file) });
     });
     if (before && !keepsBefore) this.#removeFile(before);
@@ -88,14 +88,15 @@ export class EmulatorStore extends PersistenceManager {
     return readFileSync(this.pathOf(super.readBody(bucket, key).toString()));
   }
 
-  override deleteObject(bucket: string, key: string): void {
+  /** @param atMs since when a versioned object is noncurrent */
+  override deleteObject(bucket: string, key: string, atMs = Date.now()): void {
     const file = this.fileOf(bucket, key);
     if (file === undefined) return;
     const keeps = this.versioned.has(bucket);
     this.#atOnce(() => {
       if (keeps) {
-        this.noncurrent.add(bucket, key);
-        this.noncurrent.addMarker(bucket, key);
+        this.noncurrent.add(bucket, key, atMs);
+        this.noncurrent.addMarker(bucket, key, atMs);
       }
       super.deleteObject(bucket, key);
     });

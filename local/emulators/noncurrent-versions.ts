@@ -11,9 +11,9 @@ export type NoncurrentVersion = { readonly key: string; readonly file: string; r
 /** The noncurrent versions and delete markers of versioned buckets: rows of fauxqs's table of objects in a table of their own. */
 export type NoncurrentVersions = {
   /** Copies the row of the current version. */
-  readonly add: (bucket: string, key: string) => void;
+  readonly add: (bucket: string, key: string, sinceMs: number) => void;
   /** Adds a delete marker. While an object has no current version, its newest row here is a marker. */
-  readonly addMarker: (bucket: string, key: string) => void;
+  readonly addMarker: (bucket: string, key: string, sinceMs: number) => void;
   readonly find: (bucket: string, key: string, file: string) => ObjectVersion | undefined;
   /** The version that was current before; undefined when there is none, or a delete marker. */
   readonly newest: (bucket: string, key: string) => ObjectVersion | undefined;
@@ -58,8 +58,8 @@ export function noncurrentVersions(database: DatabaseSync): NoncurrentVersions {
   const named = database.prepare("SELECT key, body, since_ms FROM s3_noncurrent WHERE body <> x''");
   const shift = database.prepare('UPDATE s3_noncurrent SET since_ms = since_ms - ?');
   return {
-    add: (bucket, key) => void copy.run(Date.now(), bucket, key),
-    addMarker: (bucket, key) => void mark.run(bucket, key, Date.now()),
+    add: (bucket, key, sinceMs) => void copy.run(sinceMs, bucket, key),
+    addMarker: (bucket, key, sinceMs) => void mark.run(bucket, key, sinceMs),
     find: (bucket, key, file) => versionOf(select.get(bucket, key, Buffer.from(file))),
     newest: (bucket, key) => versionOf(last.get(bucket, key)),
     remove: (file) => void drop.run(Buffer.from(file)),

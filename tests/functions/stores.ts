@@ -11,6 +11,9 @@ import { tableShape } from '../table-shape.ts';
 
 const QUEUES = { [ENV.photosQueueUrl]: 'photos', [ENV.conclusionsQueueUrl]: 'conclusions' };
 
+/** So many that no fixed id of a test is ever too old. */
+export const JOB_DAYS = 3650;
+
 type Tables = { readonly url: string; readonly close: () => Promise<void> };
 
 /** dynalite, or the DynamoDB whose address stands in DYNAMODB_URL: Amazon's DynamoDB Local, where Java is present. */
@@ -43,6 +46,7 @@ export async function startStores(): Promise<{ readonly close: () => Promise<voi
     AWS_ENDPOINT_URL: messages.address,
     AWS_ENDPOINT_URL_DYNAMODB: tables.url,
     [ENV.mediaBucket]: 'media',
+    [ENV.jobDays]: String(JOB_DAYS),
   });
   await Promise.all([makeTables(), makeBucket(), makeQueues()]);
   return {

@@ -136,7 +136,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     );
     expect(totals).toEqual([
       ['uploads/', environment.originalsDays],
-      ['derived/', environment.picturesDays],
+      ['derived/', environment.jobDays],
       ['parts of unfinished uploads', 0],
     ]);
   });

@@ -139,7 +139,7 @@ describe('the lifecycle rules of a bucket', () => {
     await until('both expire', async () => (await gone('kept/one', 'versioned')) && (await gone('kept/one', 'plain')));
     expect([await read('kept/one', kept), await read('other')]).toEqual(['one', 'one']);
 
-    running.clock.advance(3 * DAY_MS);
+    running.clock.advance(4 * DAY_MS);
     await until('its version is deleted', async () => (await read('kept/one', kept)) === 'NoSuchVersion');
     expect(await read('other')).toBe('one');
   });

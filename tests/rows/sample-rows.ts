@@ -26,6 +26,8 @@ export const ROW_SCHEMAS = {
 } as const;
 export type RowKind = keyof typeof ROW_SCHEMAS;
 
+/** As in prod. */
+const JOB_DAYS = 730;
 const CREATED_AT = '2026-11-22T09:30:00.000Z';
 
 const ASSETS: readonly Asset[] = [
@@ -164,10 +166,12 @@ export function sampleRows(): Readonly<Record<RowKind, readonly Row[]>> {
   const jobs = ASSETS.map(sampleJob);
   const photoOf = (index: number) => PhotoRef.parse({ ...jobs[0], photoId: photoIdAt(index) });
   return {
-    job: jobs.map(rowOfJob),
-    progress: jobs.slice(0, 1).map(rowOfProgress),
-    photo: PHOTOS.map((assessment, index) => rowOfPhoto(photoOf(index), { assessment, etag: 'abc', versionId: 'v1' })),
-    conclusion: jobs.map((job) => rowOfConclusion(job, conclude(job, PHOTOS, new Date(CREATED_AT)))),
+    job: jobs.map((job) => rowOfJob(job, JOB_DAYS)),
+    progress: jobs.slice(0, 1).map((job) => rowOfProgress(job, JOB_DAYS)),
+    photo: PHOTOS.map((assessment, index) =>
+      rowOfPhoto(photoOf(index), { assessment, etag: 'abc', versionId: 'v1' }, JOB_DAYS),
+    ),
+    conclusion: jobs.map((job) => rowOfConclusion(job, conclude(job, PHOTOS, new Date(CREATED_AT)), JOB_DAYS)),
     key: [{ pk: 'KEY#hash', sk: 'KEY', ...key }],
   };
 }

@@ -2,6 +2,8 @@
 export const ENV = {
   /** name of the table of jobs, their photos and their assessments */
   jobsTable: 'JOBS_TABLE',
+  /** days that the rows of a job are kept */
+  jobDays: 'JOB_DAYS',
   /** name of the table of API keys and idempotent replies */
   accessTable: 'ACCESS_TABLE',
   mediaBucket: 'MEDIA_BUCKET',

@@ -34,6 +34,7 @@ export const TABLES = {
       },
       unfinished: { keys: { partition: 'unfinishedShard', sort: 'deadlineAt' }, projected: [] },
     },
+    timeToLive: 'keptUntilSeconds',
   },
   access: {
     variable: ENV.accessTable,

@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UNFINISHED_SHARDS } from '../../../functions/jobs/job-rows.ts';
 import { JobId, type WorkspaceId, WorkspaceId as WorkspaceIdSchema } from '../../../functions/platform/ids.ts';
-import { startStores } from '../stores.ts';
+import { JOB_DAYS, startStores } from '../stores.ts';
 import { jobOf, NOW } from './jobs.ts';
 
 const stores = await startStores();
@@ -33,7 +33,7 @@ async function everyPage(workspaceId: WorkspaceId, filter: { status?: 'cancelled
   const seen: JobId[] = [];
   let after: JobId | undefined;
   do {
-    const page = await listJobs(workspaceId, { ...filter, after });
+    const page = await listJobs(workspaceId, { ...filter, after }, NOW);
     expect(page.entries.length).toBeLessThanOrEqual(filter.limit);
     seen.push(...page.entries.map(({ jobId }) => jobId));
     after = page.nextPosition === undefined ? undefined : JobId.parse(page.nextPosition);
@@ -57,23 +57,36 @@ describe('listJobs', () => {
     }
   });
 
+  it('ends before jobs whose lifetime is over, also from a cursor at one of them', async () => {
+    const workspaceId = newWorkspace();
+    const newestFirst = await storeJobs(workspaceId, 4);
+    const [, , oldestShown, over] = newestFirst;
+    // The oldest was created three seconds before the newest, two before the second.
+    const later = new Date(NOW.getTime() + JOB_DAYS * 86_400_000 + 500);
+    expect((await listJobs(workspaceId, { limit: 10 }, later)).entries.map(({ jobId }) => jobId)).toEqual(
+      newestFirst.slice(0, 3),
+    );
+    expect(await listJobs(workspaceId, { limit: 10, after: oldestShown }, later)).toEqual({ entries: [] });
+    expect(await listJobs(workspaceId, { limit: 10, after: over }, later)).toEqual({ entries: [] });
+  });
+
   it('shows no jobs of another workspace', async () => {
     await storeJobs(newWorkspace(), 2);
-    expect(await listJobs(newWorkspace(), { limit: 10 })).toEqual({ entries: [] });
+    expect(await listJobs(newWorkspace(), { limit: 10 }, NOW)).toEqual({ entries: [] });
   });
 
   it("takes another workspace's job for a place only, not for a way in", async () => {
     const [mine, theirs] = [newWorkspace(), newWorkspace()];
     const myJobs = await storeJobs(mine, 2);
     const [, theirOldest] = await storeJobs(theirs, 2);
-    const page = await listJobs(mine, { limit: 10, after: theirOldest });
+    const page = await listJobs(mine, { limit: 10, after: theirOldest }, NOW);
     expect(myJobs).toEqual(expect.arrayContaining(page.entries.map(({ jobId }) => jobId)));
   });
 
   it('has status, kind and number of photos', async () => {
     const workspaceId = newWorkspace();
     await storeJobs(workspaceId, 1);
-    const { entries } = await listJobs(workspaceId, { limit: 1 });
+    const { entries } = await listJobs(workspaceId, { limit: 1 }, NOW);
     expect(entries).toMatchObject([{ status: 'awaiting_photos', kind: 'property', totalPhotos: 1 }]);
   });
 });

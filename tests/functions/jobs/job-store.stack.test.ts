@@ -1,17 +1,20 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../../functions/jobs/job.ts';
-import { conclusionKey, progressKey, rowOfJob, type UploadId } from '../../../functions/jobs/job-rows.ts';
+import { conclusionKey, jobKey, progressKey, rowOfJob, type UploadId } from '../../../functions/jobs/job-rows.ts';
+import { lifetimeOf } from '../../../functions/jobs/lifetime.ts';
 import { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
 import { JobId, type PhotoId, photoIdAt } from '../../../functions/platform/ids.ts';
-import { startStores } from '../stores.ts';
+import { JOB_DAYS, startStores } from '../stores.ts';
 import { conclusionAt } from './conclusion.ts';
 import { jobOf, NOW } from './jobs.ts';
 
 const stores = await startStores();
 afterAll(stores.close);
-const { createJob, findJob, jobNamed, completedJob } = await import('../../../functions/jobs/job-store.ts');
+const { createJob, findJob, jobNamed, jobWithPhotos, completedJob } = await import(
+  '../../../functions/jobs/job-store.ts'
+);
 const { closeUploads, completeJob, endJob, prolong } = await import('../../../functions/jobs/job-changes-store.ts');
 const { countPhoto, savePhotoAssessment } = await import('../../../functions/jobs/photo-store.ts');
 const { documents } = await import('../../../functions/platform/dynamodb-client.ts');
@@ -57,13 +60,35 @@ describe('jobNamed', () => {
   });
 });
 
+describe('a job whose lifetime is over', () => {
+  const tooOld = Date.now() - (JOB_DAYS + 1) * 86_400_000;
+  const storedAt = (ms: number) => createJob(jobOf(1, [], { jobId: JobId.parse(ulid(ms)) }));
+
+  it('is found no more, although its rows are still stored', async () => {
+    const [over, kept] = [await storedAt(tooOld), await storedAt(tooOld + 2 * 86_400_000)];
+    expect([await findJob(over), await jobWithPhotos(over)]).toEqual([undefined, undefined]);
+    expect(await findJob(kept)).toEqual(kept);
+    const { Items } = await documents.send(new ScanCommand({ TableName: 'jobs', ConsistentRead: true }));
+    expect(Items?.filter(({ pk }) => pk === jobKey(over).pk)).toHaveLength(2);
+  });
+
+  it('has rows that all expire at the same time', async () => {
+    const job = await storedJob(1);
+    await saveAndCount(job, 0);
+    await completeJob(job, conclusion(), NOW);
+    const { Items = [] } = await documents.send(new ScanCommand({ TableName: 'jobs', ConsistentRead: true }));
+    const times = Items.filter(({ pk }) => pk === jobKey(job).pk).map(({ keptUntilSeconds }) => keptUntilSeconds);
+    expect(times).toEqual(Array(4).fill(lifetimeOf(job.jobId, JOB_DAYS).keptUntilSeconds));
+  });
+});
+
 describe('a job of release 0.1.0', () => {
   /** It has its progress in its own row. */
   async function storedByOldRelease(photos: number, done: readonly number[], more: object = {}): Promise<Job> {
     const job = await storedJob(photos);
     await documents.send(new DeleteCommand({ TableName: 'jobs', Key: progressKey(job) }));
     const progress = { donePhotoIds: new Set(done.map(photoIdAt)), ...more };
-    await documents.send(new PutCommand({ TableName: 'jobs', Item: { ...rowOfJob(job), ...progress } }));
+    await documents.send(new PutCommand({ TableName: 'jobs', Item: { ...rowOfJob(job, JOB_DAYS), ...progress } }));
     return job;
   }
 
