@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** They saturate the machine, or measure how long something takes. */
-const ALONE = ['tests/journeys/five-hundred-jobs.stack.test.ts', 'tests/local/functions.stack.test.ts'];
+const ALONE = [
+  'tests/functions/pipeline/largest-photos.stack.test.ts',
+  'tests/journeys/five-hundred-jobs.stack.test.ts',
+  'tests/local/functions.stack.test.ts',
+];
 
 const STACK = {
   globalSetup: ['tests/journeys/shared-assembly.ts'],

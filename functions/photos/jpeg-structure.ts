@@ -10,10 +10,19 @@ export type JpegStructure = {
   readonly slips: number;
   /** whether the end-of-image marker (EOI) is there */
   readonly ended: boolean;
+  /** in words, what it is instead of a JPEG of 8 bits with Huffman codes, the kind that cameras write and browsers show */
+  readonly oddKind?: string | undefined;
 };
 
 /** Start of frame of a progressive JPEG (SOF2 in ITU-T T.81, B.1). */
 const SOF_PROGRESSIVE = 0xc2;
+/** Kinds of frames beside baseline, extended and progressive ones with Huffman codes (SOF0 to SOF2), by their codes. */
+const ODD_KINDS: readonly (readonly [codes: readonly number[], kind: string])[] = [
+  [[0xc3], 'a lossless JPEG'],
+  [[0xc5, 0xc6, 0xc7], 'a hierarchical JPEG'],
+  // A scan of these can say of every pixel in next to no bytes that nothing changes, at the full price of decoding it.
+  [[0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf], 'a JPEG with arithmetic codes'],
+];
 /** Start of scan. */
 const SOS = 0xda;
 /** End of image. */
@@ -22,6 +31,9 @@ const EOI = 0xd9;
 const STUFFED = 0x00;
 /** TEM, RST0 to RST7 and SOI; every other marker but EOI begins a segment with a length. */
 const standsAlone = (code: number): boolean => code === 0x01 || (code >= 0xd0 && code <= 0xd8);
+
+/** Bits of a sample. */
+const PRECISION = 8;
 
 /** Ss, Se, and Ah with Al, of a sequential scan: all 64 coefficients, at once. */
 const SEQUENTIAL_RANGE = [0, 63, 0] as const;
@@ -32,7 +44,7 @@ const SEQUENTIAL_RANGE = [0, 63, 0] as const;
  * Takes milliseconds for a file of 8 MB, and skips what libjpeg skips.
  */
 export function readStructure(file: Uint8Array): JpegStructure {
-  const seen = { scans: 0, progressive: false, slips: 0 };
+  const seen: Seen = { scans: 0, progressive: false, slips: 0 };
   let inScan = false;
   for (let marker = nextMarker(file, 2); marker; marker = nextMarker(file, marker.end)) {
     const { code, start, end, strayBytes } = marker;
@@ -43,11 +55,34 @@ export function readStructure(file: Uint8Array): JpegStructure {
     if (standsAlone(code)) continue;
     inScan = code === SOS;
     if (code === SOF_PROGRESSIVE) seen.progressive = true;
+    seen.oddKind ??= oddKindOf(code, file[end + 2]);
     if (inScan) seen.scans += 1;
     if (inScan && !seen.progressive && !hasSequentialRange(file, end)) seen.slips += 1;
     marker.end += lengthAt(file, end);
   }
   return { ...seen, ended: false };
+}
+
+type Seen = { scans: number; progressive: boolean; slips: number; oddKind?: string | undefined };
+
+function oddKindOf(code: number, precision = PRECISION): string | undefined {
+  const isFrame = code >= 0xc0 && code <= SOF_PROGRESSIVE;
+  if (isFrame && precision !== PRECISION) return `a JPEG of ${precision} bits`;
+  return ODD_KINDS.find(([codes]) => codes.includes(code))?.[1];
+}
+
+/** A segment, from its marker to behind its content. */
+export type JpegSegment = { readonly code: number; readonly start: number; readonly end: number };
+
+/** The segments before the first scan. */
+export function* segmentsBeforeScan(file: Uint8Array): Generator<JpegSegment> {
+  for (let marker = nextMarker(file, 2); marker; marker = nextMarker(file, marker.end)) {
+    const { code, start, end } = marker;
+    if (code === SOS || code === EOI) return;
+    if (code === STUFFED || standsAlone(code)) continue;
+    marker.end = Math.min(file.length, end + lengthAt(file, end));
+    yield { code, start, end: marker.end };
+  }
 }
 
 type Marker = { readonly code: number; readonly start: number; readonly strayBytes: number; end: number };

@@ -1,11 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { LIMITS } from '../platform/names/limits.ts';
 import { sha256 as hashOf } from '../platform/sha256.ts';
+import { CUT, damageIn } from './damage-words.ts';
 import { type JpegStructure, lossIn, readStructure } from './jpeg-structure.ts';
+import { isOnItsSide, type Orientation, orientationOf } from './orientation.ts';
 import type { RejectionCode } from './photo-assessment.ts';
 import { type PhotoFormat, recogniseFile } from './photo-format.ts';
 import { decoderBytesPerPixel, exceededLimit, PHOTO_LIMITS } from './photo-limits.ts';
+import { type PhotoParts, partsOf } from './photo-parts.ts';
+import { PNG_XMP_KEYWORD, readPngTexts } from './png-texts-runtime.ts';
 import { type GreyRaster, type Raster, toGrey } from './raster.ts';
 
 // Photos come from strangers: no decoder but these three may ever run in this process.
@@ -19,7 +23,7 @@ sharp.cache(false);
 setFlagsFromString('--external-memory-accounted-in-global-limit');
 setFlagsFromString('--heap-growing-percent=400');
 
-/** Far above what any accepted picture takes (measured, 4.2 s of CPU), for what no header gives away; below Lambda's timeout. */
+/** Far above what any accepted picture takes (measured, 4.2 s of CPU; 6 s on a busy machine), for what no header gives away; below Lambda's timeout. */
 const DECODE_SECONDS = 20;
 
 const EOI = Uint8Array.of(0xff, 0xd9);
@@ -60,7 +64,7 @@ export async function openPhoto(file: Uint8Array): Promise<ReadablePhoto | Unrea
   const source = { bytes: file.byteLength, sha256: hashOf(file) };
   const header = await readHeader(file);
   if ('code' in header) return { status: 'unreadable', ...header, ...source };
-  const working = await decodeWhole(file, header);
+  const working = await decodeWhole(header);
   if ('code' in working) return { status: 'unreadable', ...working, ...source };
   const { widthPx, heightPx, traces } = header;
   return { status: 'readable', widthPx, heightPx, ...source, working, traces };
@@ -70,6 +74,9 @@ type Refusal = { readonly code: RejectionCode; readonly detail: string };
 
 type Header = {
   readonly format: PhotoFormat;
+  /** what a decoder is given of the file */
+  readonly picture: Uint8Array;
+  readonly orientation: Orientation;
   readonly widthPx: number;
   readonly heightPx: number;
   readonly traces: FileTraces;
@@ -79,37 +86,47 @@ type Header = {
 
 async function readHeader(file: Uint8Array): Promise<Header | Refusal> {
   const recognised = recogniseFile(file);
-  if (recognised.format === 'unsupported') {
-    const detail = `expected a JPEG, PNG or WebP photo; this is ${recognised.came}`;
-    return { code: 'unsupported_type', detail };
-  }
-  const { format, animated } = recognised;
+  if (recognised.format === 'unsupported') return unsupported(recognised.came);
+  const { format, animated, framed } = recognised;
   if (animated) return { code: 'animated', detail: `expected a still photo; this ${format} is animated` };
 
+  const { picture, ...stated } = partsOf(file, format);
+  const structure = format === 'jpeg' ? readStructure(picture) : undefined;
+  if (structure?.oddKind) return unsupported(structure.oddKind);
   // Without sharp's own pixel limit, so that the answer can say how large the photo is.
-  const header = await sharp(file, { limitInputPixels: false }).metadata().catch(asError);
-  if (header instanceof Error) {
-    return { code: 'corrupt', detail: `the ${format} header cannot be read (${firstLine(header)})` };
-  }
-  const { width: widthPx, height: heightPx } = header.autoOrient;
-  const structure = format === 'jpeg' ? readStructure(file) : undefined;
+  const header = await sharp(picture, { limitInputPixels: false }).metadata().catch(asError);
+  if (header instanceof Error) return { code: 'corrupt', detail: `the ${format} header cannot be read` };
+  const orientation = orientationOf(stated.exif);
+  const { width, height } = header;
+  const [widthPx, heightPx] = isOnItsSide(orientation) ? [height, width] : [width, height];
   const scans = structure?.scans ?? 1;
-  const bytesPerPixel = decoderBytesPerPixel({ ...header, format, scans });
-  const size = { bytes: file.byteLength, widthPx, heightPx, scans, decoderBytesPerPixel: bytesPerPixel };
-  return (
-    exceededLimit(size) ?? { format, widthPx, heightPx, traces: tracesOf(header), ...(structure && { structure }) }
-  );
+  const held = decoderBytesPerPixel({ ...header, format, framed, scans });
+  const bytes = file === picture ? file.byteLength : file.byteLength + picture.byteLength;
+  const exceeded = exceededLimit({ bytes, widthPx, heightPx, scans, decoderBytesPerPixel: held });
+  const traces = tracesOf(stated);
+  return exceeded ?? { format, picture, orientation, widthPx, heightPx, traces, ...(structure && { structure }) };
 }
 
-async function decodeWhole(file: Uint8Array, { format, structure }: Header): Promise<Raster | Refusal> {
-  const working = await (structure ? decodeJpeg(file, structure) : decode(file)).catch(asError);
-  if (!(working instanceof Error)) return working;
-  const reason = firstLine(working);
+const unsupported = (came: string): Refusal => ({
+  code: 'unsupported_type',
+  detail: `expected a JPEG, PNG or WebP photo; this is ${came}`,
+});
+
+async function decodeWhole({ format, picture, structure, orientation }: Header): Promise<Raster | Refusal> {
+  const stored = await (structure ? decodeJpeg(picture, structure) : decode(picture)).catch(asError);
+  if (!(stored instanceof Error)) return upright(stored, orientation);
   // "timeout: 42% complete"
-  if (reason.startsWith('timeout')) {
+  if (stored.message.startsWith('timeout')) {
     return { code: 'too_complex', detail: `expected a ${format} that is decoded within ${DECODE_SECONDS} s` };
   }
-  return { code: 'corrupt', detail: `the ${format} is damaged (${reason})` };
+  return { code: 'corrupt', detail: `the ${format} is damaged (${damageIn(stored.message)})` };
+}
+
+/** Turned after it was scaled: most photos are upright, and a decoder that turns needs all pixels at once. */
+async function upright(raster: Raster, { mirrored, degrees }: Orientation): Promise<Raster> {
+  if (!mirrored && degrees === 0) return raster;
+  // sharp mirrors before it turns.
+  return rasterOf(fromRaster(raster).flop(mirrored).rotate(degrees));
 }
 
 /** The picture at exactly this size, or scaled to cover it and cropped around the centre. */
@@ -146,7 +163,7 @@ export async function encodeJpeg(raster: Raster): Promise<Uint8Array> {
  */
 async function decodeJpeg(file: Uint8Array, structure: JpegStructure): Promise<Raster> {
   const { ended, progressive, scans } = structure;
-  if (!ended && (progressive || scans > 1)) throw new Error('it ends before its picture does');
+  if (!ended && (progressive || scans > 1)) throw new Error(CUT);
   const warnings: string[] = [];
   const raster = await decode(ended ? file : Buffer.concat([file, EOI]), (warning) => warnings.push(warning));
   const loss = lossIn(warnings, structure);
@@ -161,14 +178,13 @@ async function decodeJpeg(file: Uint8Array, structure: JpegStructure): Promise<R
  * what costs none.
  */
 async function decode(file: Uint8Array, onWarning: (warning: string) => void = () => undefined): Promise<Raster> {
-  const upright = sharp(file, { limitInputPixels: PHOTO_LIMITS.pixels, failOn: 'error' })
+  const scaled = sharp(file, { limitInputPixels: PHOTO_LIMITS.pixels, failOn: 'error' })
     .on('warning', onWarning)
     .timeout({ seconds: DECODE_SECONDS })
-    .autoOrient()
     .resize({ width: LIMITS.workingPx, height: LIMITS.workingPx, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb');
-  return rasterOf(upright);
+  return rasterOf(scaled);
 }
 
 const fromRaster = ({ data, widthPx, heightPx, channels }: Raster): Sharp =>
@@ -181,12 +197,11 @@ async function rasterOf(picture: Sharp): Promise<Raster> {
   return { data, widthPx: info.width, heightPx: info.height, channels: info.channels };
 }
 
-const tracesOf = ({ exif, xmpAsString, comments }: Metadata): FileTraces => ({
-  ...(exif && { exif }),
-  ...(xmpAsString && { xmp: xmpAsString }),
-  texts: (comments ?? []).map(({ keyword, text }) => `${keyword}: ${text}`),
-});
+function tracesOf({ exif, xmp, texts: chunks }: Omit<PhotoParts, 'picture'>): FileTraces {
+  const texts = readPngTexts(chunks);
+  const inPng = texts.find((text) => text.startsWith(PNG_XMP_KEYWORD));
+  const packet = xmp ? Buffer.from(xmp).toString() : inPng?.slice(PNG_XMP_KEYWORD.length);
+  return { ...(exif && { exif }), ...(packet && { xmp: packet }), texts };
+}
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-
-const firstLine = (error: Error): string => error.message.split('\n', 1)[0]?.trim() ?? '';

@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { awsCost } from './aws-cost.ts';
 import { benchPage } from './bench-page.ts';
 import { type Figure, percentile } from './figure.ts';
 import { jobSeconds, jobsPerHour, requestMilliseconds } from './load.ts';
+import { demandOf } from './photo-demand.ts';
 import { makePhotos } from './photos.ts';
 import { pipelineCost } from './pipeline-cost.ts';
 import { cpuPerPhoto, cpuSeconds } from './process-cpu.ts';
@@ -69,13 +68,10 @@ async function memoryFigure(file: string): Promise<Figure> {
   say('memory of the largest photo');
   const largest = join(folder, 'largest.jpg');
   await sharp(file).resize(8160, 6120, { fit: 'fill' }).jpeg({ quality: 70 }).toFile(largest);
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    join(import.meta.dirname, 'largest-photo.ts'),
-    largest,
-  ]);
+  const { peakMb } = await demandOf(largest);
   return {
     what: 'worker memory, photo of 49.9 megapixels',
-    measured: Number(stdout),
+    measured: peakMb,
     unit: 'MB',
     target: { is: 'at most', value: 700 },
   };

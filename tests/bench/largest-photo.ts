@@ -1,12 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { activeModels } from '../../functions/condition/active-models-runtime.ts';
 import { assessPhoto } from '../../functions/pipeline/pipeline-runtime.ts';
+import type { PhotoDemand } from './photo-demand.ts';
 
-/** Assesses the photo it is given, in a process of its own, and prints the most memory that the process ever held, in MB. */
-const file = process.argv[2] ?? '';
-const { assessment } = await assessPhoto({ photoId: 'p001', file: await readFile(file) }, activeModels);
-if (assessment.status !== 'assessed') throw new Error(`the photo was ${assessment.status}`);
+/** Assesses the photo it is given, in a process of its own, and prints what that took as JSON. */
+const file = await readFile(process.argv[2] ?? '');
+const before = process.cpuUsage();
+const { assessment } = await assessPhoto({ photoId: 'p001', file, assetKind: 'property' }, activeModels);
+const { user, system } = process.cpuUsage(before);
 // Not `maxRSS` of the process: Linux lets it begin with what the parent held.
 const [, peakKib] = /^VmHWM:\s+(\d+) kB$/m.exec(await readFile('/proc/self/status', 'utf8')) ?? [];
 if (peakKib === undefined) throw new Error('this system does not tell the most memory that a process held');
-process.stdout.write(String(Number(peakKib) / 1024));
+const demand: PhotoDemand = {
+  status: assessment.status === 'assessed' ? assessment.status : `${assessment.status}: ${assessment.detail}`,
+  peakMb: Number(peakKib) / 1024,
+  cpuSeconds: (user + system) / 1e6,
+};
+process.stdout.write(JSON.stringify(demand));

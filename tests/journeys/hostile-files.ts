@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync, constants as zlib } from 'node:zlib';
+import { largePng } from '../functions/photos/made-png.ts';
 import type { Photo } from './client.ts';
 import { picture } from './photos.ts';
 
@@ -14,12 +14,13 @@ const asPhoto = (
 
 /** 36 MP in 16 bits and interlaced, so that no decoder can do with less than all of it at once: 216 MB. */
 export async function manyPixels(): Promise<Photo> {
-  return asPhoto('many-pixels.png', 'image/png', png({ sidePx: 6000, bitDepth: 16, colorType: 2, interlaced: true }));
+  const size = { widthPx: 6000, heightPx: 6000, bitDepth: 16, colorType: 2, interlaced: true } as const;
+  return asPhoto('many-pixels.png', 'image/png', largePng(size));
 }
 
 /** 30,000 x 30,000 px of black in 24 bits: 2.6 MB that become 2.7 GB. */
 export const pngBomb = (): Photo =>
-  asPhoto('bomb.png', 'image/png', png({ sidePx: 30_000, bitDepth: 8, colorType: 2, interlaced: false }));
+  asPhoto('bomb.png', 'image/png', largePng({ widthPx: 30_000, heightPx: 30_000, bitDepth: 8, colorType: 2 }));
 
 /** A JPEG that breaks off after two thirds of its pixels. */
 export async function truncated(): Promise<Photo> {
@@ -50,63 +51,4 @@ export async function animatedWebp(): Promise<Photo> {
   const { default: sharp } = await import('sharp');
   const raw = { width: 200, height: 300, channels: 3, pageHeight: 150 } as const;
   return asPhoto('animated.webp', 'image/webp', await sharp(Buffer.concat(frames), { raw }).webp().toBuffer());
-}
-
-type Png = { readonly sidePx: number; readonly bitDepth: 8 | 16; readonly colorType: 2; readonly interlaced: boolean };
-
-/** A black square PNG, written without ever holding its pixels. */
-function png({ sidePx, bitDepth, colorType, interlaced }: Png): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(sidePx, 0);
-  header.writeUInt32BE(sidePx, 4);
-  header.set([bitDepth, colorType, 0, 0, interlaced ? 1 : 0], 8);
-  const bytesPerPixel = (3 * bitDepth) / 8;
-  const rows = interlaced ? adam7Rows(sidePx) : [{ rows: sidePx, widthPx: sidePx }];
-  // One byte before each row names its filter: 0, none.
-  const bytes = rows.reduce((sum, pass) => sum + pass.rows * (1 + pass.widthPx * bytesPerPixel), 0);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('IDAT', zlibOfZeros(bytes)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-/** The seven passes of an interlaced PNG. */
-function adam7Rows(sidePx: number): { rows: number; widthPx: number }[] {
-  const passes = [
-    [0, 0, 8, 8],
-    [4, 0, 8, 8],
-    [0, 4, 4, 8],
-    [2, 0, 4, 4],
-    [0, 2, 2, 4],
-    [1, 0, 2, 2],
-    [0, 1, 1, 2],
-  ] as const;
-  return passes.map(([x, y, stepX, stepY]) => ({
-    widthPx: Math.ceil((sidePx - x) / stepX),
-    rows: Math.ceil((sidePx - y) / stepY),
-  }));
-}
-
-const MEGABYTE = 1 << 20;
-
-/** Zeros as a zlib stream: one compressed megabyte, over and over. */
-function zlibOfZeros(bytes: number): Buffer {
-  const piece = deflateRawSync(Buffer.alloc(MEGABYTE), { level: 9, finishFlush: zlib.Z_FULL_FLUSH });
-  const rest = deflateRawSync(Buffer.alloc(bytes % MEGABYTE), { level: 9 });
-  const adler = Buffer.alloc(4);
-  // Adler-32 of n zeros: the first sum stays 1, the second one counts them.
-  adler.writeUInt16BE(bytes % 65_521, 0);
-  adler.writeUInt16BE(1, 2);
-  const pieces = Array.from({ length: Math.floor(bytes / MEGABYTE) }, () => piece);
-  return Buffer.concat([Buffer.from([0x78, 0xda]), ...pieces, rest, adler]);
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), content]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(content.length, 0);
-  frame.writeUInt32BE(crc32(named), 4);
-  return Buffer.concat([frame.subarray(0, 4), named, frame.subarray(4)]);
 }

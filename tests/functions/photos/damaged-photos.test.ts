@@ -128,3 +128,41 @@ describeWithCases('openPhoto of the shared cases', () => {
     expect(await refused(await readCase(name))).toEqual({ code, detail: expect.stringMatching(detail) });
   });
 });
+
+describe('openPhoto of an odd JPEG', () => {
+  const FRAME = 0xc0;
+
+  it.each([
+    ['lossless', 0xc3, 8, 'a lossless JPEG'],
+    ['hierarchical', 0xc5, 8, 'a hierarchical JPEG'],
+    ['arithmetic', 0xc9, 8, 'a JPEG with arithmetic codes'],
+    ['progressive arithmetic', 0xca, 8, 'a JPEG with arithmetic codes'],
+    ['of 12 bits', 0xc1, 12, 'a JPEG of 12 bits'],
+  ])('says what it is: %s', async (_, code, bits, kind) => {
+    const file = await jpeg();
+    const at = file.indexOf(Buffer.from([0xff, FRAME]));
+
+    expect(await refused(patched(patched(file, at + 1, code), at + 4, bits))).toEqual({
+      code: 'unsupported_type',
+      detail: `expected a JPEG, PNG or WebP photo; this is ${kind}`,
+    });
+  });
+});
+
+describe('openPhoto of damaged files', () => {
+  it.each(['jpeg', 'png', 'webp'] as const)(
+    'says of a %s what is wrong with it, in words of its own',
+    async (format) => {
+      const file = await picture(200, 150).toFormat(format).toBuffer();
+      const cut = await refused(file.subarray(0, -200));
+      const hole = await refused(Buffer.concat([file.subarray(0, -900), Buffer.alloc(900, 0x55)]));
+
+      for (const { code, detail } of [cut, hole].filter((each) => typeof each !== 'string')) {
+        expect(code).toBe('corrupt');
+        expect(detail).toMatch(
+          /^the \w+ (header cannot be read|is damaged \((it ends before its picture does|its pixels cannot be read)\))$/,
+        );
+      }
+    },
+  );
+});

@@ -45,13 +45,20 @@ describe('exceededLimit', () => {
   it('takes less of a picture that decodes only as a whole', () => {
     const deep = { decoderBytesPerPixel: 8 };
 
-    expect(exceededLimit(header(8_000, 6_250, deep))).toBeUndefined();
-    expect(exceededLimit(header(8_000, 6_250, { ...deep, bytes: 80 }))).toEqual({
+    expect(exceededLimit(header(8_000, 6_206, deep))).toBeUndefined();
+    expect(exceededLimit(header(8_000, 6_206, { ...deep, bytes: 80_000 }))).toEqual({
       code: 'too_large',
       detail: expect.stringMatching(
-        /^expected at most 49999990 pixels, .* at 8 bytes a pixel; this photo has 8000 x 6250/,
+        /^expected at most 49640000 pixels, .* at 8 bytes a pixel; this photo has 8000 x 6206/,
       ),
     });
+  });
+
+  it('takes less of a long one, of whose rows more are held', () => {
+    const deep = { decoderBytesPerPixel: 8 };
+
+    expect(exceededLimit(header(8_000, 5_700, deep))).toBeUndefined();
+    expect(exceededLimit(header(30_000, 1_520, deep))).toMatchObject({ code: 'too_large' });
   });
 });
 
@@ -65,6 +72,8 @@ describe('decoderBytesPerPixel', () => {
     ['a progressive CMYK JPEG', { ...picture, isProgressive: true, channels: 4 }, 8],
     ['a PNG', { ...picture, format: 'png', depth: 'ushort' }, 0],
     ['an interlaced PNG', { ...picture, format: 'png', isProgressive: true }, 3],
+    ['a WebP', { ...picture, format: 'webp' }, 4],
+    ['a WebP that is a frame on a canvas', { ...picture, format: 'webp', framed: true }, 8],
     [
       'an interlaced PNG of 16 bits with alpha',
       { ...picture, format: 'png', isProgressive: true, channels: 4, depth: 'ushort' },
