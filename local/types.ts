@@ -170,6 +170,8 @@ export type StackOptions = {
   readonly onLog?: Log;
   /** Lambda's quota of concurrent executions of all functions together; default 1,000, which new accounts may not have */
   readonly accountConcurrency?: number;
+  /** milliseconds by which reads of global secondary indexes lag behind writes; default 0, which AWS does not promise */
+  readonly indexLagMs?: number;
   /** the stack to run when the assembly holds several */
   readonly stackName?: string;
 };

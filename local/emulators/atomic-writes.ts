@@ -1,4 +1,5 @@
 import internals, {
+  type Deferred,
   type Done,
   type Item,
   type Part,
@@ -19,7 +20,7 @@ export function makeWritesAtomic(): void {
   const { create } = internals;
   internals.create = (options) => {
     const store = create(options);
-    joinItemAndIndexes(store);
+    joinItemAndIndexes(store, options.indexes);
     rememberTables(store);
     readAtOnce(store);
     return store;
@@ -63,13 +64,18 @@ function indexWrites(table: TableRow, before: Item | undefined, after: Item | nu
   });
 }
 
-function joinItemAndIndexes(store: Store): void {
+/** Entries of global indexes are written later where `late` is given. */
+function joinItemAndIndexes(store: Store, late: Deferred | undefined): void {
   const { getItemDb } = store;
   const joined = new WeakSet<Part>();
   const write = (own: Write, done: Done) => {
     const entries = entriesOf(store).get(own.key) ?? [];
     entriesOf(store).delete(own.key);
-    store.db.batch([...entries, own], done);
+    const deferred = late ? entries.filter(isGlobal) : [];
+    store.db.batch([...entries.filter((entry) => !deferred.includes(entry)), own], (error, value) => {
+      if (!error && deferred.length > 0) late?.add(() => written(store, deferred));
+      done(error, value);
+    });
   };
   store.getItemDb = (tableName) => {
     const part = getItemDb(tableName);
@@ -80,6 +86,12 @@ function joinItemAndIndexes(store: Store): void {
     return part;
   };
 }
+
+function written(store: Store, writes: readonly Write[]): Promise<void> {
+  return new Promise((resolve, reject) => store.db.batch(writes, (error) => (error ? reject(error) : resolve())));
+}
+
+const isGlobal = ({ key }: Write) => key.startsWith('index-global~');
 
 function rememberTables(store: Store): void {
   const { getTable, tableDb } = store;

@@ -7,6 +7,8 @@ declare module 'dynalite' {
     readonly createTableMs?: number;
     readonly deleteTableMs?: number;
     readonly updateTableMs?: number;
+    /** ours, for the store, which gets all options */
+    readonly indexes?: object | undefined;
   };
   // biome-ignore lint/style/noDefaultExport: dynalite is a CommonJS module; its export is what a default import gives
   export default function dynalite(options?: Options): Server;
@@ -25,6 +27,8 @@ declare module 'dynalite/db/index.js' {
   export type Write = { readonly type: 'put' | 'del'; readonly key: string; readonly value?: unknown };
   /** one table's items, or the tables themselves, by key */
   export type Part = { put: (key: string, value: unknown, done: Done) => void; del: (key: string, done: Done) => void };
+  /** runs writes later, in their order */
+  export type Deferred = { readonly add: (write: () => Promise<void>) => void };
   export type Store = {
     readonly db: {
       readonly batch: (writes: readonly Write[], done: Done) => void;
@@ -38,7 +42,7 @@ declare module 'dynalite/db/index.js' {
     getTable: (name: string, checkStatus: boolean | Done, done?: Done) => void;
   };
   const internals: {
-    create: (options: object) => Store;
+    create: (options: { readonly indexes?: Deferred | undefined }) => Store;
     updateIndexes: (store: Store, table: TableRow, before: Item | undefined, after: Item | null, done: Done) => void;
     readonly createKey: (item: Item, table: TableRow) => string;
     readonly getIndexActions: (

@@ -10,6 +10,7 @@ import { Table } from '../template/known/storage.ts';
 import type { Resource } from '../types.ts';
 import { makeWritesAtomic } from './atomic-writes.ts';
 import { inProcess } from './in-process.ts';
+import { lateIndexes } from './late-indexes.ts';
 
 export type TableEmulator = {
   readonly url: string;
@@ -18,9 +19,11 @@ export type TableEmulator = {
   readonly close: () => Promise<void>;
 };
 
-export async function startTableEmulator(dataDir: string): Promise<TableEmulator> {
+/** @param indexLagMs how much later than its table a global secondary index is written */
+export async function startTableEmulator(dataDir: string, indexLagMs = 0): Promise<TableEmulator> {
   makeWritesAtomic();
-  const server = dynalite({ path: dataDir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const indexes = indexLagMs > 0 ? lateIndexes(indexLagMs) : undefined;
+  const server = dynalite({ path: dataDir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, indexes });
   surviveAbortedRequests(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -28,9 +31,10 @@ export async function startTableEmulator(dataDir: string): Promise<TableEmulator
   return {
     url: `http://127.0.0.1:${port}`,
     call: inProcess((request, response) => server.emit('request', request, response)),
-    close: () => {
+    close: async () => {
       server.closeAllConnections();
-      return new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
+      await indexes?.written();
+      await new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
     },
   };
 }

@@ -47,7 +47,7 @@ export async function startAws(base: StackBase): Promise<Aws> {
   return { messages, urls, credentials, keys, faults: gate.faults };
 }
 
-async function startEmulators({ template, dataDir, clock, log, ending }: StackBase): Promise<{
+async function startEmulators({ template, dataDir, clock, log, indexLagMs, ending }: StackBase): Promise<{
   readonly messages: MessageEmulators;
   readonly urls: Emulators;
   readonly calls: InProcess;
@@ -56,7 +56,7 @@ async function startEmulators({ template, dataDir, clock, log, ending }: StackBa
   mkdirSync(tablesDir, { recursive: true });
   const messages = await startMessageEmulators(join(dataDir, 'messages'), template.region);
   ending.add(messages.close);
-  const tables = await startTableEmulator(tablesDir);
+  const tables = await startTableEmulator(tablesDir, indexLagMs);
   ending.add(tables.close);
   followClock(messages, clock);
   ending.add(startRetention(messages, clock).stop);

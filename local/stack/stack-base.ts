@@ -21,6 +21,7 @@ export type StackBase = {
   readonly logs: Logs;
   readonly metrics: MetricStore;
   readonly accountConcurrency: number;
+  readonly indexLagMs: number;
   /** the server of the AWS endpoint, still without a handler */
   readonly awsServer: HttpServer;
   readonly ending: Cleanup;
@@ -32,7 +33,7 @@ const PLACE = { region: 'us-east-1', accountId: '000000000000' };
 /** Locks the data directory and loads the template. */
 export async function openStackBase(options: StackOptions, ending: Cleanup): Promise<StackBase> {
   const { clock = systemClock, onLog: log = () => undefined } = options;
-  const { accountConcurrency = DEFAULT_ACCOUNT_CONCURRENCY } = options;
+  const { accountConcurrency = DEFAULT_ACCOUNT_CONCURRENCY, indexLagMs = 0 } = options;
   const dataDir = resolve(options.dataDir);
   const { release } = lockDirectory(dataDir);
   ending.add(release);
@@ -41,5 +42,16 @@ export async function openStackBase(options: StackOptions, ending: Cleanup): Pro
   const template = loadTemplate(options.assemblyDir, { ...PLACE, awsUrl: awsServer.url }, options.stackName);
   const logs = openLogs(join(dataDir, 'logs'), log);
   ending.add(logs.close);
-  return { template, dataDir, clock, log, logs, metrics: metricStore(), accountConcurrency, awsServer, ending };
+  return {
+    template,
+    dataDir,
+    clock,
+    log,
+    logs,
+    metrics: metricStore(),
+    accountConcurrency,
+    indexLagMs,
+    awsServer,
+    ending,
+  };
 }

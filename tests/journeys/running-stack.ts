@@ -13,7 +13,7 @@ import { API_PREFIX } from '../../functions/platform/names/routes.ts';
 import { issueKey, type KeyIssuer } from '../../functions/workspaces/key-issuer-store.ts';
 import { type MovableClock, movableClock } from '../../local/clock.ts';
 import { startStack } from '../../local/stack.ts';
-import type { StackHandle } from '../../local/types.ts';
+import type { StackHandle, StackOptions } from '../../local/types.ts';
 import { type Client, look } from './client.ts';
 
 // Seconds on an idle machine; a busy one must not fail them.
@@ -40,10 +40,11 @@ export const freshDataDir = (): string => mkdtempSync(join(tmpdir(), 'fettle-jou
 export async function startFettle(
   changes: FunctionChanges = {},
   dataDir: string = freshDataDir(),
+  options: Pick<StackOptions, 'indexLagMs'> = {},
 ): Promise<RunningFettle> {
   const assemblyDir = Object.keys(changes).length > 0 ? changedAssembly(changes, dataDir) : inject('assemblyDir');
   const clock = movableClock();
-  const stack = await startStack({ assemblyDir, dataDir, port: 0, clock });
+  const stack = await startStack({ ...options, assemblyDir, dataDir, port: 0, clock });
   const { region, credentials, awsUrl: endpoint, template } = stack;
   const outputs = Object.fromEntries(Object.entries(template.outputs).map(([name, value]) => [name, String(value)]));
   const keyIssuer = keyIssuerOf({ environmentName: 'dev', region, outputs, local: { endpoint, credentials } });
