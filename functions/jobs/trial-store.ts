@@ -4,18 +4,23 @@ import { documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
 import type { PhotoRef } from '../platform/ids.ts';
 import { partitionOf, trialRows } from './job-rows.ts';
+import { lifetimeOf } from './lifetime.ts';
 
-const { jobsTable: TableName } = environment('jobsTable');
+const { jobsTable: TableName, jobDays } = environment('jobsTable', 'jobDays');
 
 /**
  * Attempts a photo that may kill its worker, and stores a trial. When the attempt kills the process or throws, the trial stays
  * lost.
  */
 export async function onTrial<Result>(photo: PhotoRef, attempt: () => Promise<Result>): Promise<Result> {
-  const key = { pk: partitionOf(photo), sk: `${trialRows(photo)}${randomUUID()}` };
-  await documents.send(new PutCommand({ TableName, Item: key }));
+  const trial = {
+    pk: partitionOf(photo),
+    sk: `${trialRows(photo)}${randomUUID()}`,
+    ...lifetimeOf(photo.jobId, Number(jobDays)),
+  };
+  await documents.send(new PutCommand({ TableName, Item: trial }));
   const result = await attempt();
-  await documents.send(new PutCommand({ TableName, Item: { ...key, survived: true } }));
+  await documents.send(new PutCommand({ TableName, Item: { ...trial, survived: true } }));
   return result;
 }
 

@@ -8,20 +8,22 @@ import type { PhotoUpload } from './photo-uploads.ts';
 /**
  * Ignores an upload that its job may not wait for: a second one by the same form, or one after the job's end.
  *
- * Its version is deleted, so that the assessed version is the current one again, unless it is the one that the job counts.
+ * Its version is deleted, so that the assessed version is the current one again, unless it is the one that the job counts. An
+ * object that belongs to no job stays.
  */
 export async function ignoreUpload(photo: PhotoUpload): Promise<void> {
   count('PhotoIgnored');
   const { jobId, photoId, versionId } = photo;
   const [job, stored] = await Promise.all([findJob(photo), storedPhoto(photo)]);
-  const isCounted = job?.donePhotoIds.has(photoId) && stored && isSameUpload(stored, photo);
-  if (isCounted || versionId === undefined) return;
+  if (!job || versionId === undefined) return;
+  const isCounted = job.donePhotoIds.has(photoId) && stored && isSameUpload(stored, photo);
+  if (isCounted) return;
   await deleteUpload(photo, versionId);
   log.warn('Upload deleted', {
     jobId,
     photoId,
     versionId,
-    jobStatus: job?.status,
+    jobStatus: job.status,
     assessedVersionId: stored?.versionId,
   });
 }

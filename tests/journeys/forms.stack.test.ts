@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Upload } from '../../functions/jobs/jobs-contract.ts';
-import { type Client, call, createJob, ended, look, type Photo, postForm, uploadAll } from './client.ts';
+import { CreatedJob, type Upload } from '../../functions/jobs/jobs-contract.ts';
+import { type Client, call, createJob, ended, jobOf, look, type Photo, postForm, uploadAll } from './client.ts';
 import { allHandled } from './losses.ts';
 import { smallPhoto, smallPhotos } from './photos.ts';
 import { type RunningFettle, startFettle, totalOf, until } from './running-stack.ts';
@@ -48,6 +48,10 @@ describe('a presigned form', () => {
     ],
     ['X-Amz-Signature', (signature: string) => signature.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))],
     ['X-Amz-Credential', (credential: string) => credential.replace(/^[^/]+/, 'AKIAIOSFODNN7EXAMPLE')],
+    ['x-amz-meta-hint', () => Buffer.from('roof').toString('base64url')],
+    ['x-amz-meta-asset-kind', () => 'vehicle'],
+    ['x-amz-meta-other', () => 'one more'],
+    ['X-Amz-Date', (date: string) => date.replace('Z', '1Z')],
     ['acl', () => 'public-read'],
     ['success_action_redirect', () => 'https://example.com/'],
   ])('is refused when its %s was altered', async (field, alter) => {
@@ -56,6 +60,30 @@ describe('a presigned form', () => {
     const fields = { ...form.fields, [field]: alter(form.fields[field] ?? '') };
     const response = await postForm({ url: form.url, fields }, photo.content);
     expect(response.status).toBe(403);
+  });
+
+  it('is refused when any of its fields is missing', async () => {
+    const photo = { ...(await smallPhoto(1)), subject: 'kitchen' };
+    const { form } = await formFor(photo);
+    // The bucket is in the URL, too.
+    const names = Object.keys(form.fields).filter((name) => name !== 'bucket');
+    const statuses = [];
+    for (const missing of names) {
+      const fields = Object.fromEntries(Object.entries(form.fields).filter(([name]) => name !== missing));
+      statuses.push([missing, (await postForm({ url: form.url, fields }, photo.content)).status]);
+    }
+    expect(names).toContain('x-amz-meta-hint');
+    expect(statuses.filter(([, status]) => status !== 403 && status !== 400)).toEqual([]);
+  });
+
+  it('of a photo with a checksum takes no other content of the same size', async () => {
+    const photo = await smallPhoto(1);
+    const photos = [{ ...jobOf([photo]).photos[0], sha256: sha256Of(photo) }];
+    const { body } = await call(client, 'POST /jobs', { body: { ...jobOf([photo]), photos } });
+    const [form] = CreatedJob.parse(body).uploads;
+    const altered = Uint8Array.from(photo.content, (byte, index) => (index === 100 ? byte ^ 1 : byte));
+    expect(await refusalOf(await postForm(form as Upload, altered))).toEqual({ status: 400, code: 'BadDigest' });
+    expect((await postForm(form as Upload, photo.content)).status).toBe(204);
   });
 
   it('refuses a larger file than announced', async () => {
