@@ -47,6 +47,13 @@ const flush = (): void => {
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 };
 
+/** Ends this process, which Lambda replaces, as a failure: whatever was invoked is delivered again. */
+export function endProcess(message: string, evidence: Evidence): never {
+  reportFailure(message, evidence);
+  flush();
+  process.exit(1);
+}
+
 /** The request's id: Lambda's by default, API Gateway's where the caller gets that one. */
 type RequestIdOf<Event> = (invocation: { readonly event: Event; readonly context: Context }) => string;
 

@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import { observed, reportFailure } from './observability.ts';
 
@@ -11,6 +11,8 @@ export type Delivery = {
   /** 1 for the first delivery */
   readonly receiveCount: number;
   readonly sentAt: Date;
+  /** until Lambda kills the process */
+  readonly millisecondsLeft: () => number;
 };
 
 /** Processes one message. Delivery is at least once, so a step must be idempotent. */
@@ -23,11 +25,13 @@ export type Step<Message> = (message: Message, delivery: Delivery) => Promise<vo
  * a failure and in `batchItemFailures`. SQS redelivers it and finally moves it to the dead-letter queue; the rest of the batch is deleted.
  */
 export function queueHandler<Schema extends z.ZodType>(schema: Schema, step: Step<z.output<Schema>>) {
-  const drain = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+  const drain = async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const millisecondsLeft = () => context.getRemainingTimeInMillis();
     const failed: string[] = [];
     // Sequentially: a function's memory is sized for one message.
     for (const record of Records) {
-      if (!(await succeeds(record, schema, step))) failed.push(record.messageId);
+      if (!(await succeeds(record, schema, (message, delivery) => step(message, { ...delivery, millisecondsLeft }))))
+        failed.push(record.messageId);
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
@@ -38,7 +42,7 @@ export function queueHandler<Schema extends z.ZodType>(schema: Schema, step: Ste
 async function succeeds<Schema extends z.ZodType>(
   record: SQSRecord,
   schema: Schema,
-  step: Step<z.output<Schema>>,
+  step: (message: z.output<Schema>, delivery: Omit<Delivery, 'millisecondsLeft'>) => Promise<void>,
 ): Promise<boolean> {
   const { messageId, body, attributes } = record;
   const receiveCount = Number(attributes.ApproximateReceiveCount);

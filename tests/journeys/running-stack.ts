@@ -32,7 +32,9 @@ export type RunningFettle = {
 };
 
 /** Changes to the template before it runs: properties of functions, by construct. */
-type FunctionChanges = { readonly [functionName: string]: { readonly MemorySize?: number } };
+type FunctionChanges = {
+  readonly [functionName: string]: { readonly MemorySize?: number; readonly Timeout?: number };
+};
 
 export const freshDataDir = (): string => mkdtempSync(join(tmpdir(), 'fettle-journey-'));
 
