@@ -5,7 +5,7 @@ import { WorkspaceId } from '../functions/platform/ids.ts';
 import { isActive } from '../functions/workspaces/api-key.ts';
 import { issueKey } from '../functions/workspaces/key-issuer-store.ts';
 import { keyOfSecret } from '../functions/workspaces/key-store.ts';
-import { keyIssuerOf } from './deployment.ts';
+import { accessTableOf } from './deployment.ts';
 import type { Deployment } from './local-stack.ts';
 
 const DemoKey = z.strictObject({ secret: z.string() });
@@ -14,14 +14,14 @@ const DEMO_WORKSPACE = WorkspaceId.parse('demo');
 
 /** The admin key of the demo workspace: the saved one of an earlier start while it is active, else a new one. */
 export async function demoKey(dataDir: string, deployment: Deployment): Promise<string> {
-  const issuer = keyIssuerOf(deployment);
+  const table = accessTableOf(deployment);
   const file = join(dataDir, 'demo-key.json');
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   const earlier = kept === undefined ? undefined : DemoKey.parse(JSON.parse(kept)).secret;
-  const known = earlier === undefined ? undefined : await keyOfSecret(issuer, earlier);
+  const known = earlier === undefined ? undefined : await keyOfSecret(table, earlier);
   if (earlier !== undefined && known && isActive(known)) return earlier;
   const { secret } = await issueKey(
-    issuer,
+    table,
     { workspaceId: DEMO_WORKSPACE, role: 'admin', name: 'npm start' },
     new Date(),
   );

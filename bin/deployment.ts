@@ -1,4 +1,3 @@
-import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -9,7 +8,7 @@ import {
   stackNameOf,
 } from '../functions/platform/names/environments.ts';
 import { OUTPUTS } from '../functions/platform/names/outputs.ts';
-import type { KeyIssuer } from '../functions/workspaces/key-issuer-store.ts';
+import type { AccessTable } from '../functions/workspaces/key-store.ts';
 import { attachLocally, type Deployment } from './local-stack.ts';
 import { type ClientConfig, operatorConfig } from './operator.ts';
 import { UsageError } from './usage-error.ts';
@@ -56,15 +55,13 @@ export function deploymentOf(environmentName: EnvironmentName, region: string, {
   return { environmentName, region, outputs: Object.fromEntries(outputs) };
 }
 
-/** The resources for issuing keys of a deployment, with the operator's permissions. */
-export function keyIssuerOf(deployment: Deployment): KeyIssuer {
+/** The access table of a deployment, with the operator's permissions. */
+export function accessTableOf(deployment: Deployment): AccessTable {
   const { environmentName } = deployment;
   const client = clientOf(deployment);
   return {
     documents: DynamoDBDocumentClient.from(new DynamoDBClient(client)),
     accessTable: outputNamed(deployment, OUTPUTS.accessTable),
-    apiGateway: new APIGatewayClient(client),
-    usagePlanId: outputNamed(deployment, OUTPUTS.usagePlan),
     environmentName,
   };
 }

@@ -1,17 +1,20 @@
-import { ArnFormat, Duration, NestedStack } from 'aws-cdk-lib';
+import { Duration, NestedStack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
+  CfnApiKey,
+  CfnUsagePlanKey,
   IdentitySource,
   Integration,
   IntegrationType,
   type IRestApi,
   type MethodOptions,
   Period,
-  RequestAuthorizer,
+  TokenAuthorizer,
   UsagePlan,
 } from 'aws-cdk-lib/aws-apigateway';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { API_KEY_HEADER, GATEWAY_KEYS, gatewayKeyValue, secretPattern } from '../functions/platform/names/api-keys.ts';
 import { stackNameOf } from '../functions/platform/names/environments.ts';
 import { LIMITS } from '../functions/platform/names/limits.ts';
 import { API_PREFIX, type ApiFunction, ROUTES, type Route } from '../functions/platform/names/routes.ts';
@@ -31,6 +34,12 @@ export type ApiProps = Foundation & {
 /** Routes that need no key are throttled for all callers together. */
 const PUBLIC_LIMITS = { throttlingRateLimit: 10, throttlingBurstLimit: 20 } as const;
 
+/**
+ * The gateway's limits are the outer bound, for all keys of the workspaces that share one of its keys: as much as so many keys
+ * at the rate that a key may have. The stage allows twice as much.
+ */
+const KEYS_AT_FULL_RATE = 5;
+
 const ALL_ROUTES: readonly Route[] = Object.values(ROUTES);
 
 const isPublic = ({ role }: Route): boolean => role === 'public';
@@ -46,12 +55,13 @@ export class Api extends NestedStack {
   constructor(scope: Construct, id: string, { workspaces, functions, ...foundation }: ApiProps) {
     super(scope, id, { description: `Fettle's HTTPS API (${foundation.environment.name})` });
     this.api = this.restApi(foundation);
-    this.addRoutes(functions, this.authorizer(workspaces));
-    for (const serving of Object.values(functions)) this.grantInvoke(serving);
-    const { usagePlanId } = this.usagePlan(foundation);
-    workspaces.grantManageKeys(usagePlanId);
+    this.addRoutes(functions, this.authorizer(workspaces, foundation));
+    for (const serving of Object.values(functions)) {
+      this.grantInvoke(serving);
+      workspaces.grantCounting(serving.lambda);
+    }
+    this.addGatewayKeys(this.usagePlan(foundation), foundation);
     addOutput(this, 'apiUrl', this.api.rest.urlForPath(API_PREFIX), 'Base URL of the API');
-    addOutput(this, 'usagePlan', usagePlanId, 'The usage plan of all API keys');
     this.watch(foundation);
   }
 
@@ -67,17 +77,19 @@ export class Api extends NestedStack {
     });
   }
 
-  private authorizer({ authorize }: Workspaces): RequestAuthorizer {
-    return new RequestAuthorizer(this, 'KeyAuthorizer', {
+  /** By the token alone, which is also the key of the gateway's cache: a request that holds two keys cannot mix their answers. */
+  private authorizer({ authorize }: Workspaces, { environment }: Foundation): TokenAuthorizer {
+    return new TokenAuthorizer(this, 'KeyAuthorizer', {
       handler: authorize.lambda,
-      identitySources: [IdentitySource.header('X-Api-Key')],
+      identitySource: IdentitySource.header(API_KEY_HEADER),
+      validationRegex: secretPattern(environment.name),
       resultsCacheTtl: Duration.seconds(LIMITS.authorizerCacheSeconds),
     });
   }
 
-  private addRoutes(functions: Serving<ApiFunction>, authorizer: RequestAuthorizer): void {
+  private addRoutes(functions: Serving<ApiFunction>, authorizer: TokenAuthorizer): void {
     for (const route of ALL_ROUTES) {
-      // The key selects throttle and quota; workspace and role come from the authorizer.
+      // The authorizer names the gateway's key, which selects throttle and quota.
       const options: MethodOptions = isPublic(route)
         ? { authorizationType: AuthorizationType.NONE, apiKeyRequired: false }
         : { authorizationType: AuthorizationType.CUSTOM, authorizer, apiKeyRequired: true };
@@ -87,21 +99,11 @@ export class Api extends NestedStack {
     }
   }
 
-  /**
-   * By the function's name and not its ARN, because of a dependency cycle: `keys-api` has the id of the usage plan in its
-   * environment and its role, the plan is in this stack, and an ARN would make this stack wait for `keys-api`.
-   */
-  private integrationOf({ name }: ServingFunction): Integration {
-    const lambdaArn = this.formatArn({
-      service: 'lambda',
-      resource: 'function',
-      resourceName: name,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
+  private integrationOf({ lambda }: ServingFunction): Integration {
     return new Integration({
       type: IntegrationType.AWS_PROXY,
       integrationHttpMethod: 'POST',
-      uri: `arn:${this.partition}:apigateway:${this.region}:lambda:path/2015-03-31/functions/${lambdaArn}/invocations`,
+      uri: `arn:${this.partition}:apigateway:${this.region}:lambda:path/2015-03-31/functions/${lambda.functionArn}/invocations`,
     });
   }
 
@@ -118,11 +120,33 @@ export class Api extends NestedStack {
   private usagePlan({ environment }: Foundation): UsagePlan {
     return new UsagePlan(this, 'UsagePlan', {
       name: stackNameOf(environment.name),
-      description: 'Throttle and quota of each API key',
+      description: 'Throttle and quota of the workspaces that share a key of the gateway',
       apiStages: [{ api: this.api.rest as IRestApi, stage: this.api.rest.deploymentStage }],
-      throttle: { rateLimit: environment.requestsPerSecond, burstLimit: environment.requestBurst },
-      quota: { limit: environment.requestsPerDay, period: Period.DAY },
+      throttle: {
+        rateLimit: KEYS_AT_FULL_RATE * environment.requestsPerSecond,
+        burstLimit: KEYS_AT_FULL_RATE * environment.requestBurst,
+      },
+      quota: { limit: KEYS_AT_FULL_RATE * environment.requestsPerDay, period: Period.DAY },
     });
+  }
+
+  /** One after the other: API Gateway refuses concurrent changes of a usage plan. */
+  private addGatewayKeys({ usagePlanId }: UsagePlan, { environment }: Foundation): void {
+    let before: CfnUsagePlanKey | undefined;
+    for (let index = 0; index < GATEWAY_KEYS; index += 1) {
+      const key = new CfnApiKey(this, `GatewayKey${index}`, {
+        name: `${stackNameOf(environment.name)}-workspaces-${index}`,
+        value: gatewayKeyValue(environment.name, index),
+        enabled: true,
+      });
+      const member = new CfnUsagePlanKey(this, `GatewayKey${index}InPlan`, {
+        keyId: key.attrApiKeyId,
+        keyType: 'API_KEY',
+        usagePlanId,
+      });
+      if (before) key.addResourceDependency(before);
+      before = member;
+    }
   }
 
   private watch({ alarms }: Foundation): void {

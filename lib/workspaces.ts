@@ -1,12 +1,11 @@
-import { Aws } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/platform/names/environment-variables.ts';
-import { grant } from './blocks/grant.ts';
 import { NodeFunction } from './blocks/node-function.ts';
 import { addOutput } from './blocks/output.ts';
 import type { Serving } from './blocks/serving.ts';
 import { StoreTable } from './blocks/store-table.ts';
+import type { Environment } from './environments.ts';
 import type { Foundation } from './foundation.ts';
 
 /** API keys, the authorizer that looks them up, and the stored replies of idempotent requests. */
@@ -14,10 +13,11 @@ export class Workspaces extends Construct {
   readonly authorize: NodeFunction;
   readonly serves: Serving<'keys-api'>;
   private readonly table: StoreTable<'access'>;
-  private readonly keysApi: NodeFunction;
+  private readonly environment: Environment;
 
   constructor(scope: Construct, id: string, foundation: Foundation) {
     super(scope, id);
+    this.environment = foundation.environment;
     this.table = new StoreTable(this, 'AccessTable', { ...foundation, name: 'access' });
 
     this.authorize = new NodeFunction(this, 'Authorize', {
@@ -28,20 +28,31 @@ export class Workspaces extends Construct {
     });
     this.table.grantUse(this.authorize.lambda, { actions: ['GetItem'], partitions: ['keys'] });
 
-    this.keysApi = new NodeFunction(this, 'KeysApi', {
+    const keysApi = new NodeFunction(this, 'KeysApi', {
       ...foundation,
       entry: 'workspaces/keys-api',
       memoryMb: 1024,
       timeoutSeconds: 15,
     });
-    this.table.grantUse(this.keysApi.lambda, {
+    this.table.grantUse(keysApi.lambda, {
       actions: ['PutItem', 'UpdateItem'],
       queries: ['byWorkspace'],
       partitions: ['keys'],
     });
-    this.grantReplies(this.keysApi.lambda);
-    this.serves = { 'keys-api': this.keysApi };
-    addOutput(this, 'accessTable', this.table.table.tableName, 'API keys, by their hashes');
+    this.table.grantUse(keysApi.lambda, {
+      actions: ['GetItem', 'PutItem', 'UpdateItem'],
+      partitions: ['workspaces'],
+    });
+    this.grantReplies(keysApi.lambda);
+    this.serves = { 'keys-api': keysApi };
+    addOutput(this, 'accessTable', this.table.table.tableName, 'API keys, with hashes of their secrets');
+  }
+
+  /** Grants a function of the API to count the requests of each key, within the environment's limits. */
+  grantCounting(lambda: LambdaFunction): void {
+    const { requestsPerSecond: perSecond, requestBurst: burst, requestsPerDay: perDay } = this.environment;
+    this.table.grantUse(lambda, { actions: ['GetItem', 'UpdateItem'], partitions: ['use'] });
+    lambda.addEnvironment(ENV.requestLimits, JSON.stringify({ perSecond, burst, perDay }));
   }
 
   /** Grants a function access to the stored replies of idempotent requests, and to no API key. */
@@ -50,17 +61,5 @@ export class Workspaces extends Construct {
       actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
       partitions: ['replies'],
     });
-  }
-
-  /** Grants `keys-api` permission to create API keys, add them to this usage plan, and delete them. */
-  grantManageKeys(usagePlanId: string): void {
-    const gateway = `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::`;
-    const variable = { name: ENV.usagePlanId, value: usagePlanId };
-    grant(this.keysApi.lambda, {
-      actions: ['apigateway:POST'],
-      on: [`${gateway}/apikeys`, `${gateway}/usageplans/${usagePlanId}/keys`],
-      variable,
-    });
-    grant(this.keysApi.lambda, { actions: ['apigateway:DELETE'], on: [`${gateway}/apikeys/*`] });
   }
 }

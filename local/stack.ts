@@ -32,7 +32,7 @@ async function start(options: StackOptions, ending: Cleanup): Promise<StackHandl
   const aws = await startAws(base);
   const { board, controlUrl } = await startWatch(base, aws);
   const { invoke, processIdsOf } = await startWork(base, aws);
-  const gateways = await startGateways(base, aws, invoke, options.port);
+  const gateways = await startGateways(base, invoke, options.port);
 
   return {
     ...gateways,

@@ -182,7 +182,7 @@ export type StackHandle = {
   readonly apiUrls: { readonly [restApiLogicalId: string]: string };
   /** the first of `apiUrls` */
   readonly apiUrl: string;
-  /** endpoint for AWS clients (S3, SQS, SNS, DynamoDB, API Gateway control plane), which checks permissions */
+  /** endpoint for AWS clients (S3, SQS, SNS, DynamoDB), which checks permissions */
   readonly awsUrl: string;
   /** the operator's credentials, with every permission */
   readonly credentials: Credentials;

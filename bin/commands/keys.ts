@@ -2,9 +2,9 @@ import { Command, Option } from 'commander';
 import { KeyId, WorkspaceId } from '../../functions/platform/ids.ts';
 import { ROLES, type Role } from '../../functions/platform/names/roles.ts';
 import type { ApiKey } from '../../functions/workspaces/api-key.ts';
-import { issueKey, type KeyIssuer, revokeKey } from '../../functions/workspaces/key-issuer-store.ts';
-import { keysOfWorkspace } from '../../functions/workspaces/key-store.ts';
-import { ENVIRONMENTS, findDeployment, keyIssuerOf } from '../deployment.ts';
+import { issueKey, revokeKey } from '../../functions/workspaces/key-issuer-store.ts';
+import { type AccessTable, keysOfWorkspace } from '../../functions/workspaces/key-store.ts';
+import { accessTableOf, ENVIRONMENTS, findDeployment } from '../deployment.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Where = { readonly env: string; readonly workspace: string; readonly data: string };
@@ -21,16 +21,16 @@ const onWorkspace = (name: string, description: string): Command =>
     .requiredOption('--workspace <id>', 'the workspace that owns the keys: lowercase letters, digits and hyphens')
     .option('--data <dir>', 'of --env local: where the running stack keeps everything', '.fettle');
 
-async function open({ env, workspace, data }: Where): Promise<{ issuer: KeyIssuer; workspaceId: WorkspaceId }> {
+async function open({ env, workspace, data }: Where): Promise<{ table: AccessTable; workspaceId: WorkspaceId }> {
   const workspaceId = WorkspaceId.safeParse(workspace);
   if (!workspaceId.success) {
     throw new UsageError(`expected --workspace of 1-40 lowercase letters, digits or hyphens; got "${workspace}"`);
   }
-  return { issuer: keyIssuerOf(await findDeployment(env, data)), workspaceId: workspaceId.data };
+  return { table: accessTableOf(await findDeployment(env, data)), workspaceId: workspaceId.data };
 }
 
-/** One line of JSON per key, without internal ids. */
-const show = ({ gatewayKeyId: _, ...key }: ApiKey & { readonly secret?: string }): void => {
+/** One line of JSON per key. */
+const show = (key: ApiKey & { readonly secret?: string }): void => {
   process.stdout.write(`${JSON.stringify(key)}\n`);
 };
 
@@ -38,22 +38,22 @@ const create = onWorkspace('create', 'create a key; its secret is shown this onc
   .addOption(new Option('--role <role>', 'the role of the key').choices(ROLES).makeOptionMandatory())
   .option('--name <name>', 'what it is for')
   .action(async ({ role, name, ...where }: Where & { readonly role: Role; readonly name?: string }) => {
-    const { issuer, workspaceId } = await open(where);
-    const { key, secret } = await issueKey(issuer, { workspaceId, role, name }, new Date());
+    const { table, workspaceId } = await open(where);
+    const { key, secret } = await issueKey(table, { workspaceId, role, name }, new Date());
     show({ ...key, secret });
   });
 
 const list = onWorkspace('list', 'list keys, newest first, revoked ones too').action(async (where: Where) => {
-  const { issuer, workspaceId } = await open(where);
-  for (const key of await keysOfWorkspace(issuer, workspaceId)) show(key);
+  const { table, workspaceId } = await open(where);
+  for (const key of await keysOfWorkspace(table, workspaceId, new Date())) show(key);
 });
 
 const revoke = onWorkspace('revoke', 'revoke a key; it is refused within a minute')
   .argument('<keyId>', 'the id of the key, from list')
   .action(async (id: string, where: Where) => {
-    const { issuer, workspaceId } = await open(where);
+    const { table, workspaceId } = await open(where);
     const keyId = KeyId.safeParse(id);
-    const key = keyId.success && (await revokeKey(issuer, { workspaceId, keyId: keyId.data }, new Date()));
+    const key = keyId.success && (await revokeKey(table, { workspaceId, keyId: keyId.data }, new Date()));
     if (!key) throw new UsageError(`workspace ${workspaceId} has no key ${id}; "keys list" shows those it has`);
     show(key);
   });

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkspaceId } from '../../functions/platform/ids.ts';
-import { issueKey, type KeyIssuer, revokeKey } from '../../functions/workspaces/key-issuer-store.ts';
+import { issueKey, revokeKey } from '../../functions/workspaces/key-issuer-store.ts';
+import type { AccessTable } from '../../functions/workspaces/key-store.ts';
 import { type Api, awaitJob, cancelJob, submitPhotos } from '../api-client.ts';
-import { keyIssuerOf } from '../deployment.ts';
+import { accessTableOf } from '../deployment.ts';
 import type { Deployment } from '../local-stack.ts';
 import { writeSamplePhoto } from '../sample-photos.ts';
 import { reasonOf } from './api-checks.ts';
@@ -29,19 +30,19 @@ type Key = Awaited<ReturnType<typeof issueKey>>['key'];
 
 /** Creates a key, assesses one drawn photo with it, and revokes it. */
 export async function* trial(deployment: Deployment, apiUrl: string): AsyncGenerator<Line> {
-  const issuer = keyIssuerOf(deployment);
-  const issued = await newKey(issuer);
+  const table = accessTableOf(deployment);
+  const issued = await newKey(table);
   if ('problem' in issued) return yield issued.problem;
   const api = { url: apiUrl, key: issued.secret };
   const accepted = await keyLine(api, issued.key);
   yield accepted;
   if (accepted.status === 'ok') yield await photoJobLine(api);
-  yield await revocationLine(issuer, issued.key);
+  yield await revocationLine(table, issued.key);
 }
 
-async function newKey(issuer: KeyIssuer) {
+async function newKey(table: AccessTable) {
   try {
-    return await issueKey(issuer, { workspaceId: TRIAL_WORKSPACE, role: 'member', name: 'doctor' }, new Date());
+    return await issueKey(table, { workspaceId: TRIAL_WORKSPACE, role: 'member', name: 'doctor' }, new Date());
   } catch (error) {
     return { problem: awsProblem('key', 'what "npm run fettle -- keys create" needs', error) };
   }
@@ -105,10 +106,10 @@ async function outcomeOf(api: Api, jobId: string, startedMs: number, { jobMs }: 
   }
 }
 
-async function revocationLine(issuer: KeyIssuer, { keyId, workspaceId }: Key): Promise<Line> {
-  const todo = `npm run fettle -- keys revoke --env ${issuer.environmentName} --workspace ${workspaceId} ${keyId}`;
+async function revocationLine(table: AccessTable, { keyId, workspaceId }: Key): Promise<Line> {
+  const todo = `npm run fettle -- keys revoke --env ${table.environmentName} --workspace ${workspaceId} ${keyId}`;
   try {
-    const revoked = await revokeKey(issuer, { workspaceId, keyId }, new Date());
+    const revoked = await revokeKey(table, { workspaceId, keyId }, new Date());
     return revoked ? ok('key revoked', keyId) : fail('key revoked', `${keyId} is not in the index yet`, todo);
   } catch (error) {
     return fail('key revoked', awsProblem('', '', error).found, todo);

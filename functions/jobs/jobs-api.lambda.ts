@@ -4,6 +4,7 @@ import { cursorAt, positionOf } from '../platform/cursor.ts';
 import { httpHandler } from '../platform/http-handler.ts';
 import { JobId } from '../platform/ids.ts';
 import { count, log } from '../platform/observability.ts';
+import { admit } from '../platform/request-limits-store.ts';
 import { requestConclusion } from './conclusions-client.ts';
 import { isComplete } from './job.ts';
 import { closeUploads, endJob } from './job-changes-store.ts';
@@ -61,5 +62,5 @@ export const handler = httpHandler(
       return viewOf(job, apiPath);
     },
   },
-  createOnce,
+  { admit, createOnce },
 );

@@ -104,6 +104,7 @@ export const JOBS_API = {
       nextCursor: NextCursor,
     }),
     problems: ['invalid_cursor'],
+    polled: true,
   },
   getJob: {
     summary: 'Get a job: its progress, and its assessment when it is completed',
@@ -112,6 +113,7 @@ export const JOBS_API = {
     status: 200,
     reply: JobView,
     problems: ['not_found'],
+    polled: true,
   },
   cancelJob: {
     summary: 'Cancel a job',

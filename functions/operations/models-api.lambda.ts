@@ -2,23 +2,28 @@ import { viewOfModel } from '../condition/model-card.ts';
 import { QUESTIONS } from '../condition/model-outputs.ts';
 import { httpHandler } from '../platform/http-handler.ts';
 import { reportFailure } from '../platform/observability.ts';
+import { admit } from '../platform/request-limits-store.ts';
 import { loadedModels } from './loaded-models-runtime.ts';
 import { type CheckResult, MODELS_API, type Readiness } from './models-contract.ts';
 import { CACHED_FOR_MILLISECONDS, readinessOf, statusOf } from './readiness.ts';
 import { probeBucket, probeQueue, probeTable } from './readiness-store.ts';
 
-export const handler = httpHandler(MODELS_API, {
-  getReady: async ({ now }) => {
-    const reply = await sharedLook(now.getTime());
-    return { status: statusOf(reply), reply };
-  },
+export const handler = httpHandler(
+  MODELS_API,
+  {
+    getReady: async ({ now }) => {
+      const reply = await sharedLook(now.getTime());
+      return { status: statusOf(reply), reply };
+    },
 
-  listModels: async () => {
-    const models = await loadedModels();
-    const inUse = [...Map.groupBy(QUESTIONS, (question) => models[question])];
-    return { models: inUse.map(([{ card }, usedFor]) => viewOfModel(card, usedFor)) };
+    listModels: async () => {
+      const models = await loadedModels();
+      const inUse = [...Map.groupBy(QUESTIONS, (question) => models[question])];
+      return { models: inUse.map(([{ card }, usedFor]) => viewOfModel(card, usedFor)) };
+    },
   },
-});
+  { admit },
+);
 
 let looked: { readonly atMs: number; readonly readiness: Promise<Readiness> } | undefined;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { type Contract, type Example, IDEMPOTENCY_SECONDS } from '../platform/contract.ts';
+import { API_KEY_HEADER } from '../platform/names/api-keys.ts';
 import { LIMITS } from '../platform/names/limits.ts';
 import { PROBLEMS, type ProblemCode } from '../platform/names/problems.ts';
 import { ROUTES, type Route, type RouteName } from '../platform/names/routes.ts';
@@ -21,7 +22,7 @@ export const openapiDocument = (version: string) =>
         description: `Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. A request body has at most ${LIMITS.requestBytes} bytes. Unknown fields and parameters are refused.`,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      components: { securitySchemes: { [API_KEY]: { type: 'apiKey', in: 'header', name: 'X-Api-Key' } } },
+      components: { securitySchemes: { [API_KEY]: { type: 'apiKey', in: 'header', name: API_KEY_HEADER } } },
       security: [{ [API_KEY]: [] }],
       paths: paths(),
     },

@@ -3,16 +3,21 @@ import { storedPhoto } from '../jobs/photo-store.ts';
 import { RequestError } from '../platform/errors.ts';
 import { httpHandler } from '../platform/http-handler.ts';
 import type { PhotoRef } from '../platform/ids.ts';
+import { admit } from '../platform/request-limits-store.ts';
 import { displayCopy } from './display-copy-runtime.ts';
 import { findUpload, hasPicture, pictureUrl, savePicture } from './media-store.ts';
 import type { PhotoUpload } from './photo-uploads.ts';
 import { type Picture, type PictureKind, pictureOf, withoutOverlay } from './picture.ts';
 import { PICTURES_API } from './pictures-contract.ts';
 
-export const handler = httpHandler(PICTURES_API, {
-  getDisplay: ({ caller: { workspaceId }, params, now }) => urlOf('display', { workspaceId, ...params }, now),
-  getOverlay: ({ caller: { workspaceId }, params, now }) => urlOf('overlay', { workspaceId, ...params }, now),
-});
+export const handler = httpHandler(
+  PICTURES_API,
+  {
+    getDisplay: ({ caller: { workspaceId }, params, now }) => urlOf('display', { workspaceId, ...params }, now),
+    getOverlay: ({ caller: { workspaceId }, params, now }) => urlOf('overlay', { workspaceId, ...params }, now),
+  },
+  { admit },
+);
 
 /**
  * Creates a photo's display copy at the first request: most photos are never viewed.

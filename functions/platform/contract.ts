@@ -24,6 +24,8 @@ export type Contract = {
   readonly problems: readonly ProblemCode[];
   /** idempotent by Idempotency-Key */
   readonly creates?: true;
+  /** called again and again, cheap and without effect: answered while the request is counted */
+  readonly polled?: true;
 };
 
 export type RouteOf<Name extends RouteName> = (typeof ROUTES)[Name];

@@ -6,10 +6,13 @@ export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly code: ProblemCode;
   readonly violations: readonly Violation[];
+  /** after which the same request can succeed */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ProblemCode, detail: string, violations: readonly Violation[] = []) {
+  constructor(code: ProblemCode, detail: string, violations: readonly Violation[] = [], retryAfterSeconds?: number) {
     super(detail);
     this.code = code;
     this.violations = violations;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

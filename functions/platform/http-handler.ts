@@ -2,12 +2,12 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Contract, Contracts, RouteOf } from './contract.ts';
 import { RequestError } from './errors.ts';
-import { commonHeaders, problemOf, problemResult, toResult } from './http-reply.ts';
-import type { HttpEvent } from './http-request.ts';
+import { commonHeaders, problemOf, problemResult, retryAfterSecondsOf, toResult } from './http-reply.ts';
+import { apiKeyOf, type HttpEvent } from './http-request.ts';
 import { includesRole } from './names/roles.ts';
 import { API_PREFIX, ROUTES, type Route, type RouteName } from './names/routes.ts';
 import { log, observed, reportFailure } from './observability.ts';
-import { answerOf, Caller, type CreateOnce, type Step } from './operation.ts';
+import { type Admit, answerAdmitted, answerOf, Caller, type CreateOnce, type Step } from './operation.ts';
 
 /** The function that serves these routes. */
 type ServerOf<Names> = RouteOf<Names & RouteName>['servedBy'];
@@ -17,8 +17,10 @@ type Steps<Api> = {
   readonly [Name in keyof Api & RouteName]: Step<Name, Extract<Api[Name], Contract>>;
 };
 
-/** `createOnce`, required exactly when a contract creates something. */
-type Creations<Api> = 'creates' extends { [Name in keyof Api]: keyof Api[Name] }[keyof Api] ? [CreateOnce] : [];
+/** What precedes the steps; `createOnce` is required exactly when a contract creates something. */
+type Guards<Api> = { readonly admit: Admit } & ('creates' extends { [Name in keyof Api]: keyof Api[Name] }[keyof Api]
+  ? { readonly createOnce: CreateOnce }
+  : { readonly createOnce?: never });
 
 /** API Gateway's request id, which is also in the access log and in the gateway's own errors. */
 const requestIdOf = ({ event }: { readonly event: HttpEvent }): string => event.requestContext.requestId;
@@ -36,7 +38,7 @@ const EARLY_MILLISECONDS = 500;
 export const httpHandler = <Api extends Contracts<ServerOf<keyof Api>>>(
   contracts: Api,
   steps: NoInfer<Steps<Api>>,
-  ...[createOnce = nothingCreated]: Creations<Api>
+  { admit, createOnce = nothingCreated }: NoInfer<Guards<Api>>,
 ) => {
   const names = routeNames(Object.keys(contracts) as (keyof Api & RouteName)[]);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({ timeoutEarlyInMillis: EARLY_MILLISECONDS })
@@ -44,7 +46,10 @@ export const httpHandler = <Api extends Contracts<ServerOf<keyof Api>>>(
     .use(problems)
     .handler(async (event) => {
       const request = requestOf(names, event);
-      const answer = await answerOf(contracts[request.routeName], steps[request.routeName], request, createOnce);
+      const { [request.routeName]: contract } = contracts;
+      const answer = await answerAdmitted(contract, request, admit, () =>
+        answerOf(contract, steps[request.routeName], request, createOnce),
+      );
       const replayed = answer.replayed ? { 'Idempotent-Replayed': 'true' } : {};
       log.info('Answered', { status: answer.status, replayed: answer.replayed === true });
       return toResult(answer, { ...commonHeaders(requestIdOf({ event })), ...replayed });
@@ -62,7 +67,7 @@ const problems: Http = {
     const problem = problemOf(request.error, requestId);
     if (problem.status < 500) log.info('Refused', { status: problem.status, code: problem.code });
     else reportFailure('Failed', { status: problem.status, code: problem.code, error: request.error });
-    request.response = problemResult(problem, commonHeaders(requestId));
+    request.response = problemResult(problem, commonHeaders(requestId), retryAfterSecondsOf(request.error, problem));
   },
 };
 
@@ -70,9 +75,11 @@ function requestOf<Name extends RouteName>(names: ReadonlyMap<string, Name>, eve
   const { httpMethod, resource } = event;
   const routeName = names.get(`${httpMethod} ${resource}`);
   if (!routeName) throw new RequestError('not_found', `No operation ${httpMethod} ${resource}.`);
+  // Before anything is said of a caller: of two keys, the authorizer's caller may be the other's.
+  const apiKey = ROUTES[routeName].role === 'public' ? undefined : apiKeyOf(event);
   const caller = callerOf(ROUTES[routeName], event);
   log.appendKeys({ routeName, ...caller, ...event.pathParameters });
-  return { routeName, event, caller, now: new Date() };
+  return { routeName, event, caller, apiKey, now: new Date() };
 }
 
 /** The names of routes, by method and resource as API Gateway knows them. */

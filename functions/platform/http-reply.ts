@@ -55,9 +55,9 @@ function refusalOf(error: unknown): Refusal {
   return { code, detail: OUR_DETAILS[code], violations: [] };
 }
 
-/** Problems that a retry may solve, and how long to wait before it. */
-const RETRYABLE: readonly ProblemCode[] = ['request_in_progress', 'unavailable', 'timed_out'];
-/** Chosen by eye: most requests in progress have ended by then, and most throttles too. */
+/** Problems of ours that a retry may solve. */
+const RETRYABLE: readonly ProblemCode[] = ['unavailable', 'timed_out'];
+/** Chosen by eye: most throttles have ended by then. */
 const RETRY_AFTER_SECONDS = 2;
 
 const OUR_DETAILS = {
@@ -79,13 +79,23 @@ const THROTTLED = new Set([
 const ourCode = (errorName: string): keyof typeof OUR_DETAILS =>
   errorName === 'TimeoutError' ? 'timed_out' : THROTTLED.has(errorName) ? 'unavailable' : 'internal_error';
 
-export function problemResult(refused: Problem, headers: Readonly<Record<string, string>>): APIGatewayProxyResult {
+/** How long to wait before the same request; undefined where no retry helps. */
+export function retryAfterSecondsOf(error: unknown, { code }: Pick<Problem, 'code'>): number | undefined {
+  if (error instanceof RequestError) return error.retryAfterSeconds;
+  return RETRYABLE.includes(code) ? RETRY_AFTER_SECONDS : undefined;
+}
+
+export function problemResult(
+  refused: Problem,
+  headers: Readonly<Record<string, string>>,
+  retryAfterSeconds: number | undefined,
+): APIGatewayProxyResult {
   return {
     statusCode: refused.status,
     headers: {
       ...headers,
       'Content-Type': 'application/problem+json',
-      ...(RETRYABLE.includes(refused.code) && { 'Retry-After': String(RETRY_AFTER_SECONDS) }),
+      ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
     },
     body: JSON.stringify(refused),
   };

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Contract, Input } from './contract.ts';
 import { RequestError } from './errors.ts';
 import { JsonError, readJson } from './json.ts';
+import { API_KEY_HEADER } from './names/api-keys.ts';
 import { LIMITS } from './names/limits.ts';
 import { API_PREFIX } from './names/routes.ts';
 import type { Violation } from './problem.ts';
@@ -14,6 +15,7 @@ export type HttpEvent = Pick<
   | 'headers'
   | 'httpMethod'
   | 'isBase64Encoded'
+  | 'multiValueHeaders'
   | 'multiValueQueryStringParameters'
   | 'pathParameters'
   | 'resource'
@@ -40,6 +42,28 @@ export function apiPathOf({ requestContext: { path, stage } }: Pick<HttpEvent, '
 export function headerOf({ headers }: Pick<HttpEvent, 'headers'>, name: string): string | undefined {
   const entry = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase());
   return entry?.[1];
+}
+
+/** Every value of a header, in whatever case its name was sent. */
+export const valuesOf = (
+  { multiValueHeaders }: { readonly multiValueHeaders: HttpEvent['multiValueHeaders'] | null },
+  name: string,
+): readonly string[] =>
+  Object.entries(multiValueHeaders ?? {})
+    .filter(([key]) => key.toLowerCase() === name.toLowerCase())
+    .flatMap(([, values]) => values ?? []);
+
+/**
+ * The API key of a request that the authorizer has admitted.
+ *
+ * @throws RequestError unless the request has one: of several, the authorizer has seen one, and nobody knows which
+ */
+export function apiKeyOf(event: HttpEvent): string {
+  const values = valuesOf(event, API_KEY_HEADER);
+  const [only] = values;
+  if (only === undefined) throw new RequestError('unauthorized', 'This operation needs an API key.');
+  if (values.length === 1) return only;
+  throw new RequestError('invalid_request', `Expected one header ${API_KEY_HEADER}, received ${values.length}.`);
 }
 
 /**

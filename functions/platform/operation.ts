@@ -15,6 +15,8 @@ export type HttpRequest = {
   readonly event: HttpEvent;
   /** absent on public routes */
   readonly caller: Caller | undefined;
+  /** the caller's secret; absent on public routes */
+  readonly apiKey: string | undefined;
   readonly now: Date;
 };
 
@@ -36,6 +38,26 @@ type Choice<C extends Contract> = {
 
 /** The work of one operation, on valid requests. */
 export type Step<Name extends RouteName, C extends Contract> = (call: Call<Name, C>) => Promise<Outcome<C>>;
+
+/** Counts a request of a caller. @throws RequestError rate_limited or quota_exceeded, with the time to wait */
+export type Admit = (caller: Caller, now: Date) => Promise<void>;
+
+/** The answer to a request that is admitted; that of a polled operation is computed while the request is counted. */
+export async function answerAdmitted(
+  { polled }: Contract,
+  { caller, now }: HttpRequest,
+  admit: Admit,
+  answer: () => Promise<Answer>,
+): Promise<Answer> {
+  if (!caller) return answer();
+  const counted = admit(caller, now);
+  if (!polled) await counted;
+  const answering = answer();
+  // Whatever it says, it is not said to a caller who is refused.
+  answering.catch(() => undefined);
+  await counted;
+  return answering;
+}
 
 /** Runs `create` once per Idempotency-Key, under an id that is the same for every repeat. */
 export type CreateOnce = (

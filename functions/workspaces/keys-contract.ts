@@ -4,7 +4,7 @@ import { KeyId } from '../platform/ids.ts';
 import { LIMITS } from '../platform/names/limits.ts';
 import { ROLES } from '../platform/names/roles.ts';
 import { NextCursor, PageQuery } from '../platform/paging.ts';
-import type { ApiKey } from './api-key.ts';
+import { type ApiKey, MAX_ACTIVE_KEYS, REVOKED_KEY_DAYS } from './api-key.ts';
 
 const Role = z
   .enum(ROLES)
@@ -38,7 +38,7 @@ export const viewOfKey = ({ keyId, role, name, createdAt, revokedAt }: ApiKey): 
 export const KEYS_API = {
   createKey: {
     summary: 'Create an API key',
-    description: 'The reply holds the secret, which is shown only this once.',
+    description: `The reply holds the secret, which is shown only this once. A workspace has at most ${MAX_ACTIVE_KEYS} active keys.`,
     body: NewKeyRequest,
     status: 201,
     reply: KeyView.extend({ secret: z.string().describe('The secret: send it as X-Api-Key. Keep it safe.') }),
@@ -47,7 +47,7 @@ export const KEYS_API = {
   },
   listKeys: {
     summary: 'List API keys, newest first, revoked keys included',
-    description: 'No reply ever holds a secret.',
+    description: `Revoked keys are listed for ${REVOKED_KEY_DAYS} days. No reply ever holds a secret.`,
     query: PageQuery,
     status: 200,
     reply: z.strictObject({

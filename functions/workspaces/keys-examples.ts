@@ -11,7 +11,7 @@ const key = {
 export const KEYS_EXAMPLES = {
   createKey: {
     body: { role: 'member', name: 'importer' },
-    reply: { ...key, secret: 'fettle_prod_Zm9yIGV4YW1wbGUgb25seSwgb3BlbnMgbm90aGluZyE' },
+    reply: { ...key, secret: 'fettleprod01KAQ6QJ8Y4H2K6P9S3E7R5T1AThisSecretIsAnExampleOnlyAndItOpensNothingAnywher' },
   },
   listKeys: { reply: { keys: [key] } },
   revokeKey: { reply: { ...key, revokedAt: '2026-11-22T10:00:00.000Z' } },

@@ -58,7 +58,7 @@ export class RestApi extends Construct {
       restApiName: stackNameOf(environment.name),
       description,
       endpointTypes: [EndpointType.REGIONAL],
-      apiKeySourceType: ApiKeySourceType.HEADER,
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       cloudWatchRole: false,
       deployOptions: {
         stageName: STAGE,

@@ -35,7 +35,7 @@ export type Times = { readonly wallMs: number; readonly stackMs: number };
 /** AWS's limit on clock skew. */
 const SKEW_MS = 15 * 60_000;
 const WEEK_SECONDS = 7 * 24 * 3600;
-const SERVICES: readonly string[] = ['s3', 'sqs', 'sns', 'dynamodb', 'apigateway'] satisfies readonly ServiceName[];
+const SERVICES: readonly string[] = ['s3', 'sqs', 'sns', 'dynamodb'] satisfies readonly ServiceName[];
 
 /**
  * Verifies a request's signature, in the Authorization header or, for S3, in the query of a presigned URL.

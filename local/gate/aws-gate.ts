@@ -4,7 +4,6 @@ import { systemClock } from '../clock.ts';
 import { answering } from '../state/answering.ts';
 import { readBody } from '../state/read-body.ts';
 import type { Template } from '../types.ts';
-import { apiGatewayPermissions } from './api-gateway-permissions.ts';
 import { authenticate, type Caller, claimedService, wrongPayload } from './authenticate.ts';
 import { dynamodbPermissions } from './dynamodb-permissions.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -30,7 +29,7 @@ export type AwsGate = {
 };
 
 /**
- * The endpoint of S3, SQS, SNS, DynamoDB and API Gateway's control plane: verifies each request's signature, authorizes it
+ * The endpoint of S3, SQS, SNS and DynamoDB: verifies each request's signature, authorizes it
  * by the policies of the role that signed it, and forwards it to the emulator.
  *
  * `aws:SecureTransport` is true although requests come by http over the loopback interface, so that policies which require
@@ -46,7 +45,6 @@ export function createAwsGate(template: Template, options: AwsGateOptions): AwsG
       sqs: sqsPermissions,
       sns: snsPermissions,
       dynamodb: dynamodbPermissions(readPartitionKeys(template)),
-      apigateway: apiGatewayPermissions,
     },
     forwarder: createForwarder(options.inProcess),
     faults: options.faults ?? createFaults(),
@@ -135,7 +133,6 @@ async function pass(
 ): Promise<void> {
   const { service } = caller;
   if (service === 's3') return buckets.pass(caller, serviceRequest, request, response);
-  if (service === 'apigateway') return answerControlPlane(parts, serviceRequest, response);
   const aborted = new AbortController();
   response.once('close', () => aborted.abort());
   const answer = await parts.forwarder.send(
@@ -158,17 +155,6 @@ const CONTENT_TYPES = {
   sns: 'application/x-www-form-urlencoded',
   dynamodb: 'application/x-amz-json-1.0',
 } as const;
-
-function answerControlPlane({ options }: GateParts, request: ServiceRequest, response: ServerResponse): void {
-  if (options.apiGateway === undefined)
-    throw new UnsupportedRequestError('API Gateway, which the template does not hold');
-  const { statusCode, body, errorType } = options.apiGateway(request);
-  response.writeHead(statusCode, {
-    'content-type': 'application/json',
-    ...(errorType && { 'x-amzn-errortype': errorType }),
-  });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
-}
 
 function fail({ options }: GateParts, request: IncomingMessage, response: ServerResponse, error: unknown): void {
   const unsupported = error instanceof UnsupportedRequestError;

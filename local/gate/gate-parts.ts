@@ -4,15 +4,7 @@ import type { Faults } from './faults.ts';
 import type { Forwarder, InProcess } from './forward.ts';
 import type { Permissions } from './permissions.ts';
 import type { ServiceName } from './refusal.ts';
-import type { RequiredPermissions, ServiceRequest } from './service-request.ts';
-
-/** Answers authorized requests to a service without an emulator. */
-export type ControlPlane = (request: ServiceRequest) => {
-  readonly statusCode: number;
-  readonly body?: object;
-  /** the error's name in SDK clients */
-  readonly errorType?: string;
-};
+import type { RequiredPermissions } from './service-request.ts';
 
 export type AwsGateOptions = {
   readonly emulators: Emulators;
@@ -21,8 +13,6 @@ export type AwsGateOptions = {
   /** the S3 emulator's files */
   readonly objects: ObjectFiles;
   readonly credentials: CredentialStore;
-  /** API Gateway's control plane, by `createApiKeysControlPlane`; without it such requests are refused */
-  readonly apiGateway?: ControlPlane;
   readonly onObjectCreated?: OnObjectCreated;
   /** expires presigned forms and URLs; signatures of other requests are checked against the machine's clock */
   readonly clock?: Clock;

@@ -56,7 +56,6 @@ const CODES: { readonly [service in ServiceName]: { readonly code: string; reado
   sqs: { code: 'AccessDeniedException', statusCode: 403 },
   sns: { code: 'AuthorizationError', statusCode: 403 },
   dynamodb: { code: 'AccessDeniedException', statusCode: 400 },
-  apigateway: { code: 'AccessDeniedException', statusCode: 403 },
 };
 
 function accessDenied(

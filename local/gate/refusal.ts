@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { sendBeforeBody } from '../state/unread-body.ts';
 
 /** The gate's services, by their name in a credential scope. */
-export type ServiceName = 's3' | 'sqs' | 'sns' | 'dynamodb' | 'apigateway';
+export type ServiceName = 's3' | 'sqs' | 'sns' | 'dynamodb';
 
 /** An error response, independent of the service's format. */
 export type Refusal = {
@@ -57,11 +57,6 @@ const FORMS: { readonly [service in ServiceName]: (refusal: Refusal, requestId: 
         : 'com.amazon.coral.service',
       'application/x-amz-json-1.0',
     ),
-  apigateway: ({ code, message }, requestId) => ({
-    contentType: 'application/json',
-    body: JSON.stringify({ message }),
-    headers: { 'x-amzn-errortype': code, 'x-amzn-requestid': requestId },
-  }),
 };
 
 function json({ code, message }: Refusal, requestId: string, namespace: string, contentType: string): Form {

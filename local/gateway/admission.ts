@@ -1,5 +1,5 @@
 import type { Clock, Invoke, Template } from '../types.ts';
-import type { ApiKeyStore } from './api-key-store.ts';
+import { readApiKeys } from './api-keys.ts';
 import { createAuthorize } from './authorize.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
 import type { RoutedRequest } from './gateway-request.ts';
@@ -16,13 +16,14 @@ export type Admit = (
   request: RoutedRequest,
 ) => Promise<{ readonly admission: Admission } | { readonly admission?: Admission; readonly error: GatewayError }>;
 
-type Options = { readonly invoke: Invoke; readonly keys: ApiKeyStore; readonly quotas: Quotas; readonly clock: Clock };
+type Options = { readonly invoke: Invoke; readonly quotas: Quotas; readonly clock: Clock };
 
 /** Checks, in this order: stage throttle, authorizer, API key, usage plan's throttle and quota. */
-export function createAdmit(template: Template, api: RestApi, { invoke, keys, quotas, clock }: Options): Admit {
+export function createAdmit(template: Template, api: RestApi, { invoke, quotas, clock }: Options): Admit {
   const authorize = createAuthorize(template, api, invoke, clock);
   const throttles = createThrottles(clock.now);
   const plans = readUsagePlans(template);
+  const keys = readApiKeys(template);
 
   return async (request) => {
     const { stage, route } = request;
@@ -33,10 +34,10 @@ export function createAdmit(template: Template, api: RestApi, { invoke, keys, qu
     const authorized = await authorize(request);
     if ('error' in authorized) return authorized;
     const value = keyValue(api, request, authorized.authorization?.usageIdentifierKey);
-    const key = value === undefined ? undefined : keys.byValue(value);
+    const key = value === undefined ? undefined : keys.get(value);
     const admission = { ...authorized, ...(key && { apiKey: { id: key.id, value: key.value } }) };
     if (route.apiKeyRequired) {
-      const refused = refusedByPlan(plans, keys, key, { apiId: api.id, request }, { throttles, quotas });
+      const refused = refusedByPlan(plans, key, { apiId: api.id, request }, { throttles, quotas });
       if (refused) return { admission, error: refused };
     }
     return { admission };

@@ -7,7 +7,6 @@ import { resourcesOf } from '../template.ts';
 import type { Clock, Invoke, Log, Measure, Template } from '../types.ts';
 import { type Admit, createAdmit } from './admission.ts';
 import { type Answer, PAYLOAD_LIMIT_BYTES, TOO_LONG } from './answer.ts';
-import type { ApiKeyStore } from './api-key-store.ts';
 import type { ContextVariables } from './context-variables.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
 import { type GatewayRequest, type GatewayRequestHead, readHead } from './gateway-request.ts';
@@ -23,7 +22,6 @@ import type { Quotas } from './usage-plans.ts';
 
 export type GatewayOptions = {
   readonly invoke: Invoke;
-  readonly keys: ApiKeyStore;
   readonly quotas: Quotas;
   /** logical id of the API; optional when the template has only one */
   readonly restApi?: string;

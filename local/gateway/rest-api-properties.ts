@@ -112,8 +112,8 @@ export const UsagePlanProperties = z.object({
 });
 
 export const ApiKeyProperties = z.object({
-  Name: z.string().optional(),
-  Value: z.string().optional(),
+  // API Gateway generates a value where there is none; without its control plane nobody could read it.
+  Value: z.string().regex(/^[0-9A-Za-z]{20,128}$/, 'expected 20 to 128 letters and digits'),
   Enabled: BooleanLike.default(false),
 });
 export const UsagePlanKeyProperties = z.object({

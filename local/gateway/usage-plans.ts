@@ -4,7 +4,7 @@ import { readProperties } from '../read-properties.ts';
 import { readSavedJson, saveJson } from '../saved-json.ts';
 import { resourcesOf } from '../template.ts';
 import type { Template } from '../types.ts';
-import type { ApiKey, ApiKeyStore } from './api-key-store.ts';
+import type { ApiKey } from './api-keys.ts';
 import { type GatewayError, gatewayError } from './gateway-error.ts';
 import type { RoutedRequest } from './gateway-request.ts';
 import { periodStart, type Quota } from './quota-period.ts';
@@ -90,13 +90,12 @@ export function openQuotas(dataDir: string, nowMs: () => number): Quotas {
 /** The error of a call with this key, or undefined. An unknown or disabled key, or one in no plan of the stage, is invalid. */
 export function refusedByPlan(
   plans: readonly UsagePlan[],
-  keys: ApiKeyStore,
   key: ApiKey | undefined,
   { apiId, request }: { readonly apiId: string; readonly request: RoutedRequest },
   { throttles, quotas }: { readonly throttles: Throttles; readonly quotas: Quotas },
 ): GatewayError | undefined {
   if (!key?.enabled) return gatewayError('INVALID_API_KEY');
-  const plan = plans.find(({ id, stages }) => keys.isInPlan(id, key.id) && stageOf(stages, apiId, request));
+  const plan = plans.find(({ id, stages }) => key.plans.has(id) && stageOf(stages, apiId, request));
   if (plan === undefined) return gatewayError('INVALID_API_KEY');
   const limits = planLimits(plan, apiId, request).map(({ name, throttle }) => ({ key: `${name}/${key.id}`, throttle }));
   if (!throttles.take(limits)) return gatewayError('THROTTLED');

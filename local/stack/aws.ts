@@ -9,8 +9,6 @@ import { createAwsGate } from '../gate/aws-gate.ts';
 import { type CredentialStore, openCredentials } from '../gate/credential-store.ts';
 import type { Faults } from '../gate/faults.ts';
 import type { InProcess } from '../gate/forward.ts';
-import { type ApiKeyStore, openApiKeys } from '../gateway/api-key-store.ts';
-import { createApiKeysControlPlane } from '../gateway/api-keys-control-plane.ts';
 import type { Emulators } from '../types.ts';
 import type { StackBase } from './stack-base.ts';
 
@@ -19,7 +17,6 @@ export type Aws = {
   readonly messages: MessageEmulators;
   readonly urls: Emulators;
   readonly credentials: CredentialStore;
-  readonly keys: ApiKeyStore;
   readonly faults: Faults;
 };
 
@@ -30,9 +27,7 @@ export async function startAws(base: StackBase): Promise<Aws> {
   const credentials = openCredentials(template, dataDir);
   const notifications = bucketNotifications(template, messages, dataDir);
   ending.add(notifications.close);
-  const keys = openApiKeys(template, dataDir, clock.now);
   const gate = createAwsGate(template, {
-    apiGateway: createApiKeysControlPlane(template, keys, clock.now),
     emulators: urls,
     inProcess: calls,
     objects: messages.objects,
@@ -44,7 +39,7 @@ export async function startAws(base: StackBase): Promise<Aws> {
   });
   ending.add(gate.close);
   awsServer.serve(gate.listener);
-  return { messages, urls, credentials, keys, faults: gate.faults };
+  return { messages, urls, credentials, faults: gate.faults };
 }
 
 async function startEmulators({ template, dataDir, clock, log, indexLagMs, ending }: StackBase): Promise<{

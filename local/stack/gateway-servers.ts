@@ -3,20 +3,18 @@ import { openQuotas } from '../gateway/usage-plans.ts';
 import { openServer } from '../state/http-server.ts';
 import { resourcesOf } from '../template.ts';
 import type { Invoke, StackHandle } from '../types.ts';
-import type { Aws } from './aws.ts';
 import type { StackBase } from './stack-base.ts';
 
 /** Serves each REST API of the template: the first on the requested port, others on free ones. */
 export async function startGateways(
   { template, dataDir, clock, log, logs, metrics, ending }: StackBase,
-  { keys }: Aws,
   invoke: Invoke,
   port: number,
 ): Promise<Pick<StackHandle, 'apiUrl' | 'apiUrls'>> {
   const quotas = openQuotas(dataDir, clock.now);
   ending.add(quotas.close);
   const accessLog = (line: string, logGroupArn: string) => logs.write(logGroupName(logGroupArn), line);
-  const options = { invoke, keys, quotas, clock, measure: metrics.measure, accessLog, onLog: log };
+  const options = { invoke, quotas, clock, measure: metrics.measure, accessLog, onLog: log };
 
   const apiUrls: { [restApiLogicalId: string]: string } = {};
   for (const { logicalId } of resourcesOf(template, 'AWS::ApiGateway::RestApi')) {

@@ -32,7 +32,7 @@ describe('resultText', () => {
 });
 
 describe('welcomeText', () => {
-  const api = { url: 'http://localhost/api/v1', key: 'fettle_dev_x' };
+  const api = { url: 'http://localhost/api/v1', key: 'fettledevx' };
 
   it('shows the overlay of a photo on which something was found, otherwise of the first', () => {
     const { assessment } = job;

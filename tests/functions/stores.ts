@@ -47,6 +47,7 @@ export async function startStores(): Promise<{ readonly close: () => Promise<voi
     AWS_ENDPOINT_URL_DYNAMODB: tables.url,
     [ENV.mediaBucket]: 'media',
     [ENV.jobDays]: String(JOB_DAYS),
+    [ENV.requestLimits]: JSON.stringify({ perSecond: 1000, burst: 1000, perDay: 1_000_000 }),
   });
   await Promise.all([makeTables(), makeBucket(), makeQueues()]);
   return {

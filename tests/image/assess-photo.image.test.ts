@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { keyIssuerOf } from '../../bin/deployment.ts';
+import { accessTableOf } from '../../bin/deployment.ts';
 import { WorkspaceId } from '../../functions/platform/ids.ts';
 import { API_PREFIX } from '../../functions/platform/names/routes.ts';
 import { issueKey } from '../../functions/workspaces/key-issuer-store.ts';
@@ -28,8 +28,8 @@ beforeAll(async () => {
   stack = await stackWithoutPhotoWorker();
   const { region, credentials, awsUrl, apiUrl, template } = stack;
   const outputs = Object.fromEntries(Object.entries(template.outputs).map(([name, value]) => [name, String(value)]));
-  const issuer = keyIssuerOf({ environmentName: 'dev', region, outputs, local: { endpoint: awsUrl, credentials } });
-  const { secret } = await issueKey(issuer, { workspaceId: WorkspaceId.parse('image'), role: 'member' }, new Date());
+  const table = accessTableOf({ environmentName: 'dev', region, outputs, local: { endpoint: awsUrl, credentials } });
+  const { secret } = await issueKey(table, { workspaceId: WorkspaceId.parse('image'), role: 'member' }, new Date());
   client = { url: `${apiUrl}${API_PREFIX}`, key: secret };
 });
 

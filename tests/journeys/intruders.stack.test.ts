@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeyId, WorkspaceId } from '../../functions/platform/ids.ts';
 import { LIMITS } from '../../functions/platform/names/limits.ts';
 import { revokeKey } from '../../functions/workspaces/key-issuer-store.ts';
+import { secretOf } from '../../functions/workspaces/key-secret.ts';
 import { type Client, call, createJob, ended, jobOf, submit } from './client.ts';
 import { smallPhotos } from './photos.ts';
 import { logicalIdOf, nameOf, type RunningFettle, startFettle } from './running-stack.ts';
@@ -57,7 +58,8 @@ describe('without a valid key', () => {
   });
 
   it.each([
-    ['unknown', `fettle_dev_${'A'.repeat(43)}`],
+    ['unknown', secretOf('dev', KeyId.parse('01KAQ6QJ8Y4H2K6P9S3E7R5T1A'), new Uint8Array(32))],
+    ['unknown, of a former form', `fettle_dev_${'A'.repeat(43)}`],
     ['short', 'x'],
     ['of all kinds of characters', `'; DROP TABLE keys; -- ${'%00'}`],
     ['enormous', 'A'.repeat(4000)],
@@ -79,7 +81,7 @@ describe('a revoked key', () => {
     expect((await call(leaver, 'GET /jobs')).status).toBe(200);
     const ref = { workspaceId: WorkspaceId.parse('acme'), keyId: KeyId.parse(leaver.keyId) };
 
-    await revokeKey(fettle.keyIssuer, ref, new Date());
+    await revokeKey(fettle.accessTable, ref, new Date());
     fettle.clock.advance(60_000);
 
     expect(await call(leaver, 'GET /jobs')).toMatchObject(refusal(401, 'unauthorized'));

@@ -168,7 +168,7 @@ describe('a form that is used again', () => {
     await upload(form, photo);
     await ended(client, jobId);
     const ref = { workspaceId: WorkspaceId.parse('acme'), keyId: KeyId.parse(leaver.keyId) };
-    await revokeKey(fettle.keyIssuer, ref, new Date());
+    await revokeKey(fettle.accessTable, ref, new Date());
 
     await replay(form, forged);
 

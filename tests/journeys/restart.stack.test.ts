@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { findDeployment, keyIssuerOf } from '../../bin/deployment.ts';
+import { accessTableOf, findDeployment } from '../../bin/deployment.ts';
 import { WorkspaceId } from '../../functions/platform/ids.ts';
 import { API_PREFIX } from '../../functions/platform/names/routes.ts';
 import { issueKey } from '../../functions/workspaces/key-issuer-store.ts';
@@ -27,8 +27,12 @@ async function startRunner(dataDir: string): Promise<Client> {
   runner = spawn(process.execPath, [RUNNER, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: runner.stdout ?? process.stdin });
   const [url] = (await once(lines, 'line')) as [string];
-  const keyIssuer = keyIssuerOf(await findDeployment('local', dataDir));
-  const { secret } = await issueKey(keyIssuer, { workspaceId: WorkspaceId.parse('acme'), role: 'member' }, new Date());
+  const accessTable = accessTableOf(await findDeployment('local', dataDir));
+  const { secret } = await issueKey(
+    accessTable,
+    { workspaceId: WorkspaceId.parse('acme'), role: 'member' },
+    new Date(),
+  );
   return { url, key: secret };
 }
 

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject, vi } from 'vitest';
-import { keyIssuerOf } from '../../bin/deployment.ts';
+import { accessTableOf } from '../../bin/deployment.ts';
 import { isFinal } from '../../functions/jobs/job.ts';
 import type { JobView } from '../../functions/jobs/jobs-contract.ts';
 import { WorkspaceId } from '../../functions/platform/ids.ts';
 import { METRIC_NAMESPACE, type MetricName } from '../../functions/platform/names/metrics.ts';
 import type { Role } from '../../functions/platform/names/roles.ts';
 import { API_PREFIX } from '../../functions/platform/names/routes.ts';
-import { issueKey, type KeyIssuer } from '../../functions/workspaces/key-issuer-store.ts';
+import { issueKey } from '../../functions/workspaces/key-issuer-store.ts';
+import type { AccessTable } from '../../functions/workspaces/key-store.ts';
 import { type MovableClock, movableClock } from '../../local/clock.ts';
 import { startStack } from '../../local/stack.ts';
 import type { StackHandle, StackOptions } from '../../local/types.ts';
@@ -23,7 +24,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 export type RunningFettle = {
   readonly stack: StackHandle;
   readonly clock: MovableClock;
-  readonly keyIssuer: KeyIssuer;
+  readonly accessTable: AccessTable;
   /** a client with a new key of a workspace */
   readonly client: (workspaceId: string, role?: Role) => Promise<Client & { readonly keyId: string }>;
   /** configuration of AWS clients with the operator's permissions */
@@ -49,14 +50,14 @@ export async function startFettle(
   const stack = await startStack({ ...options, assemblyDir, dataDir, port: 0, clock });
   const { region, credentials, awsUrl: endpoint, template } = stack;
   const outputs = Object.fromEntries(Object.entries(template.outputs).map(([name, value]) => [name, String(value)]));
-  const keyIssuer = keyIssuerOf({ environmentName: 'dev', region, outputs, local: { endpoint, credentials } });
+  const accessTable = accessTableOf({ environmentName: 'dev', region, outputs, local: { endpoint, credentials } });
   return {
     stack,
     clock,
-    keyIssuer,
+    accessTable,
     client: async (workspaceId, role = 'member') => {
       const { key, secret } = await issueKey(
-        keyIssuer,
+        accessTable,
         { workspaceId: WorkspaceId.parse(workspaceId), role },
         new Date(),
       );

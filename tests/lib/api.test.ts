@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { GATEWAY_KEYS, gatewayKeyValue, secretPattern } from '../../functions/platform/names/api-keys.ts';
 import { CORS } from '../../functions/platform/names/cors.ts';
 import { ENVIRONMENT_NAMES } from '../../functions/platform/names/environments.ts';
 import { LIMITS } from '../../functions/platform/names/limits.ts';
@@ -40,10 +41,13 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     expect(served.map(nameOf).sort()).toEqual(expected.sort());
   });
 
+  const lambdas = template.all('AWS::Lambda::Function', { FunctionName: z.string() });
+
   it('integrates each route with the function that serves it', () => {
     const wrong = served.filter((method) => {
       const route = routes.find(({ method: verb, path }) => nameOf(method) === `${verb} ${API_PREFIX}${path}`);
-      return !JSON.stringify(method.props.Integration.Uri).includes(`:function:fettle-${name}-${route?.servedBy}/`);
+      const server = lambdas.find(({ props }) => props.FunctionName === `fettle-${name}-${route?.servedBy}`);
+      return !(server && JSON.stringify(method.props.Integration.Uri).includes(`"${server.id}"`));
     });
     expect(wrong).toEqual([]);
   });
@@ -79,12 +83,15 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     const [authorizer] = template.all('AWS::ApiGateway::Authorizer', {
       AuthorizerResultTtlInSeconds: z.number(),
       IdentitySource: z.string(),
+      IdentityValidationExpression: z.string(),
       Type: z.string(),
     });
     expect(authorizer?.props).toEqual({
       AuthorizerResultTtlInSeconds: LIMITS.authorizerCacheSeconds,
       IdentitySource: 'method.request.header.X-Api-Key',
-      Type: 'REQUEST',
+      IdentityValidationExpression: secretPattern(name),
+      // The gateway caches by the token, and the authorizer is asked with nothing else.
+      Type: 'TOKEN',
     });
   });
 
@@ -116,14 +123,29 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     expect(JSON.stringify(tooLarge?.props)).toContain(`Expected at most ${LIMITS.requestBytes} bytes.`);
   });
 
-  it('throttles each key and limits it by a daily quota', () => {
+  it('takes the gateway keys from the authorizer, and has one for every workspace, all in the plan', () => {
+    const [api] = template.all('AWS::ApiGateway::RestApi', { ApiKeySourceType: z.string() });
+    const [plan] = template.all('AWS::ApiGateway::UsagePlan', {});
+    const keys = template.all('AWS::ApiGateway::ApiKey', { Value: z.string(), Enabled: z.boolean() });
+    const members = template.all('AWS::ApiGateway::UsagePlanKey', { KeyId: z.unknown(), UsagePlanId: Ref });
+    expect(api?.props.ApiKeySourceType).toBe('AUTHORIZER');
+    const values = Array.from({ length: GATEWAY_KEYS }, (_, index) => gatewayKeyValue(name, index));
+    expect(keys.map(({ props }) => props.Value)).toEqual(values);
+    expect(keys.every(({ props }) => props.Enabled)).toBe(true);
+    expect(members.map(({ props }) => JSON.stringify(props.KeyId))).toEqual(
+      keys.map(({ id }) => JSON.stringify({ 'Fn::GetAtt': [id, 'APIKeyId'] })),
+    );
+    expect(new Set(members.map(({ props }) => props.UsagePlanId.Ref))).toEqual(new Set([plan?.id]));
+  });
+
+  it('bounds the workspaces that share a gateway key above what one key may', () => {
     const [plan] = template.all('AWS::ApiGateway::UsagePlan', {
       Throttle: z.unknown().optional(),
       Quota: z.unknown().optional(),
     });
     expect(plan?.props).toEqual({
-      Throttle: { RateLimit: environment.requestsPerSecond, BurstLimit: environment.requestBurst },
-      Quota: { Limit: environment.requestsPerDay, Period: 'DAY' },
+      Throttle: { RateLimit: 5 * environment.requestsPerSecond, BurstLimit: 5 * environment.requestBurst },
+      Quota: { Limit: 5 * environment.requestsPerDay, Period: 'DAY' },
     });
   });
 

@@ -14,6 +14,7 @@ import {
 } from '../../functions/jobs/job-rows.ts';
 import { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
 import { PhotoRef, photoIdAt } from '../../functions/platform/ids.ts';
+import { ActiveKeys } from '../../functions/workspaces/active-keys.ts';
 import { ApiKey, StoredKey } from '../../functions/workspaces/api-key.ts';
 
 /** The schemas with which rows are read back, by the kind of row. */
@@ -23,6 +24,7 @@ export const ROW_SCHEMAS = {
   photo: PhotoRow,
   conclusion: ConclusionRow,
   key: StoredKey,
+  activeKeys: ActiveKeys,
 } as const;
 export type RowKind = keyof typeof ROW_SCHEMAS;
 
@@ -156,7 +158,6 @@ const key: ApiKey = ApiKey.parse({
   workspaceId: 'acme',
   role: 'admin',
   name: 'importer',
-  gatewayKeyId: 'abc123',
   createdAt: CREATED_AT,
   revokedAt: CREATED_AT,
 });
@@ -172,6 +173,9 @@ export function sampleRows(): Readonly<Record<RowKind, readonly Row[]>> {
       rowOfPhoto(photoOf(index), { assessment, etag: 'abc', versionId: 'v1' }, JOB_DAYS),
     ),
     conclusion: jobs.map((job) => rowOfConclusion(job, conclude(job, PHOTOS, new Date(CREATED_AT)), JOB_DAYS)),
-    key: [{ pk: 'KEY#hash', sk: 'KEY', ...key }],
+    key: [{ pk: `KEY#${key.keyId}`, sk: 'KEY', secretHash: 'ba7816bf', expiresAtSeconds: 1803116200, ...key }],
+    activeKeys: [
+      { pk: 'WORKSPACE#acme', sk: 'KEYS', activeKeys: new Set([key.keyId]), adminKeys: new Set([key.keyId]) },
+    ],
   };
 }

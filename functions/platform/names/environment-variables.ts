@@ -4,12 +4,13 @@ export const ENV = {
   jobsTable: 'JOBS_TABLE',
   /** days that the rows of a job are kept */
   jobDays: 'JOB_DAYS',
-  /** name of the table of API keys and idempotent replies */
+  /** name of the table of API keys, their use, and idempotent replies */
   accessTable: 'ACCESS_TABLE',
   mediaBucket: 'MEDIA_BUCKET',
   photosQueueUrl: 'PHOTOS_QUEUE_URL',
   conclusionsQueueUrl: 'CONCLUSIONS_QUEUE_URL',
-  usagePlanId: 'USAGE_PLAN_ID',
+  /** what one API key may, as JSON: see RequestLimits */
+  requestLimits: 'REQUEST_LIMITS',
   /** dev | staging | prod */
   environment: 'FETTLE_ENV',
 } as const;

@@ -2,7 +2,6 @@
 export const OUTPUTS = {
   apiUrl: 'ApiUrl',
   accessTable: 'AccessTable',
-  usagePlan: 'UsagePlan',
   mediaBucket: 'MediaBucket',
   pagesTopic: 'PagesTopic',
   warningsTopic: 'WarningsTopic',

@@ -40,10 +40,18 @@ export const TABLES = {
     variable: ENV.accessTable,
     keys: { partition: 'pk', sort: 'sk' },
     // Separate prefixes, because functions that store replies must not read or create API keys.
-    partitions: { keys: 'KEY#', replies: 'IDEMPOTENCY#' },
+    partitions: {
+      keys: 'KEY#',
+      /** the ids of a workspace's active keys */
+      workspaces: 'WORKSPACE#',
+      /** the requests of one key on one day */
+      use: 'USE#',
+      replies: 'IDEMPOTENCY#',
+    },
     indexes: {
       byWorkspace: {
         keys: { partition: 'workspaceId', sort: 'keyId' },
+        // Only rows of earlier releases have a gatewayKeyId; DynamoDB cannot change what an existing index projects.
         projected: ['role', 'name', 'gatewayKeyId', 'createdAt', 'revokedAt'],
       },
     },

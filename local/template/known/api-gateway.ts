@@ -101,8 +101,13 @@ export const API_GATEWAY: { readonly [type: string]: KnownType } = {
   },
   'AWS::ApiGateway::ApiKey': {
     does: 'a key of the template',
-    honours: takes('Name', 'Value', 'Enabled', 'StageKeys'),
-    ignores: { Description: DESCRIPTION, Tags: REASONS.tags, GenerateDistinctId: 'ids are distinct' },
+    honours: takes('Value', 'Enabled'),
+    ignores: {
+      Name: DESCRIPTION,
+      Description: DESCRIPTION,
+      Tags: REASONS.tags,
+      GenerateDistinctId: 'ids are distinct',
+    },
     identity: (self) => ({ physicalId: shortIdOf(self), attributes: { APIKeyId: shortIdOf(self) } }),
   },
   'AWS::ApiGateway::Model': {

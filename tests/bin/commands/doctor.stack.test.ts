@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findDeployment, keyIssuerOf } from '../../../bin/deployment.ts';
+import { accessTableOf, findDeployment } from '../../../bin/deployment.ts';
 import { serviceChecks } from '../../../bin/doctor/checks.ts';
 import { TRIAL_WORKSPACE } from '../../../bin/doctor/trial.ts';
 import { type ServedStack, serveLocally } from '../../../bin/local-stack.ts';
@@ -30,7 +30,7 @@ describe('serviceChecks', () => {
       ['health', 'ready', 'key', 'photo job', 'key revoked'].map((check) => [check, 'ok']),
     );
 
-    const keys = await keysOfWorkspace(keyIssuerOf(deployment), TRIAL_WORKSPACE);
+    const keys = await keysOfWorkspace(accessTableOf(deployment), TRIAL_WORKSPACE, new Date());
     expect(keys.map((key) => isActive(key))).toEqual([false]);
   });
 });

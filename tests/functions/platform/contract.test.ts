@@ -19,41 +19,42 @@ const { createKey, listKeys, revokeKey } = KEYS_API;
 const { getDisplay } = PICTURES_API;
 /** A step that fits every operation. */
 const step = (): Promise<never> => Promise.reject(new Error());
+const admit = async (): Promise<void> => undefined;
 const steps = { createKey: step, listKeys: step, revokeKey: step };
 `;
 
-const ACCEPTED = 'httpHandler(KEYS_API, steps, createOnce);';
+const ACCEPTED = 'httpHandler(KEYS_API, steps, { admit, createOnce });';
 
 /** Programs that do not compile, by what they try, and what the compiler says of each. */
 const REFUSED: readonly (readonly [what: string, program: string, error: RegExp])[] = [
   [
     'a route without a step',
-    'httpHandler(KEYS_API, { createKey: step, listKeys: step }, createOnce);',
+    'httpHandler(KEYS_API, { createKey: step, listKeys: step }, { admit, createOnce });',
     /'revokeKey' is missing/,
   ],
   [
     'a step for an unknown route',
-    'httpHandler(KEYS_API, { ...steps, renameKey: step }, createOnce);',
+    'httpHandler(KEYS_API, { ...steps, renameKey: step }, { admit, createOnce });',
     /'renameKey' does not exist/,
   ],
   [
     'a step for the route of another function',
-    'httpHandler(KEYS_API, { createKey: step, listKeys: step, revokeKey: step, getJob: step }, createOnce);',
+    'httpHandler(KEYS_API, { createKey: step, listKeys: step, revokeKey: step, getJob: step }, { admit, createOnce });',
     /'getJob' does not exist/,
   ],
   [
     'a route without a contract',
-    'httpHandler({ createKey, listKeys }, { createKey: step, listKeys: step }, createOnce);',
+    'httpHandler({ createKey, listKeys }, { createKey: step, listKeys: step }, { admit, createOnce });',
     /'revokeKey' is missing/,
   ],
   [
     "another operation's contract",
-    'httpHandler({ createKey, listKeys, revokeKey: listKeys }, steps, createOnce);',
+    'httpHandler({ createKey, listKeys, revokeKey: listKeys }, steps, { admit, createOnce });',
     /'params' is missing/,
   ],
   [
     'the contract of another function',
-    'httpHandler({ ...KEYS_API, getJob: JOBS_API.getJob }, { ...steps, getJob: step }, createOnce);',
+    'httpHandler({ ...KEYS_API, getJob: JOBS_API.getJob }, { ...steps, getJob: step }, { admit, createOnce });',
     /missing the following properties.*createJob/,
   ],
   [
@@ -73,29 +74,34 @@ const REFUSED: readonly (readonly [what: string, program: string, error: RegExp]
   ],
   [
     "another operation's reply",
-    'httpHandler(KEYS_API, { ...steps, revokeKey: async () => ({ keys: [] }) }, createOnce);',
+    'httpHandler(KEYS_API, { ...steps, revokeKey: async () => ({ keys: [] }) }, { admit, createOnce });',
     /keyId/,
   ],
   [
     'a reply without its status, where there is a choice',
-    "httpHandler(MODELS_API, { getReady: async () => ({ status: 'ready' }), listModels: step });",
+    "httpHandler(MODELS_API, { getReady: async () => ({ status: 'ready' }), listModels: step }, { admit });",
     /'reply' is missing/,
   ],
   [
     'the caller of a public route',
-    'httpHandler(SERVICE_API, { getHealth: async ({ caller }) => caller, getOpenapi: step });',
+    'httpHandler(SERVICE_API, { getHealth: async ({ caller }) => caller, getOpenapi: step }, { admit });',
     /'caller' does not exist/,
   ],
   [
     'a new id where nothing is created',
-    'httpHandler(KEYS_API, { ...steps, listKeys: async ({ newId }) => newId }, createOnce);',
+    'httpHandler(KEYS_API, { ...steps, listKeys: async ({ newId }) => newId }, { admit, createOnce });',
     /'newId' does not exist/,
   ],
-  ['creations that are not idempotent', 'httpHandler(KEYS_API, steps);', /Expected 3 arguments/],
+  [
+    'requests that are not counted',
+    'httpHandler(SERVICE_API, { getHealth: step, getOpenapi: step });',
+    /Expected 3 arguments/,
+  ],
+  ['creations that are not idempotent', 'httpHandler(KEYS_API, steps, { admit });', /'createOnce' is missing/],
   [
     'idempotency where nothing is created',
-    'httpHandler(SERVICE_API, { getHealth: step, getOpenapi: step }, createOnce);',
-    /Expected 2 arguments/,
+    'httpHandler(SERVICE_API, { getHealth: step, getOpenapi: step }, { admit, createOnce });',
+    /'CreateOnce' is not assignable to type 'never'/,
   ],
   [
     'a contract without an example',

@@ -34,6 +34,8 @@ const failures: Record<string, () => Error> = {
   refused: () => new RequestError('job_finished', 'It is over.'),
 };
 
+const admit = async () => undefined;
+
 /** Gives each creation an id, and remembers nothing. */
 const createAlways: CreateOnce = (_request, _input, create) => create('new');
 
@@ -49,13 +51,14 @@ const handler = httpHandler(
     listKeys: async ({ caller: { workspaceId }, query }) => ({ workspaceId, body: null, limit: query.limit }),
     revokeKey: async ({ caller: { workspaceId }, params }) => ({ workspaceId, body: params.keyId }),
   },
-  createAlways,
+  { admit, createOnce: createAlways },
 );
 
-const publicHandler = httpHandler(PUBLIC_API, {
-  getReady: async () => ({ status: 503, reply: { ok: false } }),
-  listModels: async () => ({}),
-});
+const publicHandler = httpHandler(
+  PUBLIC_API,
+  { getReady: async () => ({ status: 503, reply: { ok: false } }), listModels: async () => ({}) },
+  { admit },
+);
 
 async function ask(route: Parameters<typeof requestTo>[0], asked?: Asked, event: object = {}, remainingMs = 10_000) {
   const invocation = { ...context, getRemainingTimeInMillis: () => remainingMs };

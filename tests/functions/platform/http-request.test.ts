@@ -18,6 +18,7 @@ const event = (body: string, headers: Record<string, string>, isBase64Encoded = 
   headers: { 'content-type': 'application/json', ...headers },
   httpMethod: 'POST',
   isBase64Encoded,
+  multiValueHeaders: {},
   multiValueQueryStringParameters: null,
   pathParameters: null,
   resource: '/api/v1/jobs',

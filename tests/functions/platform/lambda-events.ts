@@ -38,13 +38,14 @@ export function requestTo(route: RouteName, asked: Asked = {}): APIGatewayProxyE
   const { params, query, body, headers, role = 'admin', workspaceId = 'acme', keyId = KEY_ID } = asked;
   const { method, path } = ROUTES[route];
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const sent = { 'x-api-key': 'secret', ...(text !== undefined && { 'content-type': 'application/json' }), ...headers };
   return {
     httpMethod: method,
     resource: `${API_PREFIX}${path}`,
     path: `${API_PREFIX}${path}`,
     pathParameters: params ?? null,
-    headers: { 'x-api-key': 'secret', ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
-    multiValueHeaders: {},
+    headers: sent,
+    multiValueHeaders: Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, [value]])),
     queryStringParameters: query ?? null,
     multiValueQueryStringParameters:
       query === undefined ? null : Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value]])),

@@ -1,39 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { ApiKey, hashOfSecret, isLastAdmin, secretOf } from '../../../functions/workspaces/api-key.ts';
+import { ApiKey, expiryOf, isExpired, REVOKED_KEY_DAYS } from '../../../functions/workspaces/api-key.ts';
 
-const key = (last: string, more: object = {}) =>
+const REVOKED_AT = '2026-11-22T09:00:00.000Z';
+const key = (more: object = {}) =>
   ApiKey.parse({
-    keyId: `01KAQ6QJ8Y4H2K6P9S3E7R5T1${last}`,
+    keyId: '01KAQ6QJ8Y4H2K6P9S3E7R5T1A',
     workspaceId: 'acme',
     role: 'admin',
-    gatewayKeyId: 'gateway',
-    createdAt: '2026-11-22T09:00:00.000Z',
+    createdAt: REVOKED_AT,
     ...more,
   });
+const daysLater = (days: number) => new Date(Date.parse(REVOKED_AT) + days * 24 * 3600 * 1000 + 1000);
 
-describe('isLastAdmin', () => {
-  it('is true of the only admin', () =>
-    expect(isLastAdmin(key('A'), [key('A'), key('B', { role: 'member' })])).toBe(true));
-  it('is false beside another admin', () => expect(isLastAdmin(key('A'), [key('A'), key('B')])).toBe(false));
-  it('does not count admins that were revoked', () => {
-    expect(isLastAdmin(key('A'), [key('A'), key('B', { revokedAt: '2026-11-22T09:01:00.000Z' })])).toBe(true);
+describe('isExpired', () => {
+  it('is false of an active key, however old', () => expect(isExpired(key(), daysLater(9999))).toBe(false));
+  it('is false while a revoked key is kept', () => {
+    expect(isExpired(key({ revokedAt: REVOKED_AT }), daysLater(REVOKED_KEY_DAYS - 1))).toBe(false);
   });
-  it('is false of a key that is revoked itself', () => {
-    const revoked = key('A', { revokedAt: '2026-11-22T09:01:00.000Z' });
-    expect(isLastAdmin(revoked, [revoked])).toBe(false);
-  });
-  it('is false of a member', () =>
-    expect(isLastAdmin(key('A', { role: 'member' }), [key('A', { role: 'member' })])).toBe(false));
-});
-
-describe('secretOf', () => {
-  it('names the environment and holds every random bit', () => {
-    expect(secretOf('prod', new Uint8Array(32).fill(255))).toBe(`fettle_prod_${'_'.repeat(42)}8`);
+  it('is true after that', () => {
+    expect(isExpired(key({ revokedAt: REVOKED_AT }), daysLater(REVOKED_KEY_DAYS))).toBe(true);
   });
 });
 
-describe('hashOfSecret', () => {
-  it('is SHA-256', () => {
-    expect(hashOfSecret('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+describe('expiryOf', () => {
+  it('is in whole seconds, as DynamoDB wants it', () => {
+    expect(expiryOf(new Date('2026-01-01T00:00:00.500Z'))).toBe(Date.parse('2026-04-01T00:00:00Z') / 1000);
   });
 });

@@ -1,8 +1,10 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { randomBytes } from 'node:crypto';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { afterAll, describe, expect, it } from 'vitest';
 import { KeyId, WorkspaceId } from '../../../functions/platform/ids.ts';
-import type { ApiKey } from '../../../functions/workspaces/api-key.ts';
+import { type ApiKey, expiryOf, REVOKED_KEY_DAYS } from '../../../functions/workspaces/api-key.ts';
+import { hashOfSecret, secretOf } from '../../../functions/workspaces/key-secret.ts';
 import { NOW } from '../jobs/jobs.ts';
 import { startStores } from '../stores.ts';
 
@@ -12,22 +14,35 @@ const { documents } = await import('../../../functions/platform/dynamodb-client.
 const { keyOfSecret, keysOfWorkspace, markRevoked, pageOfKeys, storeKey } = await import(
   '../../../functions/workspaces/key-store.ts'
 );
-const table = { documents, accessTable: 'access' };
+const table = { documents, accessTable: 'access', environmentName: 'dev' };
 
 let made = 0;
 
 async function newKey(workspaceId: string): Promise<{ readonly key: ApiKey; readonly secret: string }> {
   made += 1;
-  const secret = `fettle_dev_${made}`;
   const key: ApiKey = {
     keyId: KeyId.parse(ulid(NOW.getTime() + made)),
     workspaceId: WorkspaceId.parse(workspaceId),
     role: 'member',
     name: 'importer',
-    gatewayKeyId: `gateway-${made}`,
     createdAt: NOW.toISOString(),
   };
+  const secret = secretOf('dev', key.keyId, randomBytes(32));
   await storeKey(table, key, secret);
+  return { key, secret };
+}
+
+/** A key as earlier releases stored it: under the hash of its secret. */
+async function oldKey(workspaceId: string): Promise<{ readonly key: ApiKey; readonly secret: string }> {
+  const secret = `fettle_dev_${randomBytes(32).toString('base64url')}`;
+  const key: ApiKey = {
+    keyId: KeyId.parse(ulid(NOW.getTime())),
+    workspaceId: WorkspaceId.parse(workspaceId),
+    role: 'admin',
+    createdAt: NOW.toISOString(),
+  };
+  const row = { pk: `KEY#${hashOfSecret(secret)}`, sk: 'KEY', rowVersion: 2, ...key, gatewayKeyId: 'abc123' };
+  await documents.send(new PutCommand({ TableName: 'access', Item: row }));
   return { key, secret };
 }
 
@@ -38,7 +53,27 @@ describe('keyOfSecret', () => {
   });
 
   it('finds nothing for an unknown secret', async () => {
-    expect(await keyOfSecret(table, 'fettle_dev_nobody')).toBeUndefined();
+    const stranger = secretOf('dev', KeyId.parse(ulid()), randomBytes(32));
+    expect(await keyOfSecret(table, stranger)).toBeUndefined();
+  });
+
+  it("finds nothing for a made-up secret with an existing key's id", async () => {
+    const { key } = await newKey('victim');
+    expect(await keyOfSecret(table, secretOf('dev', key.keyId, randomBytes(32)))).toBeUndefined();
+  });
+
+  it('finds a key of an earlier release', async () => {
+    const { key, secret } = await oldKey('veteran');
+    expect(await keyOfSecret(table, secret)).toEqual(key);
+  });
+
+  it('reads no row for a text that is no secret', async () => {
+    const unreachable = { ...table, accessTable: 'no such table' };
+    const { secret } = await newKey('typist');
+    for (const text of ['', 'x', `${secret}x`, `fettle_prod_${'A'.repeat(43)}`, secret.replace(/.$/, '!')]) {
+      expect(await keyOfSecret(unreachable, text)).toBeUndefined();
+    }
+    await expect(keyOfSecret(unreachable, secret)).rejects.toThrow();
   });
 });
 
@@ -50,7 +85,24 @@ describe('storeKey', () => {
   });
 });
 
+describe('storeKey', () => {
+  it('keeps the key that has the id', async () => {
+    const { key, secret } = await newKey('first');
+    const other = secretOf('dev', key.keyId, randomBytes(32));
+    expect(await storeKey(table, { ...key, workspaceId: WorkspaceId.parse('second') }, other)).toBe(false);
+    expect(await keyOfSecret(table, secret)).toEqual(key);
+  });
+});
+
 describe('pageOfKeys', () => {
+  it('leaves out revoked keys whose time has passed, though their rows are still there', async () => {
+    const workspaceId = WorkspaceId.parse('attic');
+    const [kept, { key: revoked }] = [await newKey(workspaceId), await newKey(workspaceId)];
+    await markRevoked(table, revoked, NOW);
+    const later = new Date(NOW.getTime() + (REVOKED_KEY_DAYS + 1) * 24 * 3600 * 1000);
+    expect((await pageOfKeys(table, workspaceId, { limit: 100 }, later)).entries).toEqual([kept.key]);
+  });
+
   it('gives every key of the workspace once, newest first', async () => {
     await newKey('other');
     const workspaceId = WorkspaceId.parse('pages');
@@ -60,7 +112,7 @@ describe('pageOfKeys', () => {
     const seen: KeyId[] = [];
     let before: KeyId | undefined;
     do {
-      const page = await pageOfKeys(table, workspaceId, { limit: 2, before });
+      const page = await pageOfKeys(table, workspaceId, { limit: 2, before }, NOW);
       seen.push(...page.entries.map(({ keyId }) => keyId));
       before = page.nextPosition === undefined ? undefined : KeyId.parse(page.nextPosition);
     } while (before);
@@ -72,7 +124,7 @@ describe('pageOfKeys', () => {
 describe('keysOfWorkspace', () => {
   it('gives them all', async () => {
     const { key } = await newKey('small');
-    expect(await keysOfWorkspace(table, key.workspaceId)).toEqual([key]);
+    expect(await keysOfWorkspace(table, key.workspaceId, NOW)).toEqual([key]);
   });
 });
 
@@ -87,6 +139,19 @@ describe('markRevoked', () => {
     const { key } = await newKey('revoker');
     await markRevoked(table, key, NOW);
     expect(await markRevoked(table, key, new Date())).toMatchObject({ revokedAt: NOW.toISOString() });
+  });
+
+  it('gives the row an end', async () => {
+    const { key } = await newKey('revoker');
+    await markRevoked(table, key, NOW);
+    const { Items = [] } = await documents.send(new ScanCommand({ TableName: 'access' }));
+    expect(Items.find(({ keyId }) => keyId === key.keyId)).toMatchObject({ expiresAtSeconds: expiryOf(NOW) });
+  });
+
+  it('revokes a key of an earlier release', async () => {
+    const { key, secret } = await oldKey('veteran-2');
+    await markRevoked(table, key, NOW);
+    expect(await keyOfSecret(table, secret)).toMatchObject({ revokedAt: NOW.toISOString() });
   });
 
   it("does not touch another workspace's key", async () => {

@@ -67,7 +67,7 @@ describe('keys-api', () => {
   it('refuses a key that is revoked, though the gateway still knows it', async () => {
     const client = await fettle.client('half-revoked', 'admin');
     await markRevoked(
-      fettle.keyIssuer,
+      fettle.accessTable,
       { workspaceId: WorkspaceId.parse('half-revoked'), keyId: KeyId.parse(client.keyId) },
       new Date(),
     );
@@ -132,13 +132,13 @@ describe('keys-api', () => {
 });
 
 describe('issueKey', () => {
-  const workspaceId = WorkspaceId.parse('issuer');
+  const workspaceId = WorkspaceId.parse('table');
 
   it('revokes what an attempt made whose secret was lost, and makes another key', async () => {
     const requestedId = KeyId.parse('01KAQ6QJ8Y4H2K6P9S3E7R5T1A');
-    const lost = await issueKey(fettle.keyIssuer, { workspaceId, role: 'member' }, new Date(), requestedId);
-    const repeat = await issueKey(fettle.keyIssuer, { workspaceId, role: 'member' }, new Date(), requestedId);
-    const keys = await keysOfWorkspace(fettle.keyIssuer, workspaceId);
+    const lost = await issueKey(fettle.accessTable, { workspaceId, role: 'member' }, new Date(), requestedId);
+    const repeat = await issueKey(fettle.accessTable, { workspaceId, role: 'member' }, new Date(), requestedId);
+    const keys = await keysOfWorkspace(fettle.accessTable, workspaceId, new Date());
     expect(keys.filter(isActive).map(({ keyId }) => keyId)).toEqual([repeat.key.keyId]);
     expect(lost.key.keyId).toBe(requestedId);
   });
@@ -146,9 +146,11 @@ describe('issueKey', () => {
   it('makes no more keys than a workspace may have', async () => {
     const crowd = WorkspaceId.parse('crowd');
     for (let made = 0; made < MAX_ACTIVE_KEYS; made += 1) {
-      await issueKey(fettle.keyIssuer, { workspaceId: crowd, role: 'viewer' }, new Date());
+      await issueKey(fettle.accessTable, { workspaceId: crowd, role: 'viewer' }, new Date());
     }
-    await expect(issueKey(fettle.keyIssuer, { workspaceId: crowd, role: 'viewer' }, new Date())).rejects.toMatchObject({
+    await expect(
+      issueKey(fettle.accessTable, { workspaceId: crowd, role: 'viewer' }, new Date()),
+    ).rejects.toMatchObject({
       code: 'too_many_keys',
     });
   });

@@ -52,9 +52,6 @@ const KINDS: readonly [RegExp, string][] = [
   [/DeadPhotosQueue/, 'dead photos'],
   [/PhotosQueue/, 'photos'],
   [/ConclusionsQueue/, 'conclusions'],
-  [/\/apikeys\/\*/, 'any API key'],
-  [/\/apikeys/, 'API keys'],
-  [/UsagePlan.*\/keys/, 'usage plan'],
   [/Log[0-9A-F]{8}/, 'own log'],
 ];
 
@@ -76,18 +73,21 @@ const LIST_UPLOADS = 's3:ListBucket media if StringLike s3:prefix uploads/*';
 const worksOn = (queue: string) =>
   ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => `sqs:${action} ${queue}`);
 
+/** Of every function of the API: the use of keys. */
+const COUNTING = onRows('USE#', 'access', 'GetItem', 'UpdateItem');
+
 /** All permissions. A new line here is a decision. */
 const GRANTED = {
   Authorize: onRows('KEY#', 'access', 'GetItem'),
   KeysApi: [
+    ...COUNTING,
     ...onRows('KEY#', 'access', 'PutItem', 'UpdateItem'),
+    ...onRows('WORKSPACE#', 'access', 'GetItem', 'PutItem', 'UpdateItem'),
     ...onRows('IDEMPOTENCY#', 'access', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
     ...onTable('access/byWorkspace', 'Query'),
-    'apigateway:POST API keys',
-    'apigateway:POST usage plan',
-    'apigateway:DELETE any API key',
   ],
   JobsApi: [
+    ...COUNTING,
     ...onTable('jobs', 'PutItem', 'UpdateItem', 'Query'),
     ...onTable('jobs/newestFirst', 'Query'),
     ...onRows('IDEMPOTENCY#', 'access', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
@@ -119,6 +119,7 @@ const GRANTED = {
   ],
   ConcludeJob: [...worksOn('conclusions'), ...onTable('jobs', 'PutItem', 'UpdateItem', 'Query')],
   PicturesApi: [
+    ...COUNTING,
     ...onTable('jobs', 'GetItem', 'Query'),
     's3:GetObject uploads',
     's3:GetObjectVersion uploads',
@@ -126,8 +127,9 @@ const GRANTED = {
     's3:GetObject derived',
     's3:ListBucket media',
   ],
-  ServiceApi: [],
+  ServiceApi: COUNTING,
   ModelsApi: [
+    ...COUNTING,
     ...onRows('PROBE#ready', 'jobs', 'GetItem', 'PutItem'),
     's3:ListBucket media',
     'sqs:GetQueueAttributes photos',

@@ -28,7 +28,7 @@ export type RunningGate = {
   readonly stop: () => Promise<void>;
 };
 
-type Extras = Pick<AwsGateOptions, 'apiGateway' | 'onObjectCreated' | 'clock'>;
+type Extras = Pick<AwsGateOptions, 'onObjectCreated' | 'clock'>;
 
 export async function startGate(template: Template, extras: Extras = {}): Promise<RunningGate> {
   const dataDir = mkdtempSync(join(tmpdir(), 'gate-'));

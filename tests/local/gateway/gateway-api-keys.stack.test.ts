@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KEY } from './gateway-template.ts';
-import { type RunningGateway, startGateway } from './running-gateway.ts';
+import { createGateway } from '../../../local/gateway/gateway.ts';
+import type { JsonObject, Template } from '../../../local/types.ts';
+import { KEY, template } from './gateway-template.ts';
+import { letIn, type RunningGateway, startGateway } from './running-gateway.ts';
 
 /** One request more, at the rate of the template's plan. */
 const REFILL_MS = 100_000;
@@ -10,6 +12,20 @@ beforeEach(async () => {
   gateway = await startGateway();
 });
 afterEach(() => gateway.stop());
+
+/** The template with other properties of some resources, by their logical ids. */
+function changed(original: Template, changes: { readonly [logicalId: string]: JsonObject }): Template {
+  const resources = [...original.resources].map(
+    ([id, resource]) => [id, { ...resource, properties: { ...resource.properties, ...changes[id] } }] as const,
+  );
+  return { ...original, resources: new Map(resources) };
+}
+
+/** Continues with the data of the gateway before. */
+async function restart(on: Template): Promise<void> {
+  await gateway.close();
+  gateway = await startGateway(gateway.dataDir, on);
+}
 
 describe('createGateway', () => {
   describe('API keys', () => {
@@ -26,13 +42,10 @@ describe('createGateway', () => {
     });
 
     it('must be enabled and in a plan of the stage', async () => {
-      const key = gateway.keys.get('Key');
-      if (!key) throw new Error('the template has this key');
-      gateway.keys.put({ ...key, enabled: false });
-      expect(await gateway.statuses(1, '/keyed', header)).toEqual([403]);
-      gateway.keys.put(key);
-      gateway.keys.removeFromPlan('Plan', 'Key');
-      expect(await gateway.statuses(1, '/keyed', header)).toEqual([403]);
+      for (const changes of [{ Key: { Enabled: false } }, { PlanKey: { KeyId: 'Other' } }]) {
+        await restart(changed(template, changes));
+        expect(await gateway.statuses(1, '/keyed', header)).toEqual([403]);
+      }
     });
 
     it('are throttled by their plan, then filled up again', async () => {
@@ -52,10 +65,49 @@ describe('createGateway', () => {
       expect(await gateway.statuses(1, '/keyed', header)).toEqual([200]);
     });
 
-    it('survive a restart', async () => {
-      await gateway.close();
-      gateway = await startGateway(gateway.dataDir);
-      expect(await gateway.statuses(1, '/keyed', header)).toEqual([200]);
+    it('have used as much of their quota after a restart', async () => {
+      for (let index = 0; index < 5; index++) {
+        await gateway.get('/keyed', header);
+        gateway.clock.advance(REFILL_MS);
+      }
+      gateway.options.quotas.close();
+      await restart(template);
+      expect(await gateway.statuses(1, '/keyed', header)).toEqual([429]);
+    });
+
+    it.each(['too short', `${KEY}!`, 'A'.repeat(129)])('have values that API Gateway accepts: %s', (Value) => {
+      const refused = changed(template, { Key: { Value } });
+      expect(() => createGateway(refused, gateway.options)).toThrow('20 to 128 letters and digits');
+    });
+  });
+
+  describe('API keys that the authorizer names', () => {
+    const byAuthorizer = changed(template, {
+      Api: { ApiKeySourceType: 'AUTHORIZER' },
+      guardedGET: { ApiKeyRequired: true },
+    });
+    const as = (caller: string) => gateway.statuses(1, '/guarded', { 'x-api-key': caller });
+    beforeEach(async () => {
+      await restart(byAuthorizer);
+      gateway.answers.authorize = ({ headers }) => {
+        const named = Object(headers)['x-api-key'] === 'stranger' ? {} : { usageIdentifierKey: KEY };
+        return letIn('Allow', '*', named);
+      };
+    });
+
+    it('let the caller in', async () => {
+      const event = await (await gateway.get('/guarded', { 'x-api-key': 'ada' })).json();
+      expect(event).toMatchObject({ requestContext: { identity: { apiKey: KEY, apiKeyId: 'Key' } } });
+    });
+
+    it('are throttled for all callers together', async () => {
+      expect([await as('ada'), await as('bob'), await as('ada'), await as('eve')].flat()).toEqual([200, 200, 200, 429]);
+    });
+
+    it('are required, and not taken from a header', async () => {
+      expect(await as('stranger')).toEqual([403]);
+      gateway.answers.authorize = () => letIn('Allow', '*');
+      expect(await as(KEY)).toEqual([403]);
     });
   });
 

@@ -1,7 +1,7 @@
 import { API_ID, fixtureApi, lambdaIntegration } from './fixture-api.ts';
 
 /** The value of the one API key of the template. */
-export const KEY = 'a-key-of-at-least-twenty-characters';
+export const KEY = 'aKeyOfAtLeastTwentyCharacters';
 const CUSTOM = { AuthorizationType: 'CUSTOM', AuthorizerId: 'Auth' };
 const KEYED = { ApiKeyRequired: true };
 

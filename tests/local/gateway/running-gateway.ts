@@ -3,12 +3,11 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MovableClock, movableClock } from '../../../local/clock.ts';
-import { type ApiKeyStore, openApiKeys } from '../../../local/gateway/api-key-store.ts';
 import { createGateway, type GatewayOptions } from '../../../local/gateway/gateway.ts';
 import { openQuotas } from '../../../local/gateway/usage-plans.ts';
-import type { Datum, InvokeResult } from '../../../local/types.ts';
+import type { Datum, InvokeResult, Template } from '../../../local/types.ts';
 import { close, listen } from '../gate/running-gate.ts';
-import { template } from './gateway-template.ts';
+import { template as gatewayTemplate } from './gateway-template.ts';
 
 export type Event = { readonly [name: string]: unknown };
 type Headers = { readonly [name: string]: string };
@@ -25,7 +24,6 @@ export type RunningGateway = {
   readonly answers: Answers;
   readonly options: GatewayOptions;
   readonly clock: MovableClock;
-  readonly keys: ApiKeyStore;
   /** the events that its authorizers were asked with */
   readonly asked: readonly Event[];
   /** the lines of its access log */
@@ -34,7 +32,7 @@ export type RunningGateway = {
   readonly get: (path: string, headers?: Headers) => Promise<Response>;
   /** what so many requests in a row are answered with */
   readonly statuses: (count: number, path: string, headers?: Headers) => Promise<number[]>;
-  /** where it keeps keys and quotas */
+  /** where it keeps quotas */
   readonly dataDir: string;
   /** ends it; what it kept stays, for another to start with */
   readonly close: () => Promise<void>;
@@ -43,14 +41,15 @@ export type RunningGateway = {
 };
 
 /** Serves the fixture's template. */
-export async function startGateway(dataDir = mkdtempSync(join(tmpdir(), 'gateway-'))): Promise<RunningGateway> {
+export async function startGateway(
+  dataDir = mkdtempSync(join(tmpdir(), 'gateway-')),
+  template: Template = gatewayTemplate,
+): Promise<RunningGateway> {
   const answers: Answers = { echo, authorize: () => letIn('Allow', '*') };
   const [asked, lines, metrics]: [Event[], string[], Datum[]] = [[], [], []];
   const clock = movableClock();
-  const keys = openApiKeys(template, dataDir, clock.now);
   const options: GatewayOptions = {
     invoke: async (functionId, event) => (functionId === 'Echo' ? answers.echo(event) : authorize(event as Event)),
-    keys,
     quotas: openQuotas(dataDir, clock.now),
     clock,
     measure: (datum) => metrics.push(datum),
@@ -67,7 +66,7 @@ export async function startGateway(dataDir = mkdtempSync(join(tmpdir(), 'gateway
     rmSync(dataDir, { recursive: true });
   };
   const seen = { asked, lines, metrics };
-  return { ...asking(url), ...seen, url, answers, options, clock, keys, dataDir, close: () => close(server), stop };
+  return { ...asking(url), ...seen, url, answers, options, clock, dataDir, close: () => close(server), stop };
 }
 
 function asking(url: string): Pick<RunningGateway, 'get' | 'statuses'> {
@@ -87,7 +86,7 @@ export const echo = (event: unknown): InvokeResult => ({
 });
 
 /** An authorizer’s answer. */
-export const letIn = (effect: 'Allow' | 'Deny', resource: string): InvokeResult => ({
+export const letIn = (effect: 'Allow' | 'Deny', resource: string, more: object = {}): InvokeResult => ({
   status: 'succeeded',
   payload: {
     principalId: 'p',
@@ -96,6 +95,7 @@ export const letIn = (effect: 'Allow' | 'Deny', resource: string): InvokeResult 
       Statement: [{ Effect: effect, Action: 'execute-api:Invoke', Resource: resource }],
     },
     context: { name: 'ada', level: 3 },
+    ...more,
   },
 });
 
