@@ -9,13 +9,20 @@ import type { CreateOnce } from './operation.ts';
  *
  * The id is generated and stored first, so that a repeat after a crash does not create a second resource.
  */
-export const createOnce: CreateOnce = async ({ routeName, event, caller, apiKey, now }, { params, body }, create) => {
+export const createOnce: CreateOnce = async (
+  { routeName, event, caller, apiKey, now, endsAt },
+  { params, body },
+  create,
+) => {
   const newId = ulid(now.getTime());
   const idempotencyKey = idempotencyKeyOf(event);
   if (idempotencyKey === undefined) return create(newId);
   if (!caller || !apiKey) throw new RequestError('unauthorized', 'This operation needs an API key.');
   const { keyId, workspaceId } = caller;
-  return answerOnce({ workspaceId, keyId, routeName, idempotencyKey, apiKey }, { params, body }, newId, create, now);
+  return answerOnce({ workspaceId, keyId, routeName, idempotencyKey, apiKey }, { params, body }, newId, create, {
+    now,
+    endsAt,
+  });
 };
 
 /** @throws RequestError when the header is present and is not 1-200 visible ASCII characters */

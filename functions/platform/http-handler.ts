@@ -1,5 +1,5 @@
 import middy, { type MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { Contract, Contracts, RouteOf } from './contract.ts';
 import { RequestError } from './errors.ts';
 import { commonHeaders, problemOf, problemResult, retryAfterSecondsOf, toResult } from './http-reply.ts';
@@ -44,9 +44,12 @@ export const httpHandler = <Api extends Contracts<ServerOf<keyof Api>>>(
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({ timeoutEarlyInMillis: EARLY_MILLISECONDS })
     .use(observed(requestIdOf))
     .use(problems)
-    .handler(async (event) => {
-      const request = requestOf(names, event);
-      const { [request.routeName]: contract } = contracts;
+    .handler(async (event, context) => {
+      const request = requestOf(names, event, context);
+      const contract: Contract = contracts[request.routeName];
+      const ids = contract.params?.safeParse(event.pathParameters);
+      // Only what is an id: a client can put anything into a path, its key too.
+      if (ids?.success) log.appendKeys(ids.data);
       const answer = await answerAdmitted(contract, request, admit, () =>
         answerOf(contract, steps[request.routeName], request, createOnce),
       );
@@ -71,15 +74,21 @@ const problems: Http = {
   },
 };
 
-function requestOf<Name extends RouteName>(names: ReadonlyMap<string, Name>, event: APIGatewayProxyEvent) {
+function requestOf<Name extends RouteName>(
+  names: ReadonlyMap<string, Name>,
+  event: APIGatewayProxyEvent,
+  context: Context,
+) {
   const { httpMethod, resource } = event;
   const routeName = names.get(`${httpMethod} ${resource}`);
   if (!routeName) throw new RequestError('not_found', `No operation ${httpMethod} ${resource}.`);
   // Before anything is said of a caller: of two keys, the authorizer's caller may be the other's.
   const apiKey = ROUTES[routeName].role === 'public' ? undefined : apiKeyOf(event);
   const caller = callerOf(ROUTES[routeName], event);
-  log.appendKeys({ routeName, ...caller, ...event.pathParameters });
-  return { routeName, event, caller, apiKey, now: new Date() };
+  log.appendKeys({ routeName, ...caller });
+  const now = new Date();
+  const endsAt = new Date(now.getTime() + context.getRemainingTimeInMillis());
+  return { routeName, event, caller, apiKey, now, endsAt };
 }
 
 /** The names of routes, by method and resource as API Gateway knows them. */

@@ -2,19 +2,12 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { RequestError } from './errors.ts';
 import { CORS } from './names/cors.ts';
 import type { ProblemCode } from './names/problems.ts';
+import { SECURITY_HEADERS } from './names/response-headers.ts';
 import { type Problem, problem, type Violation } from './problem.ts';
 
 const CORS_HEADERS = {
   'Access-Control-Allow-Origin': CORS.allowedOrigin,
   'Access-Control-Expose-Headers': CORS.exposedHeaders.join(', '),
-};
-
-const SECURITY_HEADERS = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer',
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
-  'X-Content-Type-Options': 'nosniff',
 };
 
 /** Headers of every response, replies and problems alike. */

@@ -14,8 +14,11 @@ import { ROW_VERSION } from './stored.ts';
 
 const { accessTable: TableName } = environment('accessTable');
 
-/** API Gateway's timeout is 29 s; a lock older than that belongs to a dead invocation. */
-const LOCK_MILLISECONDS = 30_000;
+/** Clocks of two functions differ by less: AWS keeps them by its time service to milliseconds. */
+const SKEW_MILLISECONDS = 500;
+
+/** The times of an invocation; its lock holds until it must have ended. */
+type Invocation = { readonly now: Date; readonly endsAt: Date };
 
 /** The scope of an Idempotency-Key: one API key and one route. */
 export type IdempotencyScope = {
@@ -56,10 +59,10 @@ export async function answerOnce(
   request: unknown,
   newId: string,
   make: (newId: string) => Promise<Answer>,
-  now: Date,
+  invocation: Invocation,
 ): Promise<Answer> {
   const requestHash = sha256(JSON.stringify(request));
-  const attempt = await begin(scope, requestHash, newId, now);
+  const attempt = await begin(scope, requestHash, newId, invocation);
   if (attempt.sealedAnswer) return { ...unsealed(attempt.sealedAnswer, scope), replayed: true };
   try {
     const answer = await make(attempt.newId);
@@ -73,11 +76,16 @@ export async function answerOnce(
   }
 }
 
-async function begin(scope: IdempotencyScope, requestHash: string, newId: string, now: Date): Promise<Remembered> {
+async function begin(
+  scope: IdempotencyScope,
+  requestHash: string,
+  newId: string,
+  { now, endsAt }: Invocation,
+): Promise<Remembered> {
   const mine: Remembered = {
     requestHash,
     newId,
-    lockedUntil: now.getTime() + LOCK_MILLISECONDS,
+    lockedUntil: endsAt.getTime() + SKEW_MILLISECONDS,
     expiresAtSeconds: Math.floor(now.getTime() / 1000) + IDEMPOTENCY_SECONDS,
   };
   const isFirst = await conditionMet(
@@ -102,11 +110,8 @@ async function takeOver(
   now: Date,
 ): Promise<Remembered> {
   const { Item } = await documents.send(new GetCommand({ TableName, Key: keyOf(scope), ConsistentRead: true }));
-  const inProgress = new RequestError(
-    'request_in_progress',
-    'The first request with this Idempotency-Key is still running. Try again in a moment.',
-  );
-  if (!Item) throw inProgress;
+  // Refused meanwhile, and forgotten.
+  if (!Item) throw inProgress(1);
   const earlier = Remembered.parse(Item);
   if (earlier.requestHash !== requestHash) {
     throw new RequestError(
@@ -115,7 +120,8 @@ async function takeOver(
     );
   }
   if (earlier.sealedAnswer) return earlier;
-  if (earlier.lockedUntil > now.getTime()) throw inProgress;
+  const lockedMs = earlier.lockedUntil - now.getTime();
+  if (lockedMs > 0) throw inProgress(Math.ceil(lockedMs / 1000));
   const taken = await conditionMet(
     documents.send(
       new UpdateCommand({
@@ -127,9 +133,18 @@ async function takeOver(
       }),
     ),
   );
-  if (!taken) throw inProgress;
+  if (!taken) throw inProgress(Math.ceil((lockedUntil - now.getTime()) / 1000));
   return earlier;
 }
+
+/** @param seconds until the first request has ended, one way or the other */
+const inProgress = (seconds: number): RequestError =>
+  new RequestError(
+    'request_in_progress',
+    `The first request with this Idempotency-Key is still running. It has ended in ${seconds} s at the latest.`,
+    [],
+    seconds,
+  );
 
 const purposeOf = ({ idempotencyKey }: IdempotencyScope): string => `idempotent answer ${idempotencyKey}`;
 

@@ -18,6 +18,8 @@ export type HttpRequest = {
   /** the caller's secret; absent on public routes */
   readonly apiKey: string | undefined;
   readonly now: Date;
+  /** when Lambda ends the invocation, by the function's timeout */
+  readonly endsAt: Date;
 };
 
 /** A valid request: with the caller, unless the route is public; with a new id, if the operation creates something. */

@@ -1,16 +1,21 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CORS } from '../../functions/platform/names/cors.ts';
-import { LIMITS } from '../../functions/platform/names/limits.ts';
 import { PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from '../../functions/platform/names/problems.ts';
+import { SECURITY_HEADERS } from '../../functions/platform/names/response-headers.ts';
 
-type Refusal = { readonly on: ResponseType; readonly code: ProblemCode; readonly detail: string };
+type Refusal = {
+  readonly on: ResponseType;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly retryAfterSeconds?: number;
+};
 
 const NO_VALID_KEY = { code: 'unauthorized', detail: 'Send a valid API key in the header X-Api-Key.' } as const;
 const NO_SUCH_PATH = { code: 'not_found', detail: 'The API has no such path or method.' } as const;
 const KEY_UNCHECKED = { code: 'internal_error', detail: 'The API key could not be checked. Try again.' } as const;
 const ANSWER_FAILED = { code: 'internal_error', detail: 'Something went wrong on our side. Try again.' } as const;
 
-/** API Gateway's own error responses. */
+/** API Gateway's own error responses. That to a body of more than 10 MB (413) cannot be changed. */
 const REFUSALS: readonly Refusal[] = [
   { on: ResponseType.UNAUTHORIZED, ...NO_VALID_KEY },
   { on: ResponseType.INVALID_API_KEY, ...NO_VALID_KEY },
@@ -21,12 +26,19 @@ const REFUSALS: readonly Refusal[] = [
   // AWS's name for an unknown path or method.
   { on: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...NO_SUCH_PATH },
   { on: ResponseType.RESOURCE_NOT_FOUND, ...NO_SUCH_PATH },
-  { on: ResponseType.THROTTLED, code: 'rate_limited', detail: 'Too many requests. Try again in 1 s.' },
-  { on: ResponseType.QUOTA_EXCEEDED, code: 'quota_exceeded', detail: 'The daily quota of this API key is used up.' },
+  // By the outer bound of the stage or of the workspaces that share a gateway key, whose buckets fill within a second.
   {
-    on: ResponseType.REQUEST_TOO_LARGE,
-    code: 'request_too_large',
-    detail: `Expected at most ${LIMITS.requestBytes} bytes.`,
+    on: ResponseType.THROTTLED,
+    code: 'rate_limited',
+    detail: 'Too many requests. Try again in 1 s.',
+    retryAfterSeconds: 1,
+  },
+  // It ends some time within a day; the gateway cannot say when.
+  {
+    on: ResponseType.QUOTA_EXCEEDED,
+    code: 'quota_exceeded',
+    detail: 'The daily quota of your workspace is used up. Try again in an hour, or tomorrow.',
+    retryAfterSeconds: 3600,
   },
   {
     on: ResponseType.UNSUPPORTED_MEDIA_TYPE,
@@ -48,25 +60,34 @@ const REFUSALS: readonly Refusal[] = [
   { on: ResponseType.DEFAULT_5XX, ...ANSWER_FAILED },
 ];
 
-/** Makes API Gateway's own errors problem+json with a stable code and CORS headers, like those of the functions. */
+const SECURITY = Object.fromEntries(Object.entries(SECURITY_HEADERS).map(([name, value]) => [name, `'${value}'`]));
+
+/** A status set for these would replace that of every error without a response of its own, and their bodies cannot know it. */
+const DEFAULTS: readonly ResponseType[] = [ResponseType.DEFAULT_4XX, ResponseType.DEFAULT_5XX];
+
+/**
+ * Makes API Gateway's own errors problem+json with a stable code, CORS and security headers, like those of the functions.
+ */
 export function respondWithProblems(api: RestApi): void {
-  for (const { on, code, detail } of REFUSALS) {
+  for (const { on, code, detail, retryAfterSeconds } of REFUSALS) {
     const { status, title } = PROBLEMS[code];
+    const isDefault = DEFAULTS.includes(on);
     api.addGatewayResponse(on.responseType, {
       type: on,
-      statusCode: String(status),
+      ...(!isDefault && { statusCode: String(status) }),
       responseHeaders: {
         'Content-Type': "'application/problem+json'",
         'Access-Control-Allow-Origin': `'${CORS.allowedOrigin}'`,
         'Access-Control-Expose-Headers': `'${CORS.exposedHeaders.join(', ')}'`,
+        ...SECURITY,
         'X-Request-Id': 'context.requestId',
-        ...(status === 429 && { 'Retry-After': "'1'" }),
+        ...(retryAfterSeconds !== undefined && { 'Retry-After': `'${retryAfterSeconds}'` }),
       },
       templates: {
         'application/json': JSON.stringify({
           type: `${PROBLEM_TYPE_PREFIX}${code}`,
           title,
-          status,
+          ...(!isDefault && { status }),
           detail,
           code,
           instance: 'urn:fettle:request:$context.requestId',

@@ -21,13 +21,12 @@ import { respondWithProblems } from './gateway-problems.ts';
 
 const STAGE = 'live';
 
-/** One line per request, without the API key. */
+/** One line per request, without the API key; also without the path, because a client can put a key into it. */
 const ACCESS_LOG = AccessLogFormat.custom(
   JSON.stringify({
     requestId: Field.contextRequestId(),
     requestTime: Field.contextRequestTime(),
     method: Field.contextHttpMethod(),
-    path: Field.contextPath(),
     route: Field.contextResourcePath(),
     status: Field.contextStatus(),
     responseMs: Field.contextResponseLatency(),

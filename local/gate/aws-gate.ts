@@ -159,7 +159,8 @@ const CONTENT_TYPES = {
 function fail({ options }: GateParts, request: IncomingMessage, response: ServerResponse, error: unknown): void {
   const unsupported = error instanceof UnsupportedRequestError;
   const message = error instanceof Error ? error.message : String(error);
-  options.onLog?.(`${request.method} ${request.url}: ${message}`);
+  // Without the query, which can hold a signature.
+  options.onLog?.(`${request.method} ${request.url?.split('?')[0]}: ${message}`);
   if (response.headersSent) {
     response.destroy();
     return;

@@ -67,7 +67,10 @@ export function createGateway(template: Template, options: GatewayOptions): Gate
     listener: answering(
       (request, response) => serve(running, request, response),
       (request, response, error) => {
-        options.onLog?.(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
+        // Without its URL, into which a client can put a key.
+        options.onLog?.(
+          `A request (${request.method}) failed: ${error instanceof Error ? error.stack : String(error)}`,
+        );
         if (response.headersSent) response.destroy();
         else response.writeHead(500).end();
       },

@@ -12,7 +12,11 @@ const { answerOnce } = await import('../../../functions/platform/idempotency-sto
 const { documents } = await import('../../../functions/platform/dynamodb-client.ts');
 
 const NOW = new Date('2026-11-22T09:30:00Z');
-const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+/** An invocation of a function with a timeout of 15 s that begins so many seconds later. */
+const at = (seconds: number) => ({
+  now: new Date(NOW.getTime() + seconds * 1000),
+  endsAt: new Date(NOW.getTime() + (seconds + 15) * 1000),
+});
 
 let scopes = 0;
 const newScope = () => {
@@ -42,8 +46,8 @@ describe('answerOnce', () => {
   it('gives a repeat the first answer, and makes nothing', async () => {
     const scope = newScope();
     const { made, make } = maker();
-    const first = await answerOnce(scope, { a: 1 }, 'id-1', make, NOW);
-    const repeat = await answerOnce(scope, { a: 1 }, 'id-2', make, later(1));
+    const first = await answerOnce(scope, { a: 1 }, 'id-1', make, at(0));
+    const repeat = await answerOnce(scope, { a: 1 }, 'id-2', make, at(1));
     expect(repeat).toEqual({ ...first, replayed: true });
     expect(made).toEqual(['id-1']);
   });
@@ -51,8 +55,8 @@ describe('answerOnce', () => {
   it('refuses another request under the same key', async () => {
     const scope = newScope();
     const { make } = maker();
-    await answerOnce(scope, { a: 1 }, 'id-1', make, NOW);
-    await expect(answerOnce(scope, { a: 2 }, 'id-2', make, NOW)).rejects.toMatchObject({
+    await answerOnce(scope, { a: 1 }, 'id-1', make, at(0));
+    await expect(answerOnce(scope, { a: 2 }, 'id-2', make, at(0))).rejects.toMatchObject({
       code: 'idempotency_key_reused',
     });
   });
@@ -66,25 +70,30 @@ describe('answerOnce', () => {
       return make(newId);
     };
     const codes: string[] = [];
+    const waits: number[] = [];
     const attempts = [1, 2, 3, 4, 5].map((n) =>
-      answerOnce(scope, {}, `id-${n}`, untilOthersAreRefused, NOW).catch(({ code }) => {
+      answerOnce(scope, {}, `id-${n}`, untilOthersAreRefused, at(0)).catch(({ code, retryAfterSeconds }) => {
         codes.push(code);
+        waits.push(retryAfterSeconds);
         if (codes.length === 4) othersRefused.resolve();
       }),
     );
     await Promise.all(attempts);
     expect(made).toHaveLength(1);
     expect(codes).toEqual(Array(4).fill('request_in_progress'));
+    expect(waits).toEqual(Array(4).fill(16));
   });
 
   it('does the work of an attempt that died again, under the same id', async () => {
     const scope = newScope();
     const { made, make } = maker();
-    const dies = answerOnce(scope, {}, 'id-1', () => new Promise<never>(() => undefined), NOW);
+    const dies = answerOnce(scope, {}, 'id-1', () => new Promise<never>(() => undefined), at(0));
     void dies;
     await new Promise((resolve) => setTimeout(resolve, 100));
 
-    await answerOnce(scope, {}, 'id-2', make, later(31));
+    const early = answerOnce(scope, {}, 'id-2', make, at(14));
+    await expect(early).rejects.toMatchObject({ code: 'request_in_progress', retryAfterSeconds: 2 });
+    await answerOnce(scope, {}, 'id-2', make, at(16));
 
     expect(made).toEqual(['id-1']);
   });
@@ -92,23 +101,23 @@ describe('answerOnce', () => {
   it('allows a repeat of a failed attempt at once, under the same id', async () => {
     const scope = newScope();
     const { made, make } = maker((attempt) => (attempt === 1 ? new Error('crash') : undefined));
-    await expect(answerOnce(scope, {}, 'id-1', make, NOW)).rejects.toThrow('crash');
-    await answerOnce(scope, {}, 'id-2', make, later(1));
+    await expect(answerOnce(scope, {}, 'id-1', make, at(0))).rejects.toThrow('crash');
+    await answerOnce(scope, {}, 'id-2', make, at(1));
     expect(made).toEqual(['id-1', 'id-1']);
   });
 
   it('forgets a request that was refused, so that it can be mended', async () => {
     const scope = newScope();
     const { make } = maker((attempt) => (attempt === 1 ? new RequestError('invalid_request', 'no') : undefined));
-    await expect(answerOnce(scope, { a: 1 }, 'id-1', make, NOW)).rejects.toThrow(RequestError);
-    expect(await answerOnce(scope, { a: 2 }, 'id-2', make, NOW)).toMatchObject({ status: 201 });
+    await expect(answerOnce(scope, { a: 1 }, 'id-1', make, at(0))).rejects.toThrow(RequestError);
+    expect(await answerOnce(scope, { a: 2 }, 'id-2', make, at(0))).toMatchObject({ status: 201 });
   });
 
   it('forgets an answer after its time, though the row is still there', async () => {
     const scope = newScope();
     const { made, make } = maker();
-    await answerOnce(scope, {}, 'id-1', make, NOW);
-    await answerOnce(scope, {}, 'id-2', make, later(IDEMPOTENCY_SECONDS + 1));
+    await answerOnce(scope, {}, 'id-1', make, at(0));
+    await answerOnce(scope, {}, 'id-2', make, at(IDEMPOTENCY_SECONDS + 1));
     expect(made).toEqual(['id-1', 'id-2']);
   });
 
@@ -119,15 +128,15 @@ describe('answerOnce', () => {
   ])('takes the same key for another one elsewhere: %j', async (elsewhere) => {
     const scope = newScope();
     const { made, make } = maker();
-    await answerOnce(scope, {}, 'id-1', make, NOW);
-    await answerOnce({ ...scope, ...elsewhere }, {}, 'id-2', make, NOW);
+    await answerOnce(scope, {}, 'id-1', make, at(0));
+    await answerOnce({ ...scope, ...elsewhere }, {}, 'id-2', make, at(0));
     expect(made).toEqual(['id-1', 'id-2']);
   });
 
   it('stores neither the answer nor the keys in clear', async () => {
     const scope = newScope();
     const make = async () => ({ status: 201, body: '{"secret":"fettle_dev_topsecret"}' });
-    await answerOnce(scope, {}, 'id-1', make, NOW);
+    await answerOnce(scope, {}, 'id-1', make, at(0));
     const { Items = [] } = await documents.send(new ScanCommand({ TableName: 'access' }));
     const stored = Items.map(
       (item) => JSON.stringify(item) + Buffer.from(item.sealedAnswer ?? '').toString('latin1'),

@@ -18,7 +18,7 @@ function linesOfHandler(definitions: string): Record<string, unknown>[] {
   const code = `
     import { count, measure, log } from '${platform}/observability.ts';
     ${definitions}
-    await handler(event, { awsRequestId: 'request-1', functionName: 'f', memoryLimitInMB: '1' }).catch(() => undefined);
+    await handler(event, { awsRequestId: 'request-1', functionName: 'f', memoryLimitInMB: '1', getRemainingTimeInMillis: () => 1000 }).catch(() => undefined);
   `;
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
     env: { PATH: process.env.PATH, FETTLE_ENV: 'staging' },
