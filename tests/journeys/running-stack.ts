@@ -156,15 +156,23 @@ export const redeliver = ({ clock }: RunningFettle): void => clock.advance(BEYON
  */
 type Failure = 'Invocations' | 'Errors';
 
-/** Moves time on after each failure, so that failed messages are redelivered, until the condition holds. */
+/** The failed deliveries of all workers so far. */
+export const failuresOf = (fettle: RunningFettle, failure: Failure): number =>
+  WORKERS.reduce((sum, worker) => sum + countOf(fettle, failure, worker), 0);
+
+/**
+ * Moves time on after each failure, so that failed messages are redelivered, until the condition holds.
+ *
+ * @param seen failures that leave nothing to redeliver; with time moved on for nothing, deliveries in flight are repeated
+ */
 export async function redeliverUntil(
   fettle: RunningFettle,
   failure: Failure,
   holds: () => boolean | Promise<boolean>,
+  seen = 0,
 ): Promise<void> {
-  let seen = 0;
   for (;;) {
-    const failures = WORKERS.reduce((sum, worker) => sum + countOf(fettle, failure, worker), 0);
+    const failures = failuresOf(fettle, failure);
     if (await holds()) return;
     if (failures > seen) redeliver(fettle);
     seen = failures;
@@ -178,8 +186,9 @@ export async function endedAfterFailures(
   client: Client,
   jobId: string,
   failure: Failure,
+  seen = 0,
 ): Promise<JobView> {
-  await redeliverUntil(fettle, failure, async () => isFinal((await look(client, jobId)).status));
+  await redeliverUntil(fettle, failure, async () => isFinal((await look(client, jobId)).status), seen);
   return look(client, jobId);
 }
 

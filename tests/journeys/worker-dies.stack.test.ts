@@ -5,6 +5,7 @@ import { losses } from './losses.ts';
 import { smallPhotos } from './photos.ts';
 import {
   endedAfterFailures,
+  failuresOf,
   jobsTableOf,
   killProcessesOf,
   type RunningFettle,
@@ -107,9 +108,10 @@ describe('a photo that exceeds the memory of its worker', () => {
 describe('a photo that kills every worker, on a system without other photos', () => {
   it('is given up without a page', async () => {
     const held = totalOf(fettle, 'PhotoHeld');
+    const seen = failuresOf(fettle, 'Errors');
     const jobId = await submit(client, [await manyPixels()]);
 
-    const { status, assessment } = await endedAfterFailures(fettle, client, jobId, 'Errors');
+    const { status, assessment } = await endedAfterFailures(fettle, client, jobId, 'Errors', seen);
 
     expect(status).toBe('completed');
     expect(assessment?.photos).toMatchObject([{ status: 'failed', code: 'worker_died' }]);
