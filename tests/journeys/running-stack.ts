@@ -39,14 +39,16 @@ type FunctionChanges = {
 
 export const freshDataDir = (): string => mkdtempSync(join(tmpdir(), 'fettle-journey-'));
 
-/** @param dataDir of an earlier runner, to continue with its data */
+/**
+ * @param dataDir of an earlier runner, to continue with its data
+ * @param options a clock that was moved before the start, and how late indexes are
+ */
 export async function startFettle(
   changes: FunctionChanges = {},
   dataDir: string = freshDataDir(),
-  options: Pick<StackOptions, 'indexLagMs'> = {},
+  { clock = movableClock(), ...options }: Pick<StackOptions, 'indexLagMs'> & { readonly clock?: MovableClock } = {},
 ): Promise<RunningFettle> {
   const assemblyDir = Object.keys(changes).length > 0 ? changedAssembly(changes, dataDir) : inject('assemblyDir');
-  const clock = movableClock();
   const stack = await startStack({ ...options, assemblyDir, dataDir, port: 0, clock });
   const { region, credentials, awsUrl: endpoint, template } = stack;
   const outputs = Object.fromEntries(Object.entries(template.outputs).map(([name, value]) => [name, String(value)]));
