@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findDeployment, accessTableOf } from '../../bin/deployment.ts';
+import { accessTableOf, findDeployment } from '../../bin/deployment.ts';
 import { writeSamplePhotos } from '../../bin/sample-photos.ts';
 import { WorkspaceId } from '../../functions/platform/ids.ts';
 import type { Role } from '../../functions/platform/names/roles.ts';
