@@ -11,6 +11,7 @@ describe('environment', () => {
 
   it('names every variable that is missing or empty', () => {
     vi.stubEnv('JOBS_TABLE', '');
+    vi.stubEnv('MEDIA_BUCKET', undefined);
     expect(() => environment('jobsTable', 'mediaBucket')).toThrow('JOBS_TABLE, MEDIA_BUCKET');
   });
 });
