@@ -4,6 +4,7 @@ import { stackNameOf } from '../functions/platform/names/environments.ts';
 import { Api } from './api.ts';
 import { AlarmBoard } from './blocks/alarm-board.ts';
 import type { Bundles } from './bundles.ts';
+import { ContainerImage, type ImageBuilder, imageByDocker } from './container-image.ts';
 import type { Environment } from './environments.ts';
 import { Jobs } from './jobs.ts';
 import { Media } from './media.ts';
@@ -11,18 +12,24 @@ import { Operations } from './operations.ts';
 import { Pipeline } from './pipeline.ts';
 import { Workspaces } from './workspaces.ts';
 
-export type FettleStackProps = { readonly environment: Environment; readonly bundles: Bundles };
+export type FettleStackProps = {
+  readonly environment: Environment;
+  readonly bundles: Bundles;
+  readonly imageBuilder: ImageBuilder;
+};
 
 /** All of Fettle in one environment. */
 export class FettleStack extends Stack {
-  constructor(scope: Construct, { environment, bundles }: FettleStackProps) {
+  constructor(scope: Construct, { environment, bundles, imageBuilder }: FettleStackProps) {
     super(scope, stackNameOf(environment.name), {
       description: `Fettle: photos and facts in; condition out (${environment.name})`,
       terminationProtection: environment.keepsData,
       tags: { application: 'fettle', environment: environment.name },
     });
     const alarms = new AlarmBoard(this, 'Alarms', environment);
-    const foundation = { environment, bundles, alarms };
+    const image =
+      imageBuilder === 'docker' ? imageByDocker(bundles) : new ContainerImage(this, 'Image', { environment, bundles });
+    const foundation = { environment, bundles, alarms, image };
     const media = new Media(this, 'Media', environment);
     const workspaces = new Workspaces(this, 'Workspaces', foundation);
     const jobs = new Jobs(this, 'Jobs', { ...foundation, media, workspaces });

@@ -78,8 +78,30 @@ const listFor = (mediaBucketId: string): readonly Suppression[] => [
   },
 ];
 
+/** Of the image's build in the account. */
+const OF_IMAGE: readonly Suppression[] = [
+  {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    on: ['Image/BuildRole'],
+    reason: 'ecr:GetAuthorizationToken takes no resource; what the token is good for, the other statements limit.',
+  },
+  {
+    rule: 'AwsSolutions-CB4',
+    on: ['Image/Project'],
+    reason: 'The project stores no artifact, and the build context is our own code.',
+  },
+  {
+    rule: 'Serverless-EventBusDLQ',
+    on: ['Image/BuildEnded'],
+    reason: 'CloudFormation waits for the answer for 45 minutes, then fails the deployment, which can be repeated.',
+  },
+];
+
 /** The list for one stack: some rules name a resource by its logical id. */
-export const suppressionsFor = (stack: Stack): readonly Suppression[] => listFor(logicalIdOf(stack, 'Media/Bucket'));
+export const suppressionsFor = (stack: Stack): readonly Suppression[] => [
+  ...listFor(logicalIdOf(stack, 'Media/Bucket')),
+  ...(stack.node.tryFindChild('Image') ? OF_IMAGE : []),
+];
 
 /** Acknowledges the findings in the list. */
 export function acknowledgeFindings(stack: Stack): void {

@@ -41,6 +41,7 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
   const bundling = bundle(PROJECT_DIR, scratchDir, toDeploy ? IMAGE_PLATFORM : THIS_PLATFORM);
   try {
     const { Annotations, App } = await import('aws-cdk-lib');
+    const { imageBuilderNamed } = await import('./container-image.ts');
     const { addNoEnvironment } = await import('./no-environment.ts');
     const { FettleStack } = await import('./fettle-stack.ts');
     const { normalizeModes } = await import('./file-modes.ts');
@@ -61,7 +62,8 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
     }
     const photosAtOnce = toDeploy ? readPhotosAtOnce(app.node.tryGetContext('photosAtOnce')) : LOCAL_PHOTOS_AT_ONCE;
     const environment = environmentNamed(name, photosAtOnce);
-    const stack = new FettleStack(app, { environment, bundles: await bundling });
+    const imageBuilder = imageBuilderNamed(app.node.tryGetContext('image') ?? 'codebuild');
+    const stack = new FettleStack(app, { environment, bundles: await bundling, imageBuilder });
     if (toDeploy) {
       Annotations.of(stack).addInfo(concurrencyText(photosAtOnce, environment.name));
       (await import('./best-practices.ts')).enforceBestPractices(app, stack);

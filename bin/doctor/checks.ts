@@ -6,7 +6,6 @@ import type { Deployment } from '../local-stack.ts';
 import { accountLine, bootstrapLine, concurrencyLine, openAccount, packagesLine, readStack } from './account-checks.ts';
 import { alarmChecks } from './alarm-checks.ts';
 import { healthLine, readyLine } from './api-checks.ts';
-import { imageBuilderLine } from './image-builder.ts';
 import type { Line } from './line.ts';
 import { isDeployed, stackLine } from './stack-state.ts';
 import { trial } from './trial.ts';
@@ -24,7 +23,6 @@ export async function* deployedChecks(
   { before, photosAtOnce }: DeployedChecks = {},
 ): AsyncGenerator<Line> {
   yield packagesLine();
-  yield await imageBuilderLine();
   const { lines, account } = await openAccount();
   yield* lines;
   if (!account) return;

@@ -1,12 +1,5 @@
-import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
-import {
-  Architecture,
-  DockerImageCode,
-  DockerImageFunction,
-  type Function as LambdaFunction,
-} from 'aws-cdk-lib/aws-lambda';
+import { Architecture, DockerImageFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { HASHED_MODES } from '../file-modes.ts';
 import { type FunctionProps, functionName, functionParts, watchFunction } from './function-parts.ts';
 
 /** A function with native code and models, run from the one image that all container functions share. */
@@ -25,12 +18,9 @@ export class ContainerFunction extends Construct {
       ...functionParts(this, props),
       // Must match the image's platform: otherwise the function fails with Runtime.InvalidEntrypoint.
       architecture: Architecture.X86_64,
-      code: DockerImageCode.fromImageAsset(props.bundles.imageDir, {
-        platform: Platform.LINUX_AMD64,
-        extraHash: HASHED_MODES,
-        cmd: [`${name}.handler`],
-      }),
+      code: props.image.code(`${name}.handler`),
     });
+    props.image.mustPrecede(this.lambda);
     watchFunction(id, this.lambda, props);
   }
 }

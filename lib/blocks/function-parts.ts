@@ -23,7 +23,10 @@ export const functionName = ({ name }: Environment, entry: Entry): string =>
   `${stackNameOf(name)}-${entry.slice(entry.indexOf('/') + 1)}`;
 
 /** Of every function: a role that may write to the function's own log and nothing else, and the environment variables. */
-export function functionParts(scope: Construct, { entry, environment, memoryMb, timeoutSeconds }: FunctionProps) {
+export function functionParts(
+  scope: Construct,
+  { entry, environment, memoryMb, timeoutSeconds }: Omit<FunctionProps, Exclude<keyof Foundation, 'environment'>>,
+) {
   const logGroup = new LogGroup(scope, 'Log', {
     retention: environment.logDays,
     removalPolicy: environment.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

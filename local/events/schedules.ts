@@ -27,11 +27,12 @@ export function startSchedules(template: Template, invoke: Invoke, clock: Clock,
   for (const rule of resourcesOf(template, 'AWS::Events::Rule')) {
     const { ScheduleExpression, State, Targets } = readProperties(rule, EventsRule);
     const where = `${rule.logicalId} (${rule.type})`;
-    const next = nextTimeOf(ScheduleExpression, where);
     const targets = Targets.map(({ Arn, Input }) => ({ functionId: functionOf(template, Arn, where), Input }));
     for (const { functionId } of targets)
       requirePermission(template, functionId, 'events.amazonaws.com', rule.arn ?? '', where);
-    if (State === 'DISABLED') continue;
+    // A rule on events: those of its services, which do nothing here, never come.
+    if (State === 'DISABLED' || ScheduleExpression === undefined) continue;
+    const next = nextTimeOf(ScheduleExpression, where);
     const fire = () => {
       for (const { functionId, Input } of targets) {
         const event =

@@ -41,10 +41,7 @@ export function codeOf(
   const { Code: code, Handler, ImageConfig } = properties;
   const where = `${resource.logicalId} (${resource.type})`;
   if ('ImageUri' in code) {
-    const tag = code.ImageUri.split(':').at(-1);
-    const asset = template.assets.find((each) => each.kind === 'image' && each.imageTag === tag);
-    if (asset?.kind !== 'image') throw cannotRun(where, `the assembly has no image ${code.ImageUri}`);
-    return imageCode(asset, ImageConfig?.Command, workDir, where);
+    return imageCode(imageAsset(code.ImageUri, template, where), ImageConfig?.Command, workDir, where);
   }
   if (Handler === undefined) throw cannotRun(where, 'has no Properties.Handler');
   const taskRoot =
@@ -61,6 +58,21 @@ export function dropOtherCode(workDir: string, used: readonly Code[]): void {
     const directory = join(workDir, name);
     if (!used.some(({ taskRoot }) => taskRoot.startsWith(directory))) rmSync(directory, { recursive: true });
   }
+}
+
+/**
+ * The build context of an image, by its tag: an image of the assembly, or a file asset, which the stack has built into an
+ * image under the asset's hash.
+ */
+function imageAsset(imageUri: string, { assets }: Template, where: string): ImageAsset {
+  const imageTag = imageUri.split(':').at(-1) ?? '';
+  for (const asset of assets) {
+    if (asset.kind === 'image' && asset.imageTag === imageTag) return asset;
+    if (asset.kind === 'file' && asset.objectKey === `${imageTag}.zip`) {
+      return { kind: 'image', imageTag, directory: asset.path, dockerFile: 'Dockerfile', buildArgs: {} };
+    }
+  }
+  throw cannotRun(where, `the assembly has neither an image nor a build context ${imageUri}`);
 }
 
 function zipRoot(objectKey: string, template: Template, where: string): string {

@@ -2,6 +2,7 @@ import { cannotRun } from '../errors.ts';
 import { ACCESS } from './known/access.ts';
 import { API_GATEWAY } from './known/api-gateway.ts';
 import { COMPUTE } from './known/compute.ts';
+import { IMAGES } from './known/images.ts';
 import type { KnownType } from './known/known-type.ts';
 import { NESTED } from './known/nested-stack.ts';
 import { OBSERVABILITY } from './known/observability.ts';
@@ -15,6 +16,7 @@ const KNOWN_TYPES: { readonly [type: string]: KnownType } = {
   ...ACCESS,
   ...OBSERVABILITY,
   ...NESTED,
+  ...IMAGES,
 };
 
 /** @throws CannotRunError when the type does not run on one machine */

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { App, type CfnElement, NestedStack, type Stack } from 'aws-cdk-lib';
 import { z } from 'zod';
 import type { EnvironmentName } from '../../functions/platform/names/environments.ts';
+import type { ImageBuilder } from '../../lib/container-image.ts';
 import { environmentNamed } from '../../lib/environments.ts';
 import { FettleStack } from '../../lib/fettle-stack.ts';
 import { CDK_FEATURES } from '../../lib/synthesize.ts';
 import { Document, flattened, type Resource, referencesIn, type Templates } from './flattened.ts';
 
 /** A stack as deployed, except for the code: bundles are empty files, so that no test waits for esbuild. */
-export function fettleStack(name: EnvironmentName) {
+export function fettleStack(name: EnvironmentName, imageBuilder: ImageBuilder = 'codebuild') {
   const dir = mkdtempSync(join(tmpdir(), 'fettle-stack-'));
   const codeDir = mkdtempSync(join(dir, 'code-'));
   for (const file of ['index.mjs', 'Dockerfile']) writeFileSync(join(codeDir, file), '');
@@ -23,7 +24,7 @@ export function fettleStack(name: EnvironmentName) {
     treeMetadata: false,
   });
   const bundles = { zipDir: () => codeDir, imageDir: codeDir };
-  const stack = new FettleStack(app, { environment: environmentNamed(name), bundles });
+  const stack = new FettleStack(app, { environment: environmentNamed(name), bundles, imageBuilder });
   return { app, stack, outDir: join(dir, 'out'), remove: () => rmSync(dir, { recursive: true }) };
 }
 

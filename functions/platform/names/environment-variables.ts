@@ -11,6 +11,8 @@ export const ENV = {
   conclusionsQueueUrl: 'CONCLUSIONS_QUEUE_URL',
   /** what one API key may, as JSON: see RequestLimits */
   requestLimits: 'REQUEST_LIMITS',
+  /** name of the CodeBuild project that builds the image */
+  imageProject: 'IMAGE_PROJECT',
   /** dev | staging | prod */
   environment: 'FETTLE_ENV',
 } as const;

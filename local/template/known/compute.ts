@@ -49,23 +49,37 @@ export const EventSourceMapping = z.strictObject({
   Enabled: BooleanLike.default(true),
 });
 
-export const EventsRule = z.strictObject({
-  Name: z.string().optional(),
-  ScheduleExpression: z.string({ error: 'only scheduled rules run here' }),
-  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  Targets: z
-    .array(
-      z.strictObject({
-        Id: z.string(),
-        Arn: z.string(),
-        Input: z.string().optional(),
-        // Both apply to undeliverable events, of which there are none here.
-        RetryPolicy: Anything,
-        DeadLetterConfig: Anything,
-      }),
-    )
-    .default([]),
-});
+/** Services that do nothing here, so that a rule on their events never matches. */
+const SILENT_SERVICES = ['aws.codebuild'] as const;
+
+export const EventsRule = z
+  .strictObject({
+    Name: z.string().optional(),
+    ScheduleExpression: z.string().optional(),
+    EventPattern: z
+      .looseObject({
+        source: z
+          .array(z.enum(SILENT_SERVICES, { error: 'only schedules run here, and no events of this service' }))
+          .min(1),
+      })
+      .optional(),
+    State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+    Targets: z
+      .array(
+        z.strictObject({
+          Id: z.string(),
+          Arn: z.string(),
+          Input: z.string().optional(),
+          // Both apply to undeliverable events, of which there are none here.
+          RetryPolicy: Anything,
+          DeadLetterConfig: Anything,
+        }),
+      )
+      .default([]),
+  })
+  .refine(({ ScheduleExpression, EventPattern }) => Boolean(ScheduleExpression ?? EventPattern), {
+    error: 'has neither a schedule nor an event pattern',
+  });
 
 /** Functions and their triggers. */
 export const COMPUTE: { readonly [type: string]: KnownType } = {
@@ -108,7 +122,7 @@ export const COMPUTE: { readonly [type: string]: KnownType } = {
     identity: (self) => ({ physicalId: shortIdOf(self), attributes: { Id: shortIdOf(self) } }),
   },
   'AWS::Events::Rule': {
-    does: 'a schedule (rate or cron) that invokes functions',
+    does: 'a schedule (rate or cron) that invokes functions; of events, only those of services that do nothing here',
     honours: EventsRule,
     ignores: { Description: 'a text for people', Tags: REASONS.tags },
     identity: (self) => {

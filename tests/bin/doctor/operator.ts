@@ -1,13 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import type { Line } from '../../../bin/doctor/line.ts';
 
-/** An operator's shell: whose environment reaches no AWS but the test's, and whose image builder works. */
+/** An operator's shell: whose environment reaches no AWS but the test's. */
 export function operatorShell(awsUrl: string, changes: Readonly<Record<string, string | undefined>> = {}): () => void {
   const dir = mkdtempSync(join(tmpdir(), 'fettle-operator-'));
-  const builder = builderThat(dir, 'exit 0');
   const variables: Readonly<Record<string, string | undefined>> = {
     AWS_ENDPOINT_URL: awsUrl,
     AWS_REGION: 'us-east-1',
@@ -19,7 +18,6 @@ export function operatorShell(awsUrl: string, changes: Readonly<Record<string, s
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: join(dir, 'none'),
     AWS_SHARED_CREDENTIALS_FILE: join(dir, 'none'),
-    CDK_DOCKER: builder,
     ...changes,
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
@@ -27,14 +25,6 @@ export function operatorShell(awsUrl: string, changes: Readonly<Record<string, s
     vi.unstubAllEnvs();
     rmSync(dir, { recursive: true });
   };
-}
-
-/** A program in place of Docker. */
-export function builderThat(dir: string, does: string): string {
-  const file = join(dir, 'builder');
-  writeFileSync(file, `#!/bin/sh\n${does}\n`);
-  chmodSync(file, 0o755);
-  return file;
 }
 
 export async function linesOf(checks: AsyncGenerator<Line>): Promise<Line[]> {

@@ -18,13 +18,14 @@ const Policy = {
   }),
 };
 
-const FUNCTIONS = /^(?:Workspaces|Jobs|Pipeline|Operations)([A-Z][a-zA-Z]+?)Role/;
+const FUNCTIONS = /^(?:Workspaces|Jobs|Pipeline|Operations)([A-Z][a-zA-Z]+?)Role|^(Image(?:Build)?)Role/;
 
 /** The permissions of each function, by its construct's name. */
 function permissions(template: SynthesizedTemplate): Record<string, string[]> {
   const byFunction: Record<string, Set<string>> = {};
   for (const { props } of template.all('AWS::IAM::Policy', Policy)) {
-    const name = FUNCTIONS.exec(props.Roles[0]?.Ref ?? '')?.[1] ?? 'ApiGateway';
+    const [, inCapability, ofImage] = FUNCTIONS.exec(props.Roles[0]?.Ref ?? '') ?? [];
+    const name = inCapability ?? ofImage ?? 'ApiGateway';
     byFunction[name] ??= new Set();
     for (const { Action, Resource, Condition } of props.PolicyDocument.Statement) {
       const limits = limitsIn(Condition);
@@ -52,6 +53,11 @@ const KINDS: readonly [RegExp, string][] = [
   [/DeadPhotosQueue/, 'dead photos'],
   [/PhotosQueue/, 'photos'],
   [/ConclusionsQueue/, 'conclusions'],
+  [/ImageRepository/, 'images'],
+  [/ImageProject/, 'image project'],
+  [/cdk-hnb659fds-assets.*\/\w{64}\.zip/, 'build context'],
+  [/cdk-hnb659fds-assets/, 'assets'],
+  [/^"\*"$/, 'everything'],
   [/Log[0-9A-F]{8}/, 'own log'],
 ];
 
@@ -133,6 +139,24 @@ const GRANTED = {
     ...onRows('PROBE#ready', 'jobs', 'GetItem', 'PutItem'),
     's3:ListBucket media',
     'sqs:GetQueueAttributes photos',
+  ],
+  Image: ['codebuild:StartBuild image project', 'codebuild:BatchGetBuilds image project'],
+  // CodeBuild's, and no function's.
+  ImageBuild: [
+    's3:GetObject build context',
+    's3:GetObjectVersion build context',
+    's3:GetBucketAcl assets',
+    's3:GetBucketLocation assets',
+    'ecr:GetAuthorizationToken everything',
+    ...[
+      'BatchCheckLayerAvailability',
+      'BatchGetImage',
+      'CompleteLayerUpload',
+      'DescribeImages',
+      'InitiateLayerUpload',
+      'PutImage',
+      'UploadLayerPart',
+    ].map((action) => `ecr:${action} images`),
   ],
 };
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeOf, dropOtherCode } from '../../../local/functions/code.ts';
 import { LambdaFunction } from '../../../local/template/known/compute.ts';
-import type { Resource, Template } from '../../../local/types.ts';
+import type { Asset, Resource, Template } from '../../../local/types.ts';
 import { freshDirectory } from '../fixtures/assembly.ts';
 
 const DOCKERFILE = ['FROM base', 'COPY models /var/task/models', 'COPY *.mjs /var/task/', 'CMD ["first.handler"]'];
@@ -26,7 +26,15 @@ const RESOURCE: Resource = {
   dependsOn: [],
 };
 
-function code(properties: object, workDir = freshDirectory()) {
+const inAssembly = (): Asset => ({
+  kind: 'image',
+  imageTag: 'tag1',
+  directory: imageDirectory(),
+  dockerFile: 'Dockerfile',
+  buildArgs: {},
+});
+
+function code(properties: object, asset = inAssembly(), workDir = freshDirectory()) {
   const template: Template = {
     stackName: 'fixture',
     region: 'us-east-1',
@@ -34,7 +42,7 @@ function code(properties: object, workDir = freshDirectory()) {
     partition: 'aws',
     resources: new Map(),
     outputs: {},
-    assets: [{ kind: 'image', imageTag: 'tag1', directory: imageDirectory(), dockerFile: 'Dockerfile', buildArgs: {} }],
+    assets: [asset],
   };
   return codeOf(RESOURCE, LambdaFunction.parse({ Role: 'role', ...properties }), template, workDir);
 }
@@ -60,6 +68,11 @@ describe('codeOf', () => {
     expect(code(IMAGE).installsPackages).toBe(false);
   });
 
+  it('takes a file asset of the tag’s name for the build context of an image that the stack builds', () => {
+    const { taskRoot } = code(IMAGE, { kind: 'file', objectKey: 'tag1.zip', path: imageDirectory() });
+    expect(readFileSync(join(taskRoot, 'models/deep/a.bin'), 'utf8')).toBe('weights');
+  });
+
   it('prefers the template’s command to the image’s', () => {
     expect(code({ ...IMAGE, ImageConfig: { Command: ['second.handler'] } }).handler).toBe('second.handler');
   });
@@ -71,14 +84,16 @@ describe('codeOf', () => {
 
   it('names the function whose image is missing', () => {
     const other = { Code: { ImageUri: '1.dkr.ecr.us-east-1.amazonaws.com/assets:tag2' } };
-    expect(() => code(other)).toThrow('Look (AWS::Lambda::Function): the assembly has no image');
+    expect(() => code(other)).toThrow(
+      'Look (AWS::Lambda::Function): the assembly has neither an image nor a build context',
+    );
   });
 });
 
 describe('dropOtherCode', () => {
   it('keeps what is used, and nothing else', () => {
     const workDir = freshDirectory();
-    const used = code(IMAGE, workDir);
+    const used = code(IMAGE, inAssembly(), workDir);
     mkdirSync(join(workDir, 'tag0'));
     dropOtherCode(workDir, [used]);
     expect([existsSync(join(workDir, 'tag0')), existsSync(used.taskRoot)]).toEqual([false, true]);
