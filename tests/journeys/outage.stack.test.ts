@@ -14,6 +14,8 @@ import {
 
 const PHOTOS = 2;
 const ALWAYS = Number.POSITIVE_INFINITY;
+/** The worker reads the version that the notification names. */
+const READ_UPLOAD = 's3:GetObjectVersion';
 
 let fettle: RunningFettle;
 let client: Client;
@@ -26,12 +28,12 @@ beforeAll(async () => {
 afterAll(() => fettle?.stop());
 
 const outages: readonly (() => void)[] = [
-  () => fettle.stack.faults.failService('s3', ALWAYS, 's3:GetObject'),
+  () => fettle.stack.faults.failService('s3', ALWAYS, READ_UPLOAD),
   () => fettle.stack.faults.throttleTable(jobsTableOf(fettle), ALWAYS, 'dynamodb:PutItem'),
   () =>
     fettle.stack.faults.add({
       service: 's3',
-      action: 's3:GetObject',
+      action: READ_UPLOAD,
       times: ALWAYS,
       meanwhile: () => killProcessesOf(fettle, 'AssessPhoto'),
       refusal: { statusCode: 500, code: 'InternalError', message: 'the caller is dead' },

@@ -41,12 +41,15 @@ export const freshDataDir = (): string => mkdtempSync(join(tmpdir(), 'fettle-jou
 
 /**
  * @param dataDir of an earlier runner, to continue with its data
- * @param options a clock that was moved before the start, and how late indexes are
+ * @param options a clock that was moved before the start, how late indexes are, and the account's concurrency
  */
 export async function startFettle(
   changes: FunctionChanges = {},
   dataDir: string = freshDataDir(),
-  { clock = movableClock(), ...options }: Pick<StackOptions, 'indexLagMs'> & { readonly clock?: MovableClock } = {},
+  {
+    clock = movableClock(),
+    ...options
+  }: Pick<StackOptions, 'accountConcurrency' | 'indexLagMs'> & { readonly clock?: MovableClock } = {},
 ): Promise<RunningFettle> {
   const assemblyDir = Object.keys(changes).length > 0 ? changedAssembly(changes, dataDir) : inject('assemblyDir');
   const stack = await startStack({ ...options, assemblyDir, dataDir, port: 0, clock });
