@@ -9,8 +9,8 @@ const ALONE = [
 
 const STACK = {
   globalSetup: ['tests/journeys/shared-assembly.ts'],
-  testTimeout: 120_000,
-  hookTimeout: 180_000,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
 };
 
 /**
