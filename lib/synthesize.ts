@@ -66,6 +66,8 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
     const stack = new FettleStack(app, { environment, bundles: await bundling, imageBuilder });
     if (toDeploy) {
       Annotations.of(stack).addInfo(concurrencyText(photosAtOnce, environment.name));
+      const { monthlyFloor, monthlyFloorText } = await import('./monthly-floor.ts');
+      Annotations.of(stack).addInfo(monthlyFloorText(monthlyFloor(stack)));
       (await import('./best-practices.ts')).enforceBestPractices(app, stack);
     }
     // Copies every bundle into the assembly, under its hash.

@@ -1,15 +1,4 @@
-/** Public prices of us-east-1, x86, September 2026, in dollars. */
-const DOLLARS_PER_GB_SECOND = 0.0000166667;
-const DOLLARS_PER_LOG_GB = 0.5;
-const DOLLARS_PER_MILLION = {
-  lambdaRequest: 0.2,
-  apiRequest: 3.5,
-  s3Write: 5,
-  s3Read: 0.4,
-  writeUnit: 0.625,
-  readUnit: 0.125,
-  sqsRequest: 0.4,
-} as const;
+import { AWS_PRICES, type CostLine, totalDollars } from '../../lib/aws-prices.ts';
 
 /** Photos of the job that the figure speaks of, and how often its owner asks for its progress until it is done. */
 const PHOTOS = 10;
@@ -58,8 +47,6 @@ const LOG_BYTES = {
   invocation: 330,
 } as const;
 
-type Line = readonly [what: string, dollars: number];
-
 /**
  * Dollars for 1,000 ten-photo jobs, retained originals left out, from the CPU seconds that each function uses for one photo
  * of a job and public prices. Line by line, so that the largest is seen.
@@ -67,14 +54,14 @@ type Line = readonly [what: string, dollars: number];
  * @param cpuSecondsPerPhoto by the function's name; a function that is missing did nothing
  */
 export function awsCost(cpuSecondsPerPhoto: ReadonlyMap<string, number>): {
-  readonly lines: readonly Line[];
+  readonly lines: readonly CostLine[];
   readonly dollars: number;
 } {
   const names = Object.keys(FUNCTIONS) as FunctionName[];
   const invocations = names.reduce((sum, name) => sum + FUNCTIONS[name].invocations, 0);
-  const lines: Line[] = [
+  const lines: CostLine[] = [
     ...names.map(
-      (name): Line => [`Lambda compute of ${name}`, computeDollars(name, cpuSecondsPerPhoto.get(name) ?? 0)],
+      (name): CostLine => [`Lambda compute of ${name}`, computeDollars(name, cpuSecondsPerPhoto.get(name) ?? 0)],
     ),
     ['Lambda requests', requests(invocations, 'lambdaRequest')],
     ['API Gateway requests', requests(1 + GETS, 'apiRequest')],
@@ -89,19 +76,19 @@ export function awsCost(cpuSecondsPerPhoto: ReadonlyMap<string, number>): {
     ],
     ['DynamoDB reads', requests(READ_UNITS, 'readUnit')],
     ['SQS requests (send, receive, delete)', requests(3 * (PHOTOS + 1), 'sqsRequest')],
-    ['Logs, embedded metrics among them', (logBytes(invocations) * JOBS * DOLLARS_PER_LOG_GB) / 1e9],
+    ['Logs, embedded metrics among them', (logBytes(invocations) * JOBS * AWS_PRICES.logGb) / 1e9],
   ];
-  return { lines, dollars: lines.reduce((sum, [, dollars]) => sum + dollars, 0) };
+  return { lines, dollars: totalDollars(lines) };
 }
 
 function computeDollars(name: FunctionName, cpuSecondsPerPhoto: number): number {
   const { memoryMb, invocations, waitSeconds } = FUNCTIONS[name];
   const seconds = (PHOTOS * cpuSecondsPerPhoto) / Math.min(1, memoryMb / MB_PER_VCPU) + invocations * waitSeconds;
-  return JOBS * seconds * (memoryMb / 1024) * DOLLARS_PER_GB_SECOND;
+  return JOBS * seconds * (memoryMb / 1024) * AWS_PRICES.gbSecond;
 }
 
-const requests = (perJob: number, kind: keyof typeof DOLLARS_PER_MILLION): number =>
-  (JOBS * perJob * DOLLARS_PER_MILLION[kind]) / 1e6;
+const requests = (perJob: number, kind: keyof typeof AWS_PRICES.million): number =>
+  (JOBS * perJob * AWS_PRICES.million[kind]) / 1e6;
 
 const logBytes = (invocations: number): number =>
   PHOTOS * LOG_BYTES.photo +

@@ -16,7 +16,7 @@ The photos are 12-megapixel JPEGs that it makes, ten to a job. Absolute figures 
 |---|---|---|---|
 ${figures.map(row).join('\n')}
 
-The cost in AWS is computed from the CPU of one photo by function in the run of the whole stack, assumed waits for S3 and DynamoDB, the requests and rows of one job, the bytes that it logs, and public prices (tests/bench/aws-cost.ts). Left out: retained originals, and what an environment costs however many jobs it has (alarms, metrics by the month, polling of queues).
+The cost in AWS is computed from the CPU of one photo by function in the run of the whole stack, assumed waits for S3 and DynamoDB, the requests and rows of one job, the bytes that it logs, and public prices (tests/bench/aws-cost.ts). Left out: retained originals, and what an environment costs however many jobs it has (lib/monthly-floor.ts).
 
 | | $ for 1,000 jobs |
 |---|---|
