@@ -68,7 +68,9 @@ export const Property = z
       .number()
       .min(0)
       .max(100)
-      .multipleOf(0.25)
+      // Exact, which `multipleOf` is not: it takes 1e-200 and 1.0000000000000002.
+      .refine((bathrooms) => Number.isInteger(bathrooms / 0.25), 'expected a multiple of 0.25')
+      .meta({ multipleOf: 0.25 })
       .optional()
       .describe(
         `Number of bathrooms, in quarters: a bathroom without a tub is 0.75, with neither tub nor shower 0.5. ${UNUSED}`,

@@ -5,6 +5,8 @@ export class JsonError extends Error {
 
 /** More than any of our contracts nests; V8's limit is several thousand. */
 const MAX_LEVELS = 64;
+/** The smallest magnitude that DynamoDB stores, beside 0: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const SMALLEST_MAGNITUDE = 1e-130;
 /** Characters of the text in a message. */
 const EXCERPT_CHARACTERS = 20;
 /** A decoder's replacement for bytes that are not UTF-8. */
@@ -32,14 +34,23 @@ export function readJson(text: string): unknown {
 }
 
 function refuseUnstorable(key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new JsonError(`expected a number below 1.8e308, received ${context?.source?.slice(0, EXCERPT_CHARACTERS)}`);
-  }
+  if (typeof value === 'number') refuseUnstorableNumber(value, context?.source ?? String(value));
   // JSON can contain half of a surrogate pair, which DynamoDB does not store.
   if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) {
     throw new JsonError('expected whole characters, received a lone surrogate');
   }
   return value;
+}
+
+/** Large numbers are left to the contract, which knows where they are and what is allowed there. */
+function refuseUnstorableNumber(value: number, source: string): void {
+  const received = source.slice(0, EXCERPT_CHARACTERS);
+  if (!Number.isFinite(value)) throw new JsonError(`expected a number below 1.8e308, received ${received}`);
+  // A number too small for JavaScript is read as 0: its digits before the exponent say that it is none.
+  const isZero = value === 0 && !/^[^e]*[1-9]/i.test(source);
+  if (!isZero && Math.abs(value) < SMALLEST_MAGNITUDE) {
+    throw new JsonError(`expected 0 or a number of at least ${SMALLEST_MAGNITUDE} in size, received ${received}`);
+  }
 }
 
 /** Depth of nested arrays and objects, not counting brackets in texts. */

@@ -19,6 +19,7 @@ function lenient(schema: unknown): z.ZodType {
   if (schema instanceof z.ZodObject) {
     return z.object(Object.fromEntries(Object.entries(schema.shape).map(([name, field]) => [name, lenient(field)])));
   }
+  if (schema instanceof z.ZodNumber) return z.number();
   if (schema instanceof z.ZodArray) return z.array(lenient(schema.element));
   if (schema instanceof z.ZodOptional) return lenient(schema.unwrap()).optional();
   if (schema instanceof z.ZodNullable) return lenient(schema.unwrap()).nullable();

@@ -95,12 +95,9 @@ describe('Asset', () => {
   });
 
   it('takes quarters of bathrooms', () => {
-    expect([2.25, 2.5, 2.75, 2.3].map((bathrooms) => accepts({ kind: 'property', bathrooms }))).toEqual([
-      true,
-      true,
-      true,
-      false,
-    ]);
+    const taken = (bathrooms: number) => accepts({ kind: 'property', bathrooms });
+    expect([0, 2.25, 2.5, 2.75].filter(taken)).toEqual([0, 2.25, 2.5, 2.75]);
+    expect([2.3, 1e-200, 1e-16, 0.25000000000000006, 1.0000000000000002].filter(taken)).toEqual([]);
   });
 
   it.each(['yearBuilt', 'yearRenovated'])('takes %s alone', (fact) => {

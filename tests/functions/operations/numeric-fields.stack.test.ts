@@ -1,0 +1,109 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { context, requestTo } from '../platform/lambda-events.ts';
+import { startStores } from '../stores.ts';
+import { NUMERIC_FIELDS, type NumericField } from './numeric-fields.ts';
+
+const stores = await startStores();
+afterAll(stores.close);
+const { handler: jobsApi } = await import('../../../functions/jobs/jobs-api.lambda.ts');
+const { handler: keysApi } = await import('../../../functions/workspaces/keys-api.lambda.ts');
+const { jobNamed } = await import('../../../functions/jobs/job-store.ts');
+const { JobRef } = await import('../../../functions/platform/ids.ts');
+
+/** As they are written: JSON.stringify would write many of them in another way. */
+const HOSTILE = [
+  ...['0', '-0', '0.0', '-0.0', '0e0', '0e-999', '0e999', '-1', '1', '2', '5', '63', '100', '101', '1600', '1900'],
+  ...['1e-1', '1e-7', '1e-16', '1e-17', '1e-100', '1e-129', '1e-130', '9.99e-131', '1e-131', '1e-200', '-1e-200'],
+  ...['5e-324', '2.2250738585072014e-308', '1e-323', '1e-400', '-1e-400', '0.00000000000000000000000000000000000001'],
+  ...['0.1', '0.30000000000000004', '0.25', '0.25000000000000006', '1.0000000000000002', '99.99999999999999'],
+  ...['2.2500000000000000000000000000000000000001', '3.1415926535897932384626433832795028841971'],
+  ...['9007199254740991', '9007199254740992', '9007199254740993', '-9007199254740993', '18446744073709551616'],
+  ...['1e15', '1e16', '1e20', '1e21', '-1e21', '1E+21', '123456789012345678901234567890123456789'],
+  ...['1e125', '9.9999999999999999999999999999999999999E+125', '1e126', '-1e126', '1e127', '1e200', '1e308'],
+  ...['1.7976931348623157e308', '-1.7976931348623157e308', '1e309', '-1e309', '1e999', `1${'0'.repeat(400)}`],
+];
+
+/** Without it, the amount is refused. */
+const COMPANIONS: Readonly<Record<string, object>> = { valueCents: { currency: 'USD' } };
+
+const PLACE = 'the number of the test';
+
+/** The JSON of a job with a number, as it is written, at this place. */
+function jobWith({ variant, path }: NumericField, number: string): string {
+  const name = String(path.at(-1));
+  const job: Record<string, unknown> = {
+    asset: { kind: 'property', ...variant, ...(path[0] === 'asset' && COMPANIONS[name]) },
+    photos: [{ filename: 'a.jpg', contentType: 'image/jpeg', bytes: 5 }],
+    options: {},
+  };
+  const parent = path.slice(0, -1).reduce<unknown>((at, key) => Reflect.get(at as object, key), job);
+  Reflect.set(parent as object, name, PLACE);
+  return JSON.stringify(job).replace(JSON.stringify(PLACE), number);
+}
+
+const at = (value: unknown, path: NumericField['path']): unknown =>
+  path.reduce<unknown>((above, key) => Reflect.get(above as object, key), value);
+
+const nameOf = ({ route, part, variant, path }: NumericField): string =>
+  [route, part, ...Object.values(variant), ...path].join(' ');
+
+type Refused = {
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly { readonly path: string }[];
+};
+
+/** What the refusal of a number lacks; undefined when it says what is wrong where. */
+function unclear({ part, path }: NumericField, { code, detail, errors }: Refused): string | undefined {
+  const where = path.reduce<string>(
+    (above, key) => (typeof key === 'number' ? `${above}[${key}]` : `${above}.${key}`),
+    part,
+  );
+  const named = code === 'invalid_request' && errors?.some((violation) => violation.path === where);
+  const ofJson = code === 'invalid_json' && /^Expected .*number.*, received /.test(detail);
+  return named || ofJson ? undefined : `${code}: ${detail}`;
+}
+
+/** Sends a number to its field: whether it was taken, and what is wrong with the answer, if anything. */
+async function send(field: NumericField, number: string): Promise<{ taken: boolean; fault: string | undefined }> {
+  const { route, part, path } = field;
+  const name = String(path.at(-1));
+  const handler = route === 'listKeys' ? keysApi : jobsApi;
+  const event = requestTo(route, part === 'query' ? { query: { [name]: number } } : { body: jobWith(field, number) });
+  const { statusCode, body } = await handler(event, context);
+  const answer = JSON.parse(body);
+  if (statusCode >= 400 && statusCode < 500) return { taken: false, fault: unclear(field, answer) };
+  if (statusCode >= 300) return { taken: false, fault: `${statusCode} ${answer.detail}` };
+  if (part === 'query') return { taken: true, fault: undefined };
+  const stored = at(await jobNamed(JobRef.parse({ workspaceId: 'acme', jobId: answer.jobId })), path);
+  // Of the two zeros, DynamoDB and JSON know one.
+  return { taken: true, fault: stored === Number(number) ? undefined : `stored as ${stored}` };
+}
+
+describe('every number that a request may hold', () => {
+  it('is found in the contracts', () => {
+    expect(NUMERIC_FIELDS.map(nameOf)).toEqual(
+      expect.arrayContaining([
+        'createJob body property asset bathrooms',
+        'createJob body collectible asset valueCents',
+        'createJob body photos 0 bytes',
+        'createJob body options uploadSeconds',
+        'listJobs query limit',
+      ]),
+    );
+  });
+
+  it.each(NUMERIC_FIELDS.map((field) => [nameOf(field), field] as const))(
+    'is stored and read back as it is, or refused in words: %s',
+    async (_, field) => {
+      const faults: string[] = [];
+      for (const number of HOSTILE) {
+        const { fault } = await send(field, number);
+        if (fault) faults.push(`${number}: ${fault}`);
+      }
+      expect(faults).toEqual([]);
+      // So that no field is refused for another reason.
+      expect(await send(field, String(field.allowed))).toEqual({ taken: true, fault: undefined });
+    },
+  );
+});
