@@ -1,6 +1,6 @@
 import type { EvidenceTest } from '../photos/evidence.ts';
+import { shownText } from '../platform/shown-text.ts';
 import type { ExifTags } from './exif.ts';
-import { shownText } from './shown-text.ts';
 
 /** Clocks in EXIF state no zone: two of the same moment differ by 26 hours at most (UTC-12 to UTC+14). */
 const ZONES_HOURS = 26;

@@ -44,12 +44,18 @@ export const declarationFields = ({ assetKind, sha256, hint }: UploadDeclaration
   ...(hint && { [`${PREFIX}${NAMES.hint}`]: Buffer.from(hint).toString('base64url') }),
 });
 
+/** The words of a hint; of an encoding that is not ours, such as bytes that are not UTF-8, an empty text, which no hint is. */
+function decoded(hint: string | undefined): string | undefined {
+  if (hint === undefined) return undefined;
+  const text = Buffer.from(hint, 'base64url').toString();
+  return Buffer.from(text).toString('base64url') === hint ? text : '';
+}
+
 /** The declaration in an object's user metadata; undefined for objects that were not uploaded by our form. */
 export function declarationIn(metadata: Readonly<Record<string, string>>): UploadDeclaration | undefined {
-  const hint = metadata[NAMES.hint];
   return UploadDeclaration.safeParse({
     assetKind: metadata[NAMES.assetKind],
     sha256: metadata[NAMES.sha256],
-    hint: hint && Buffer.from(hint, 'base64url').toString(),
+    hint: decoded(metadata[NAMES.hint]),
   }).data;
 }

@@ -19,7 +19,7 @@ export const openapiDocument = (version: string) =>
         title: 'Fettle',
         version,
         summary: 'Send photos and facts of an asset; get its condition.',
-        description: `Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. A request body has at most ${LIMITS.requestBytes} bytes. Unknown fields and parameters are refused.`,
+        description: `Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. A request body has at most ${LIMITS.requestBytes} bytes. Unknown fields and parameters are refused. Of a field that a body gives twice, the last counts.`,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: { securitySchemes: { [API_KEY]: { type: 'apiKey', in: 'header', name: API_KEY_HEADER } } },

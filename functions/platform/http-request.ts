@@ -7,6 +7,7 @@ import { API_KEY_HEADER } from './names/api-keys.ts';
 import { LIMITS } from './names/limits.ts';
 import { API_PREFIX } from './names/routes.ts';
 import type { Violation } from './problem.ts';
+import { shownText } from './shown-text.ts';
 import { violationsOf } from './violations.ts';
 
 export type HttpEvent = Pick<
@@ -100,7 +101,7 @@ function parsed(part: 'query' | 'body', schema: z.ZodType | undefined, value: un
 
 const unknownParameters = (query: unknown): readonly Violation[] =>
   Object.keys(query ?? {}).map((name) => ({
-    path: `query.${name}`,
+    path: `query.${shownText(name)}`,
     expected: 'no such parameter',
     received: 'a value',
     message: 'unknown parameter',
@@ -127,12 +128,9 @@ function bodyOf(event: HttpEvent, expected: boolean): unknown {
   return jsonOf(body);
 }
 
-/** Most characters of a header in a message. */
-const ECHO_CHARACTERS = 100;
-
 function refuseEncoding(contentEncoding: string | undefined): void {
   if (!contentEncoding || contentEncoding.trim().toLowerCase() === 'identity') return;
-  const received = contentEncoding.slice(0, ECHO_CHARACTERS);
+  const received = shownText(contentEncoding);
   throw new RequestError('unsupported_content_type', `Expected no Content-Encoding, received ${received}.`);
 }
 
@@ -141,7 +139,7 @@ const JSON_TYPE = /^\s*application\/json\s*(;\s*(charset=("utf-?8"|utf-?8)\s*)?)
 
 function refuseOtherType(contentType: string | undefined): void {
   if (contentType && JSON_TYPE.test(contentType)) return;
-  const received = contentType?.slice(0, ECHO_CHARACTERS) ?? 'none';
+  const received = contentType === undefined ? 'none' : shownText(contentType);
   throw new RequestError(
     'unsupported_content_type',
     `Expected Content-Type application/json in UTF-8, received ${received}.`,

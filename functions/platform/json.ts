@@ -1,3 +1,5 @@
+import { shownText } from './shown-text.ts';
+
 /** A text that is no JSON or is not accepted; the message says what was expected and received. */
 export class JsonError extends Error {
   override readonly name = 'JsonError';
@@ -11,13 +13,17 @@ const SMALLEST_MAGNITUDE = 1e-130;
 const EXCERPT_CHARACTERS = 20;
 /** A decoder's replacement for bytes that are not UTF-8. */
 const REPLACEMENT_CHARACTER = '\ufffd';
+const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * The value of a JSON text.
+ * The value of a JSON text; of a field that is given twice, the last counts.
  *
  * @throws JsonError for invalid JSON or UTF-8, too deep nesting, and for numbers and texts that DynamoDB does not store
  */
 export function readJson(text: string): unknown {
+  if (text.startsWith(BYTE_ORDER_MARK)) {
+    throw new JsonError('expected JSON, received a byte order mark (U+FEFF) before it');
+  }
   // The character itself can be sent escaped, as \ufffd.
   if (text.includes(REPLACEMENT_CHARACTER)) {
     throw new JsonError(
@@ -70,12 +76,20 @@ function problemOf(text: string, { message }: SyntaxError): string {
   if (position !== undefined) return `expected JSON, received ${placeOf(text, Number(position))}`;
   if (/^Unexpected end/.test(message)) return 'expected JSON, received a text that ends too early';
   // For short texts V8's message has the character instead of its position.
-  const character = /^Unexpected token '(.*?)',/s.exec(message)?.[1] ?? text.slice(0, EXCERPT_CHARACTERS);
-  return `expected JSON, received ${JSON.stringify(character)} where it does not belong`;
+  const character = /^Unexpected token '(.*?)',/s.exec(message)?.[1] ?? text;
+  return `expected JSON, received ${quoted(character)} where it does not belong`;
 }
 
 function placeOf(text: string, position: number): string {
   if (position >= text.length) return 'a text that ends too early';
-  const excerpt = text.slice(position, position + EXCERPT_CHARACTERS);
-  return `${JSON.stringify(excerpt)} at character ${position + 1}`;
+  // Of whole characters, each of which has at most two units of UTF-16.
+  const excerpt = [...text.slice(position, position + 2 * EXCERPT_CHARACTERS)].slice(0, EXCERPT_CHARACTERS).join('');
+  return `${quoted(excerpt)} at character ${position + 1}`;
+}
+
+/** The visible beginning of a text; the code point of its first character when nothing of it is visible. */
+function quoted(text: string): string {
+  const shown = shownText(text, EXCERPT_CHARACTERS);
+  const codePoint = text.codePointAt(0) ?? 0;
+  return shown === '' ? `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}` : JSON.stringify(shown);
 }

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import type { Violation } from './problem.ts';
+import { shownText } from './shown-text.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** Most violations listed; the last entry counts the rest. */
 export const MAX_VIOLATIONS = 50;
-/** Most characters of a received value in a message. Chosen by eye. */
-const MAX_ECHO_CHARACTERS = 60;
 
 /**
  * The violations of an input, one entry each.
@@ -73,12 +72,11 @@ const fieldOf = (value: unknown, key: string): unknown =>
 
 const pathOf = (part: string, path: readonly PropertyKey[]): string =>
   path.reduce<string>(
-    (above, key) =>
-      typeof key === 'number' ? `${above}[${key}]` : `${above}.${String(key).slice(0, MAX_ECHO_CHARACTERS)}`,
+    (above, key) => (typeof key === 'number' ? `${above}[${key}]` : `${above}.${shownText(String(key))}`),
     part,
   );
 
-/** A value's type, and the value itself when it is short. */
+/** A value's type and its beginning. */
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
@@ -86,5 +84,5 @@ function describe(value: unknown): string {
   if (typeof value === 'object') return 'an object';
   // JSON has no infinity: stringify would return null.
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
-  return `${typeof value} ${text.length > MAX_ECHO_CHARACTERS ? `${text.slice(0, MAX_ECHO_CHARACTERS)}…` : text}`;
+  return `${typeof value} ${shownText(text)}`;
 }

@@ -64,10 +64,17 @@ describe('declarationIn', () => {
     expect(declarationIn({ 'asset-kind': 'property' })).toEqual({ assetKind: 'property' });
   });
 
-  it.each([{}, { 'asset-kind': 'boat' }, { 'asset-kind': 'property', hint: '!' }, { hint: 'YQ' }])(
-    'is undefined of metadata that no form of ours has: %j',
-    (metadata) => {
-      expect(declarationIn(metadata)).toBeUndefined();
-    },
-  );
+  it.each([
+    {},
+    { 'asset-kind': 'boat' },
+    { 'asset-kind': 'property', hint: '!' },
+    { hint: 'YQ' },
+    // Latin-1, a surrogate, a stray bit, another alphabet.
+    { 'asset-kind': 'property', hint: 'S_xjaGU' },
+    { 'asset-kind': 'property', hint: '7aCA' },
+    { 'asset-kind': 'property', hint: 'YR' },
+    { 'asset-kind': 'property', hint: 'YQ==' },
+  ])('is undefined of metadata that no form of ours has: %j', (metadata) => {
+    expect(declarationIn(metadata)).toBeUndefined();
+  });
 });

@@ -35,6 +35,9 @@ describe('readJson', () => {
     ['{"a": 1e-200}', 'expected 0 or a number of at least 1e-130 in size, received 1e-200'],
     ['{"a": -9.9e-131}', 'expected 0 or a number of at least 1e-130 in size, received -9.9e-131'],
     ['{"a": 0.0001e-400}', 'expected 0 or a number of at least 1e-130 in size, received 0.0001e-400'],
+    ['\ufeff{"a": 1}', 'expected JSON, received a byte order mark (U+FEFF) before it'],
+    ['{"a": 1,\u202e}', 'expected JSON, received "}" at character 9'],
+    ['{"a": \u0001', 'expected JSON, received U+0001 where it does not belong'],
     ['{"a": "\\ud800"}', 'expected whole characters, received a lone surrogate'],
     ['{"\\ud800": 1}', 'expected whole characters, received a lone surrogate'],
     ['{"a": "M\ufffdnchen"}', 'expected UTF-8, received other bytes or U+FFFD "\ufffdnchen\\"}" at character 9'],
@@ -50,6 +53,10 @@ describe('readJson', () => {
     ['-1e-130', -1e-130],
   ])('takes %s, which is not too small', (text, value) => {
     expect(readJson(text)).toBe(value);
+  });
+
+  it('takes the last of two fields with one name', () => {
+    expect(readJson('{"a": 1, "a": 2}')).toEqual({ a: 2 });
   });
 
   it('takes a replacement character that is escaped', () => {

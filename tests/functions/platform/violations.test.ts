@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MAX_VIOLATIONS, violationsOf } from '../../../functions/platform/violations.ts';
@@ -63,5 +64,19 @@ describe('violationsOf', () => {
     const listed = violations(many);
     expect(listed).toHaveLength(MAX_VIOLATIONS);
     expect(listed.at(-1)?.message).toBe('and 151 more');
+  });
+
+  it('shows of keys and values a bounded beginning in whole, visible characters, whatever comes', () => {
+    const code = fc.oneof(fc.nat(0x10ffff), fc.constantFrom(0, 0x1b, 0x202e, 0x2066, 0x200b, 0xd83d, 0xde00, 0x2028));
+    const text = fc.array(code, { maxLength: 200 }).map((codes) => String.fromCodePoint(...codes));
+    fc.assert(
+      fc.property(text, text, (key, value) => {
+        const shown = violations({ role: value, [`x${key}`]: value }).flatMap((each) => [each.path, each.received]);
+        for (const each of shown) {
+          expect(each).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+          expect([...each].length).toBeLessThanOrEqual('string '.length + 61);
+        }
+      }),
+    );
   });
 });

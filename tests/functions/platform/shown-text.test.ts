@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shownText } from '../../../functions/authenticity/shown-text.ts';
+import { shownText } from '../../../functions/platform/shown-text.ts';
 
 describe('shownText', () => {
   it('keeps an ordinary name', () => {
