@@ -13,6 +13,7 @@ import { ENV } from '../functions/platform/names/environment-variables.ts';
 import { functionParts } from './blocks/function-parts.ts';
 import { grant } from './blocks/grant.ts';
 import { zipCode } from './blocks/node-function.ts';
+import { removalPolicyOf } from './blocks/removal.ts';
 import type { Bundles } from './bundles.ts';
 import type { Environment } from './environments.ts';
 import { assetHashOf, HASHED_MODES } from './file-modes.ts';
@@ -87,10 +88,10 @@ export class ContainerImage extends Construct implements FunctionImage {
     lambda.node.addDependency(this.built);
   }
 
-  private project({ logDays, keepsData }: Environment): CfnProject {
+  private project(environment: Environment): CfnProject {
     const logGroup = new LogGroup(this, 'BuildLog', {
-      retention: logDays,
-      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      retention: environment.logDays,
+      removalPolicy: removalPolicyOf(environment),
     });
     const role = this.buildRole(logGroup);
     const project = new CfnProject(this, 'Project', {

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -18,6 +18,7 @@ import { ENV } from '../functions/platform/names/environment-variables.ts';
 import { PREFIXES } from '../functions/platform/names/media-prefixes.ts';
 import { grant } from './blocks/grant.ts';
 import { addOutput } from './blocks/output.ts';
+import { removalPolicyOf } from './blocks/removal.ts';
 import type { Environment } from './environments.ts';
 
 /** A use of media that a function can be granted. */
@@ -126,7 +127,7 @@ const privateBucket = (environment: Environment): BucketProps => ({
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   encryption: BucketEncryption.S3_MANAGED,
   enforceSSL: true,
-  removalPolicy: environment.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  removalPolicy: removalPolicyOf(environment),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { type MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -11,6 +11,7 @@ import type { Environment } from '../environments.ts';
 import type { Foundation } from '../foundation.ts';
 import { sumOf } from './metric-math.ts';
 import { failureMetric } from './own-metric.ts';
+import { removalPolicyOf } from './removal.ts';
 
 export type FunctionProps = Foundation & {
   readonly entry: Entry;
@@ -29,7 +30,7 @@ export function functionParts(
 ) {
   const logGroup = new LogGroup(scope, 'Log', {
     retention: environment.logDays,
-    removalPolicy: environment.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicyOf(environment),
   });
   // The CDK's default role has a managed policy with access to every log.
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });

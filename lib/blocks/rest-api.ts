@@ -3,6 +3,7 @@ import {
   AccessLogFormat,
   ApiKeySourceType,
   CfnAccount,
+  type CfnRestApi,
   EndpointType,
   AccessLogField as Field,
   LogGroupLogDestination,
@@ -18,6 +19,7 @@ import { stackNameOf } from '../../functions/platform/names/environments.ts';
 import { ROUTES } from '../../functions/platform/names/routes.ts';
 import type { Environment } from '../environments.ts';
 import { respondWithProblems } from './gateway-problems.ts';
+import { removalPolicyOf } from './removal.ts';
 
 const STAGE = 'live';
 
@@ -86,19 +88,19 @@ export class RestApi extends Construct {
     this.rest.deploymentStage.node.addDependency(this.grantLogging(), this.executionLog(environment));
   }
 
-  private accessLog({ logDays, keepsData }: Environment): LogGroup {
+  private accessLog(environment: Environment): LogGroup {
     return new LogGroup(this, 'AccessLog', {
-      retention: logDays,
-      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      retention: environment.logDays,
+      removalPolicy: removalPolicyOf(environment),
     });
   }
 
   /** API Gateway's execution log. Undeclared, API Gateway would create it without retention. */
-  private executionLog({ logDays, keepsData }: Environment): LogGroup {
+  private executionLog(environment: Environment): LogGroup {
     return new LogGroup(this, 'ExecutionLog', {
       logGroupName: `API-Gateway-Execution-Logs_${this.rest.restApiId}/${STAGE}`,
-      retention: logDays,
-      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      retention: environment.logDays,
+      removalPolicy: removalPolicyOf(environment),
     });
   }
 
@@ -126,6 +128,8 @@ export class RestApi extends Construct {
     const account = new CfnAccount(this, 'Account', { cloudWatchRoleArn: role.roleArn });
     account.applyRemovalPolicy(RemovalPolicy.RETAIN);
     account.node.addDependency(role);
+    // In an account that never used API Gateway, its settings can be set once there is an API.
+    account.addResourceDependency(this.rest.node.defaultChild as CfnRestApi);
     return account;
   }
 }

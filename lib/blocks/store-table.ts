@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -14,6 +13,7 @@ import {
 import type { Foundation } from '../foundation.ts';
 import { grant } from './grant.ts';
 import { sumOf } from './metric-math.ts';
+import { removalPolicyOf } from './removal.ts';
 
 type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
@@ -47,8 +47,8 @@ export class StoreTable<Name extends TableName> extends Construct {
       ...schemaOf(keys),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: environment.keepsData,
-      removalPolicy: environment.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // No deletion protection: a failed first deployment could not be undone. The stack has it, and point-in-time recovery.
+      removalPolicy: removalPolicyOf(environment),
       ...(timeToLive && { timeToLiveAttribute: timeToLive }),
     });
     for (const [indexName, index] of Object.entries(indexes)) {

@@ -105,11 +105,23 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     );
   });
 
-  it('retains tables and buckets in prod when the stack is deleted, and deletes them elsewhere', () => {
-    const policies = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket']
+  it('retains tables, buckets and logs in prod once they are created, and deletes them elsewhere', () => {
+    const policies = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup']
       .flatMap((type) => template.all(type, {}))
       .map(({ DeletionPolicy }) => DeletionPolicy);
-    expect(new Set(policies)).toEqual(new Set([environment.keepsData ? 'Retain' : 'Delete']));
+    expect(new Set(policies)).toEqual(new Set([environment.keepsData ? 'RetainExceptOnCreate' : 'Delete']));
+  });
+
+  it('protects no table in a way that a failed first deployment could not be undone', () => {
+    const tables = template.all('AWS::DynamoDB::Table', { DeletionProtectionEnabled: z.boolean().optional() });
+    expect(tables.filter(({ props }) => props.DeletionProtectionEnabled)).toEqual([]);
+  });
+
+  it('sets up logging of API Gateway after the API and before its stage, as a new account needs it', () => {
+    const only = (type: string) => template.all(type, {})[0];
+    const [account, api, stage] = ['Account', 'RestApi', 'Stage'].map((type) => only(`AWS::ApiGateway::${type}`));
+    expect(account?.DependsOn).toContain(api?.id);
+    expect(stage?.DependsOn).toContain(account?.id);
   });
 
   it('keeps the versions of media', () => {
