@@ -28,7 +28,7 @@ export async function checkModel(folder: string): Promise<ModelCheck> {
     const found = await readCard(folder);
     return await examine(folder, found);
   } catch (error) {
-    if (error instanceof ModelError) return { status: 'unusable', problem: error.message };
+    if (error instanceof ModelError) return { status: 'unusable', problem: error.evidence };
     throw error;
   }
 }

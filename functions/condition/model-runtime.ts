@@ -127,7 +127,7 @@ async function run(
   const results = await session
     .run({ [card.input.name]: new OrtTensor('float32', data, shape) })
     .catch((error: Error) => {
-      throw new ModelError(folder, `it fails on an input of ${shape.join(' x ')} (${error.message})`);
+      throw new ModelError(folder, `it fails on an input of ${shape.join(' x ')}`, error);
     });
   const outputs: Record<string, RawOutput> = {};
   for (const output of card.outputs) {
