@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Asset, type AssetKind } from '../functions/assets/asset.ts';
@@ -25,11 +25,6 @@ const inEach = (show: (environment: Environment) => string): string[] =>
 const grouped = (value: number): string => value.toLocaleString('en-US');
 
 describe('the README', () => {
-  it('links to nothing that is not there', () => {
-    const links = [...README.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path ?? '');
-    expect(links.filter((path) => !existsSync(join(PROJECT_DIR, path)))).toEqual([]);
-  });
-
   it('shows every path of the API, below its prefix', () => {
     const named = Object.values(ROUTES).map(
       ({ path }) =>

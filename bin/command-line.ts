@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { assessCommand } from './commands/assess.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { keysCommand } from './commands/keys.ts';
+import { modelsCommand } from './commands/models.ts';
+import { startCommand } from './commands/start.ts';
+
+/** The definition of the command line. */
+export const commandLine = new Command('fettle')
+  .description('Photos and facts of a thing that has a price in; its condition out.')
+  .showHelpAfterError()
+  .addCommand(startCommand)
+  .addCommand(assessCommand)
+  .addCommand(keysCommand)
+  .addCommand(modelsCommand)
+  .addCommand(doctorCommand);
