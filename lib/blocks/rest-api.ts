@@ -11,7 +11,7 @@ import {
   MethodLoggingLevel,
   RestApi as Rest,
 } from 'aws-cdk-lib/aws-apigateway';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CORS } from '../../functions/platform/names/cors.ts';
@@ -109,25 +109,26 @@ export class RestApi extends Construct {
    * so it is retained when the stack is deleted. API Gateway requires exactly these permissions.
    */
   private grantLogging(): CfnAccount {
-    const role = new Role(this, 'LogRole', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: [
-          'logs:CreateLogGroup',
-          'logs:CreateLogStream',
-          'logs:DescribeLogGroups',
-          'logs:DescribeLogStreams',
-          'logs:FilterLogEvents',
-          'logs:GetLogEvents',
-          'logs:PutLogEvents',
-        ],
-        resources: ['*'],
-      }),
-    );
+    const statement = new PolicyStatement({
+      actions: [
+        'logs:CreateLogGroup',
+        'logs:CreateLogStream',
+        'logs:DescribeLogGroups',
+        'logs:DescribeLogStreams',
+        'logs:FilterLogEvents',
+        'logs:GetLogEvents',
+        'logs:PutLogEvents',
+      ],
+      resources: ['*'],
+    });
+    const role = new Role(this, 'LogRole', {
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      // Part of the role: a policy of its own would be deleted with the stack, and the retained role could do nothing.
+      inlinePolicies: { Logging: new PolicyDocument({ statements: [statement] }) },
+    });
     role.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const account = new CfnAccount(this, 'Account', { cloudWatchRoleArn: role.roleArn });
     account.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    account.node.addDependency(role);
     // In an account that never used API Gateway, its settings can be set once there is an API.
     account.addResourceDependency(this.rest.node.defaultChild as CfnRestApi);
     return account;

@@ -11,6 +11,7 @@ import { environmentNamed } from '../../lib/environments.ts';
 import { templateOf } from './synthesized.ts';
 
 const Ref = z.object({ Ref: z.string() });
+const GetAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
 
 describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
   const template = templateOf(name);
@@ -155,6 +156,18 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
     MethodSettings: z.array(
       z.looseObject({ HttpMethod: z.string(), ResourcePath: z.string(), DataTraceEnabled: z.boolean().optional() }),
     ),
+  });
+
+  it('retains the account’s logging role whole, with what it permits, whatever becomes of the stack', () => {
+    const [account] = template.all('AWS::ApiGateway::Account', { CloudWatchRoleArn: GetAtt });
+    const roleId = account?.props.CloudWatchRoleArn['Fn::GetAtt'][0];
+    const role = template
+      .all('AWS::IAM::Role', { Policies: z.array(z.unknown()).optional() })
+      .find(({ id }) => id === roleId);
+    expect([account?.DeletionPolicy, role?.DeletionPolicy]).toEqual(['Retain', 'Retain']);
+    expect(JSON.stringify(role?.props.Policies)).toContain('logs:PutLogEvents');
+    const separate = template.all('AWS::IAM::Policy', { Roles: z.array(Ref) });
+    expect(separate.filter(({ props }) => props.Roles.some((each) => each.Ref === roleId))).toEqual([]);
   });
 
   it('throttles public routes for all callers together', () => {
