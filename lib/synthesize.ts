@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { bundle } from './bundles.ts';
 import { IMAGE_PLATFORM, THIS_PLATFORM } from './image-context.ts';
+import type { StatefulResources } from './stateful-resources.ts';
 
 const PROJECT_DIR = dirname(import.meta.dirname);
 
-/** The CDK's feature flags that change our template; without them it keeps its old behaviour. */
+/** The CDK's feature flags that change our template or have its violations end the synthesis; without them it keeps its old behaviour. */
 export const CDK_FEATURES = {
   '@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId': true,
   '@aws-cdk/aws-apigateway:disableCloudWatchRole': true,
@@ -16,6 +17,7 @@ export const CDK_FEATURES = {
   '@aws-cdk/aws-s3:createDefaultLoggingPolicy': true,
   '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
 };
 
 export type Synthesis = {
@@ -28,14 +30,22 @@ export type Synthesis = {
    * are validated against CloudFormation's schemas and cdk-nag's rules, which takes many seconds.
    */
   readonly toDeploy?: boolean;
+  /** is given the tables and buckets; default: to deploy, they are compared with the record */
+  readonly onStatefulResources?: (found: StatefulResources) => void;
 };
 
 /**
  * Writes the template and the assets of one environment, without Docker, credentials or network.
  *
- * @throws when there is no such environment, naming those there are, and when the image lacks a file
+ * @throws when there is no such environment, naming those there are, when the image lacks a file, and, to deploy, when a
+ *   table or bucket would be lost
  */
-export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = {}): Promise<CloudAssembly> {
+export async function synthesize({
+  env,
+  outDir,
+  toDeploy = false,
+  onStatefulResources,
+}: Synthesis = {}): Promise<CloudAssembly> {
   const scratchDir = mkdtempSync(join(tmpdir(), 'fettle-bundles-'));
   // First, because esbuild runs in another process while the CDK is loaded.
   const bundling = bundle(PROJECT_DIR, scratchDir, toDeploy ? IMAGE_PLATFORM : THIS_PLATFORM);
@@ -72,6 +82,10 @@ export async function synthesize({ env, outDir, toDeploy = false }: Synthesis = 
     }
     // Copies every bundle into the assembly, under its hash.
     const assembly = app.synth();
+    const { recordedResources, refuseLostData, statefulResourcesOf } = await import('./stateful-resources.ts');
+    const stateful = statefulResourcesOf(stack, assembly.directory);
+    onStatefulResources?.(stateful);
+    if (toDeploy) refuseLostData(recordedResources(environment.name), stateful, app.node.tryGetContext('replaceData'));
     normalizeModes(assembly.directory);
     return assembly;
   } finally {
