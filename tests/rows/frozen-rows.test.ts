@@ -47,17 +47,20 @@ describe.each(everyRelease)('rows of release $version', ({ rows }) => {
 
 /**
  * During a deployment the release before reads what this one writes. Release 0.1.0 cannot: it requires the score of a model
- * that is gone. What it fails to read returns to its queue.
+ * that is gone. What it fails to read returns to its queue. Release 0.2.0 knows no key made since: it looks them up by their
+ * secrets, under which they no longer stand, and its list of keys fails while the deployment lasts.
  */
+const UNREAD: { readonly [version: string]: readonly RowKind[] } = { '0.2.0': ['key'] };
 const deployedBefore = everyRelease.filter(({ version }) => version !== '0.1.0').slice(-2);
-describe.each(deployedBefore)('release $version', ({ schemas }) => {
+describe.each(deployedBefore)('release $version', ({ version, schemas }) => {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);
   /** JSON schema has no sets either. */
   const plain = (row: unknown): unknown =>
     JSON.parse(JSON.stringify(row, (_name, value) => (value instanceof Set ? [...value] : value)));
 
-  it.each(KINDS.filter((kind) => schemas[kind]))('reads the rows of this release: %s', (kind) => {
+  const read = KINDS.filter((kind) => schemas[kind] && !UNREAD[version]?.includes(kind));
+  it.each(read)('reads the rows of this release: %s', (kind) => {
     const validate = ajv.compile(schemas[kind] ?? {});
     for (const row of sampleRows()[kind]) expect(validate(plain(row)), JSON.stringify(validate.errors)).toBe(true);
   });
