@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { synthesize } from '../../lib/synthesize.ts';
+import { CDK_FEATURES, synthesize } from '../../lib/synthesize.ts';
 
 let dir: string;
 let first: string;
@@ -57,6 +58,27 @@ describe('synthesize', () => {
     expect(new Set(zips.flatMap((asset) => filesOf(join(first, asset))))).toEqual(
       new Set(['index.mjs', 'index.mjs.map']),
     );
+  });
+});
+
+describe('CDK_FEATURES', () => {
+  /** In a process of its own, because the CDK only sets the exit code. */
+  const exitOf = (property: string) =>
+    spawnSync(process.execPath, ['--input-type=module', '--eval', appWith(property)], {
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+    });
+  const appWith = (property: string) => `
+    import { App, CfnResource, Stack } from 'aws-cdk-lib';
+    const app = new App({ context: ${JSON.stringify(CDK_FEATURES)}, builtinCloudFormationValidation: true, outdir: ${JSON.stringify(join(dir, property))} });
+    new CfnResource(new Stack(app, 'Stack'), 'Queue', { type: 'AWS::SQS::Queue', properties: { ${property}: 1 } });
+    app.synth();`;
+
+  it('have a property that CloudFormation does not know end the synthesis, with the name of the resource', () => {
+    const { status, stderr, stdout } = exitOf('VisibilityTimeoutt');
+    expect(status).not.toBe(0);
+    expect(stderr + stdout).toMatch(/VisibilityTimeoutt.*Stack\/Queue/s);
+    expect(exitOf('VisibilityTimeout').status).toBe(0);
   });
 });
 
