@@ -24,6 +24,11 @@ export type Environment = Concurrency & {
   readonly requestsPerSecond: number;
   readonly requestBurst: number;
   readonly requestsPerDay: number;
+  /**
+   * of a calendar month, for the whole account; beyond it AWS Budgets notifies, and stops nothing. Chosen by eye: three times
+   * what an idle environment costs, and in prod also tens of thousands of ten-photo jobs
+   */
+  readonly budgetDollars: number;
 };
 
 /** Concurrency depends on the account and not on the environment. */
@@ -40,6 +45,7 @@ const DEV: Fixed = {
   requestsPerSecond: 500,
   requestBurst: 1000,
   requestsPerDay: 1_000_000,
+  budgetDollars: 30,
 };
 
 /** As prod where customers would notice a difference, smaller where only the bill would. */
@@ -53,6 +59,7 @@ const STAGING: Fixed = {
   requestsPerSecond: 50,
   requestBurst: 100,
   requestsPerDay: 200_000,
+  budgetDollars: 30,
 };
 
 const PROD: Fixed = {
@@ -65,6 +72,7 @@ const PROD: Fixed = {
   requestsPerSecond: 50,
   requestBurst: 100,
   requestsPerDay: 200_000,
+  budgetDollars: 100,
 };
 
 const ENVIRONMENTS = { dev: DEV, staging: STAGING, prod: PROD } as const satisfies Record<EnvironmentName, Fixed>;

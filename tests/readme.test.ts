@@ -41,6 +41,7 @@ describe('the README', () => {
     ['originals kept', ({ originalsDays }) => String(originalsDays)],
     ['jobs and display copies kept', ({ jobDays }) => String(jobDays)],
     ['logs kept', ({ logDays }) => String(logDays)],
+    ['monthly budget of the account', ({ budgetDollars }) => String(budgetDollars)],
     ['photos assessed at once', ({ photosAtOnce }) => String(photosAtOnce)],
     [
       'requests of one key',

@@ -13,6 +13,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { stackNameOf } from '../../functions/platform/names/environments.ts';
 import type { Environment } from '../environments.ts';
+import { MonthlyBudget } from './monthly-budget.ts';
 import { addOutput } from './output.ts';
 
 /** The condition of an alarm, and the first response. */
@@ -33,10 +34,10 @@ export type Threshold = {
 };
 
 /**
- * All alarms, in a nested stack of their own: a stack holds 500 resources at most.
+ * All alarms and the budget, in a nested stack of their own: a stack holds 500 resources at most.
  * They are declared beside what they watch. `page` notifies the on-call engineer, `warn` waits for the next working day.
  *
- * Each alarm's name, less the stack's, is a heading of docs/runbook.md; a test holds the two together.
+ * Each alarm's name, less the stack's, is a heading of docs/runbook.md, as is MonthlyBudget; a test holds the two together.
  */
 export class AlarmBoard extends NestedStack {
   /** prefix of alarm names, unique per environment */
@@ -56,6 +57,8 @@ export class AlarmBoard extends NestedStack {
       'Alarms that page: the on-call engineer subscribes to this topic',
     );
     addOutput(this, 'warningsTopic', this.warnings.topicArn, 'Alarms that warn: read on the next working day');
+    const { budgetDollars: dollars } = environment;
+    new MonthlyBudget(this, 'MonthlyBudget', { dollars, pages: this.pages, warnings: this.warnings });
   }
 
   page(name: string, metric: Metric | MathExpression, threshold: Threshold): void {
@@ -88,12 +91,12 @@ export class AlarmBoard extends NestedStack {
     alarm.addOkAction(action);
   }
 
-  /** Only CloudWatch alarms of this account may publish to it. */
+  /** Only CloudWatch alarms and budgets of this account may publish to it. */
   private topic(id: string): Topic {
     const topic = new Topic(this, id, { enforceSSL: true });
     topic.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        principals: ['cloudwatch', 'budgets'].map((service) => new ServicePrincipal(`${service}.amazonaws.com`)),
         actions: ['sns:Publish'],
         resources: [topic.topicArn],
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },

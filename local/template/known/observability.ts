@@ -88,6 +88,16 @@ const alarm = (honours: z.ZodObject): KnownType => ({
 export const OBSERVABILITY: { readonly [type: string]: KnownType } = {
   'AWS::CloudWatch::Alarm': alarm(MetricAlarm),
   'AWS::CloudWatch::CompositeAlarm': alarm(CompositeAlarm),
+  'AWS::Budgets::Budget': {
+    does: 'nothing: this machine sends no bill',
+    honours: z.strictObject({}),
+    ignores: {
+      Budget: 'nothing is billed here',
+      NotificationsWithSubscribers: 'nothing is billed here',
+      ResourceTags: REASONS.tags,
+    },
+    identity: byLogicalId,
+  },
   'AWS::CloudWatch::Dashboard': {
     does: 'nothing: it is a page of the AWS console',
     honours: z.strictObject({ DashboardName: z.string().optional(), DashboardBody: Anything }),

@@ -38,8 +38,8 @@ const metrics = alarms.flatMap(({ heading, metrics: watched }) => watched.map((e
 const ours = metrics.filter(({ Namespace }) => Namespace === METRIC_NAMESPACE);
 
 describe('AlarmBoard', () => {
-  it('has a heading in the runbook for each alarm, and no others', () => {
-    expect(alarms.map(({ heading }) => heading).sort()).toEqual([...headings].sort());
+  it('has a heading in the runbook for each alarm and for the budget, and no others', () => {
+    expect([...alarms.map(({ heading }) => heading), 'MonthlyBudget'].sort()).toEqual([...headings].sort());
   });
 
   it('describes the first response and the runbook heading in each alarm', () => {
