@@ -14,3 +14,11 @@ export const commandLine = new Command('fettle')
   .addCommand(keysCommand)
   .addCommand(modelsCommand)
   .addCommand(doctorCommand);
+
+/** Makes a command and those below it throw a CommanderError, after its text, where they would end the process. */
+function throwAtEnd(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(throwAtEnd);
+}
+
+throwAtEnd(commandLine);

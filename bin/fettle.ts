@@ -1,3 +1,4 @@
+import { CommanderError } from 'commander';
 import { ModelError } from '../functions/condition/model-error.ts';
 import { CannotRunError } from '../local/errors.ts';
 import { commandLine } from './command-line.ts';
@@ -12,6 +13,11 @@ try {
   await commandLine.parseAsync();
 } catch (error) {
   if (!(error instanceof Error)) throw error;
-  process.stderr.write(`fettle: ${isExpected(error) ? error.message : (error.stack ?? error.message)}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  if (error instanceof CommanderError) {
+    // Its text is printed; help and version are no mistakes.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    process.stderr.write(`fettle: ${isExpected(error) ? error.message : (error.stack ?? error.message)}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
 }
