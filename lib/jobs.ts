@@ -8,12 +8,15 @@ import { NodeFunction } from './blocks/node-function.ts';
 import { ownMetric } from './blocks/own-metric.ts';
 import type { QueueWorker } from './blocks/queue-worker.ts';
 import type { Serving } from './blocks/serving.ts';
-import { StoreTable } from './blocks/store-table.ts';
+import { StoreTable, type TableUse } from './blocks/store-table.ts';
 import type { Foundation } from './foundation.ts';
 import type { Media } from './media.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export type JobsProps = Foundation & { readonly media: Media; readonly workspaces: Workspaces };
+
+/** The use of the jobs table by a function that decides by a workspace's policies. */
+export const READ_POLICIES = { actions: ['Query'], partitions: ['policies'] } as const satisfies TableUse<'jobs'>;
 
 /** The jobs table, the API on it, and the sweep that ends jobs past their deadline. */
 export class Jobs extends Construct {
@@ -39,6 +42,7 @@ export class Jobs extends Construct {
     this.table.grantUse(this.api.lambda, {
       actions: ['PutItem', 'UpdateItem', 'Query'],
       queries: ['newestFirst'],
+      partitions: ['job'],
     });
     media.grantUse(this.api.lambda, 'putUploads', 'listUploads');
     workspaces.grantReplies(this.api.lambda);
@@ -54,6 +58,7 @@ export class Jobs extends Construct {
     this.table.grantUse(this.sweep.lambda, {
       actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
       queries: ['unfinished'],
+      partitions: ['job'],
     });
     media.grantUse(this.sweep.lambda, 'listUploads');
     this.sweepEveryMinute();

@@ -9,7 +9,7 @@ import { QueueWorker } from './blocks/queue-worker.ts';
 import type { Serving } from './blocks/serving.ts';
 import type { StoreTable } from './blocks/store-table.ts';
 import type { Foundation } from './foundation.ts';
-import type { Jobs } from './jobs.ts';
+import { type Jobs, READ_POLICIES } from './jobs.ts';
 import type { Media } from './media.ts';
 
 export type PipelineProps = Foundation & { readonly jobs: Jobs; readonly media: Media };
@@ -60,7 +60,8 @@ export class Pipeline extends Construct {
       memoryMb: 1024,
       timeoutSeconds: 30,
     });
-    jobsTable.grantUse(worker.lambda, { actions: ['PutItem', 'UpdateItem', 'Query'] });
+    jobsTable.grantUse(worker.lambda, { actions: ['PutItem', 'UpdateItem', 'Query'], partitions: ['job'] });
+    jobsTable.grantUse(worker.lambda, READ_POLICIES);
     return new QueueWorker(this, 'ConclusionsQueue', {
       ...foundation,
       worker,
@@ -78,7 +79,7 @@ export class Pipeline extends Construct {
       memoryMb: 512,
       timeoutSeconds: 30,
     });
-    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] });
+    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], partitions: ['job'] });
     media.grantUse(worker.lambda, 'deleteUploadVersions');
     this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
     return worker;
@@ -112,7 +113,7 @@ export class Pipeline extends Construct {
       memoryMb: 1769,
       timeoutSeconds: 30,
     });
-    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] });
+    jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], partitions: ['job'] });
     media.grantUse(worker.lambda, 'getUploads', 'deleteUploadVersions', 'putPictures');
     this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
     this.watchShare(worker, foundation);
@@ -158,7 +159,7 @@ export class Pipeline extends Construct {
       memoryMb: 1769,
       timeoutSeconds: 25,
     });
-    jobsTable.grantUse(api.lambda, { actions: ['GetItem', 'Query'] });
+    jobsTable.grantUse(api.lambda, { actions: ['GetItem', 'Query'], partitions: ['job'] });
     media.grantUse(api.lambda, 'getUploads', 'putPictures', 'getPictures', 'listMedia');
     return api;
   }

@@ -14,6 +14,7 @@ import {
   Severity,
 } from '../photos/photo-assessment.ts';
 import { JobId } from '../platform/ids.ts';
+import { PolicyUses } from '../platform/policy-use.ts';
 import { Action, CrackReading, Feature, Panel, PlaceIs, Section, Side, Soundness, Trade, Urgency } from './defect.ts';
 import { Rating } from './rating.ts';
 
@@ -150,6 +151,8 @@ export const Conclusion = z.strictObject({
   rating: Rating,
   quality: QualitySummary,
   versions: Versions,
+  // Before policies, the rules of `versions` decided alone.
+  policies: PolicyUses.default([]),
   createdAt: z.iso.datetime().describe('When the assessment was concluded, in UTC.'),
 });
 export type Conclusion = z.infer<typeof Conclusion>;

@@ -9,8 +9,9 @@ import { summariseQuality } from './quality-summary.ts';
 import { rateProperty } from './rate-property.ts';
 import { rateVehicle } from './rate-vehicle.ts';
 import type { NoRating, Rating } from './rating.ts';
+import { type RatingPolicies, usesOf } from './rating-policies.ts';
 
-/** Changes with every change of the rules that merge and rate. */
+/** Changes with every change of the rules that merge and rate, the defaults of policies included. */
 const RULES_VERSION = '2.5.0';
 
 type Job = {
@@ -19,8 +20,13 @@ type Job = {
   readonly photos: readonly { readonly photoId: string; readonly subject?: string | undefined }[];
 };
 
-/** The answer of a job, from the assessments of its photos and the facts of its asset. */
-export function conclude({ asset, photos: announced }: Job, photos: readonly PhotoAssessment[], now: Date): Conclusion {
+/** The answer of a job, from the assessments of its photos and the facts of its asset, by the policies that are in force for it. */
+export function conclude(
+  { asset, photos: announced }: Job,
+  photos: readonly PhotoAssessment[],
+  policies: RatingPolicies,
+  now: Date,
+): Conclusion {
   const hints = new Map(announced.flatMap(({ photoId, subject }) => (subject ? [[photoId, subject]] : [])));
   const views = viewsOf(photos, hints);
   // Copies of a picture are one view, but a finding on any of them counts.
@@ -34,9 +40,10 @@ export function conclude({ asset, photos: announced }: Job, photos: readonly Pho
     findings,
     asks: asksAbout(findings),
     examined: summariseExamined(asset.kind, usable),
-    rating: rate(asset, { usable, findings }, now),
+    rating: rate(asset, { usable, findings }, policies, now),
     quality: summariseQuality(photos, views, asset.kind),
     versions: { rules: RULES_VERSION, models },
+    policies: usesOf(asset.kind, policies),
     createdAt: now.toISOString(),
   };
 }
@@ -49,12 +56,12 @@ function aboutAsset(kind: AssetKind, { vehicle, ...view }: View): View {
 
 type Evidence = { readonly usable: readonly View[]; readonly findings: readonly MergedFinding[] };
 
-function rate(asset: Asset, { usable, findings }: Evidence, now: Date): Rating {
+function rate(asset: Asset, { usable, findings }: Evidence, { documents }: RatingPolicies, now: Date): Rating {
   switch (asset.kind) {
     case 'property':
-      return rateProperty(asset, { views: usableViews(usable), findings }, now);
+      return rateProperty(asset, { views: usableViews(usable), findings }, now, documents.propertyRating);
     case 'vehicle':
-      return rateVehicle(asset, usable);
+      return rateVehicle(asset, usable, documents.vehicleRating);
     case 'product':
     case 'collectible':
       return notRated(asset.kind, asset.statedCondition);

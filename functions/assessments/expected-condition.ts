@@ -1,36 +1,44 @@
 import { type Property, UAD_CLASSES, type UadClass } from '../assets/asset.ts';
 import { certaintyInWords } from '../photos/certainty.ts';
 import { bestClassOf, type ClassDistribution, expectedScore, notBetterThan, rankOf } from './class-distribution.ts';
-import { PROPERTY_RATING_RULES as RULES } from './property-rating-rules.ts';
+import type { PropertyRatingRules } from './property-rating-policy.ts';
 
 /** What facts make likely before any photo is looked at, and why. */
 export type ExpectedCondition = { readonly distribution: ClassDistribution; readonly reasons: readonly string[] };
 
 /** The distribution of the classes that the gates of UAD 3.6 leave open for a property of these facts. */
-export function expectedCondition(facts: Property, now: Date): ExpectedCondition {
-  const prior = priorOf(facts, now);
-  const closed = prior === 'new' ? [] : prior === 'renewed' ? [C1_CLOSED] : [C1_CLOSED, C2_CLOSED];
+export function expectedCondition(facts: Property, now: Date, rules: PropertyRatingRules): ExpectedCondition {
+  const prior = priorOf(facts, now, rules);
+  const closed = prior === 'new' ? [] : prior === 'renewed' ? [c1Closed(rules)] : [c1Closed(rules), c2Closed(rules)];
   return {
-    distribution: RULES.priors[prior],
-    reasons: [...closed, `before the photos: ${inWords(RULES.priors[prior])} (${WORDS_OF_PRIOR[prior]})`],
+    distribution: rules.priors[prior],
+    reasons: [...closed, `before the photos: ${inWords(rules.priors[prior])} (${WORDS_OF_PRIOR[prior]})`],
   };
 }
 
-type Prior = keyof typeof RULES.priors;
+type Prior = keyof PropertyRatingRules['priors'];
 
-const C1_CLOSED = 'C1 is closed: only within 12 months of construction';
-const C2_CLOSED = 'C2 is closed: only if new or remodelled to the studs within 36 months';
+const inMonths = (years: number): string => `${12 * years} months`;
+
+const c1Closed = ({ newConstructionYears }: PropertyRatingRules): string =>
+  `C1 is closed: only within ${inMonths(newConstructionYears)} of construction`;
+const c2Closed = ({ remodelledYears }: PropertyRatingRules): string =>
+  `C2 is closed: only if new or remodelled to the studs within ${inMonths(remodelledYears)}`;
 const WORDS_OF_PRIOR = {
   new: 'a new house',
   renewed: 'a house new or remodelled to the studs',
   typical: 'a typical house; its age is no condition',
 } as const satisfies Record<Prior, string>;
 
-function priorOf({ yearBuilt, yearRenovated, remodelledToStuds }: Property, now: Date): Prior {
+function priorOf(
+  { yearBuilt, yearRenovated, remodelledToStuds }: Property,
+  now: Date,
+  { newConstructionYears, remodelledYears }: PropertyRatingRules,
+): Prior {
   const yearsSince = (year: number | undefined): number => now.getUTCFullYear() - (year ?? Number.NEGATIVE_INFINITY);
-  if (yearsSince(yearBuilt) <= RULES.newConstructionYears) return 'new';
-  const renewed = yearsSince(yearBuilt) <= RULES.remodelledYears;
-  const remodelled = remodelledToStuds === true && yearsSince(yearRenovated) <= RULES.remodelledYears;
+  if (yearsSince(yearBuilt) <= newConstructionYears) return 'new';
+  const renewed = yearsSince(yearBuilt) <= remodelledYears;
+  const remodelled = remodelledToStuds === true && yearsSince(yearRenovated) <= remodelledYears;
   return renewed || remodelled ? 'renewed' : 'typical';
 }
 
@@ -52,8 +60,12 @@ export type StatementEffect = {
  *
  * `contradicted`: the stated class is better than every class that the photos and the gates leave.
  */
-export function withStatement(seen: ClassDistribution, stated: UadClass): StatementEffect {
-  if (rankOf(stated) >= rankOf(RULES.againstInterestFrom)) {
+export function withStatement(
+  seen: ClassDistribution,
+  stated: UadClass,
+  { againstInterestFrom, statedShareByDistance }: PropertyRatingRules,
+): StatementEffect {
+  if (rankOf(stated) >= rankOf(againstInterestFrom)) {
     const distribution = notBetterThan(seen, stated);
     return {
       outcome: distribution.every((share, index) => share === seen[index]) ? 'agrees' : 'makes_worse',
@@ -62,7 +74,7 @@ export function withStatement(seen: ClassDistribution, stated: UadClass): Statem
   }
   if (rankOf(stated) < rankOf(bestClassOf(seen))) return { outcome: 'contradicted', distribution: seen };
   const weighted = seen.map(
-    (share, index) => share * (RULES.statedShareByDistance[Math.abs(index + 1 - rankOf(stated))] ?? 0),
+    (share, index) => share * (statedShareByDistance[Math.abs(index + 1 - rankOf(stated))] ?? 0),
   );
   const whole = weighted.reduce((sum, share) => sum + share, 0);
   const distribution = weighted.map((share) => share / whole);

@@ -5,7 +5,8 @@ import type { ClassDistribution } from './class-distribution.ts';
 /** How bad a finding is for the class of a property, from what needs a brush to what threatens the structure. */
 export const FINDING_WEIGHTS = ['cosmetic', 'moderate', 'significant', 'soundness'] as const;
 /** `inspect`: nobody can tell from the photo how bad it is. */
-export type FindingWeight = (typeof FINDING_WEIGHTS)[number] | 'inspect';
+export const WEIGHTS = [...FINDING_WEIGHTS, 'inspect'] as const;
+export type FindingWeight = (typeof WEIGHTS)[number];
 
 /**
  * How facts and findings become the condition of a property on the UAD scale, C1 to C6.
@@ -13,6 +14,8 @@ export type FindingWeight = (typeof FINDING_WEIGHTS)[number] | 'inspect';
  * The gates and the meaning of the classes are the standard's (Fannie Mae Selling Guide B4-1.3-06; gates: Appraiser Update,
  * Q4 2025, for UAD 3.6). Shares and weights were chosen by eye to match its words, and were not fitted to houses that
  * appraisers rated.
+ *
+ * The default of the policy `property-rating`.
  */
 export const PROPERTY_RATING_RULES = {
   /** the standard's gate: C1 only within 12 months of construction; of a date only the year is known, so 1 year back may be */

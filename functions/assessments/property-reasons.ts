@@ -3,12 +3,13 @@ import { kindInWords } from '../photos/finding-words.ts';
 import type { MergedFinding } from './assessment.ts';
 import { notFoundOn } from './examined-summary.ts';
 import type { View } from './photo-views.ts';
+import type { PropertyRatingRules } from './property-rating-policy.ts';
 import { bestClassWith, isToInspect } from './seen-condition.ts';
 
 /** What each finding of a side does to its class. */
-export const findingReasons = (findings: readonly MergedFinding[]): string[] =>
+export const findingReasons = (findings: readonly MergedFinding[], rules: PropertyRatingRules): string[] =>
   findings.map((finding) => {
-    const effect = effectOf(finding);
+    const effect = effectOf(finding, rules);
     return `${described(finding)}: ${effect ?? 'experimental, not used for the rating'}`;
   });
 
@@ -20,16 +21,16 @@ export function notFoundReason(views: readonly View[]): string {
 }
 
 /** What a finding without a place does to the range of the whole; nothing when it is experimental. */
-export function effectWherever(finding: MergedFinding): string[] {
-  const effect = effectOf(finding);
+export function effectWherever(finding: MergedFinding, rules: PropertyRatingRules): string[] {
+  const effect = effectOf(finding, rules);
   return effect ? [`${described(finding)}: its side is ${effect}; the range allows for it`] : [];
 }
 
 /** The classes that a finding leaves, in words; undefined when it has no effect on the rating. */
-function effectOf(finding: MergedFinding): string | undefined {
-  const best = bestClassWith(finding);
+function effectOf(finding: MergedFinding, rules: PropertyRatingRules): string | undefined {
+  const best = bestClassWith(finding, rules);
   if (!best) return undefined;
-  return isToInspect(finding) ? `anything from ${best} to C6 until it is inspected` : `${best} at best`;
+  return isToInspect(finding, rules) ? `anything from ${best} to C6 until it is inspected` : `${best} at best`;
 }
 
 const described = ({ severity, kind, location, confidenceRatio, photoIds }: MergedFinding): string =>

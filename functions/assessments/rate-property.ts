@@ -12,7 +12,7 @@ import {
 import { type ExpectedCondition, expectedCondition, inWords, withStatement } from './expected-condition.ts';
 import type { View } from './photo-views.ts';
 import { placeAt, UNKNOWN_PLACE } from './places.ts';
-import { PROPERTY_RATING_RULES as RULES } from './property-rating-rules.ts';
+import type { PropertyRatingRules } from './property-rating-policy.ts';
 import { effectWherever, findingReasons, notFoundReason } from './property-reasons.ts';
 import type { PropertyPartRating, PropertyRating } from './rating.ts';
 import { boundedByFindings, weightOfFinding } from './seen-condition.ts';
@@ -29,18 +29,23 @@ type Side = 'interior' | 'exterior';
  *
  * @param views usable, without copies
  */
-export function rateProperty(facts: Property, evidence: Evidence, now: Date): PropertyRating {
-  const expected = expectedCondition(facts, now);
-  const exterior = seenSide('exterior', evidence, expected);
-  const interior = seenSide('interior', evidence, expected);
-  const overall = seenOverall(exterior, interior, evidence);
+export function rateProperty(
+  facts: Property,
+  evidence: Evidence,
+  now: Date,
+  rules: PropertyRatingRules,
+): PropertyRating {
+  const expected = expectedCondition(facts, now, rules);
+  const exterior = seenSide('exterior', evidence, expected, rules);
+  const interior = seenSide('interior', evidence, expected, rules);
+  const overall = seenOverall({ exterior, interior }, evidence, rules);
   const stated = facts.statedCondition;
   return {
     scale: 'UAD',
-    exterior: rated(exterior, stated),
-    interior: rated(interior, stated),
-    overall: rated(overall, stated),
-    ...(stated && { stated: statement(stated, overall) }),
+    exterior: rated(exterior, stated, rules),
+    interior: rated(interior, stated, rules),
+    overall: rated(overall, stated, rules),
+    ...(stated && { stated: statement(stated, overall, rules) }),
     quality: { status: 'not_rated_from_photos', ...(facts.statedQuality && { stated: facts.statedQuality }) },
   };
 }
@@ -56,22 +61,27 @@ type Seen =
     }
   | { readonly status: 'undetermined'; readonly reasons: readonly string[]; readonly missing: readonly string[] };
 
-function seenSide(side: Side, { views, findings }: Evidence, expected: ExpectedCondition): Seen {
+function seenSide(
+  side: Side,
+  { views, findings }: Evidence,
+  expected: ExpectedCondition,
+  rules: PropertyRatingRules,
+): Seen {
   const all = views.map((view) => placeAt({ label: view.subject.label, hint: view.hint }));
   const seen = views.filter((_, index) => all[index]?.side === side);
   const onThisSide = findings.filter((finding) => finding.side === side);
   const places = distinctPlaces(all.filter((place) => place.side === side).map(({ name }) => name));
   // Two photos of one room are one room; the outside may be one place.
   const shown = side === 'interior' ? places.length : seen.length;
-  if (shown < RULES.leastViews[side]) return tooLittleSeen(side, shown, onThisSide);
-  const distribution = boundedByFindings(expected.distribution, onThisSide);
+  if (shown < rules.leastViews[side]) return tooLittleSeen(side, shown, onThisSide, rules);
+  const distribution = boundedByFindings(expected.distribution, onThisSide, rules);
   return {
     status: 'seen',
     distribution,
     worst: distribution,
     reasons: [
-      ...findingReasons(onThisSide),
-      ...(onThisSide.some(weightOfFinding) ? [] : [notFoundReason(seen)]),
+      ...findingReasons(onThisSide, rules),
+      ...(onThisSide.some((finding) => weightOfFinding(finding, rules)) ? [] : [notFoundReason(seen)]),
       ...expected.reasons,
       `${count(seen.length, 'usable photo')} of ${places.join(', ')}`,
     ],
@@ -84,35 +94,45 @@ function distinctPlaces(names: readonly string[]): string[] {
   return known.size > 0 ? [...known] : names.slice(0, 1);
 }
 
-function tooLittleSeen(side: Side, given: number, findings: readonly MergedFinding[]): Seen {
+function tooLittleSeen(
+  side: Side,
+  given: number,
+  findings: readonly MergedFinding[],
+  rules: PropertyRatingRules,
+): Seen {
+  const { interior, exterior } = rules.leastViews;
   const wanted = {
-    interior: `usable photos of at least ${RULES.leastViews.interior} different rooms, kitchen and bathroom first`,
-    exterior: 'a usable photo of the outside, the front first',
+    interior: `usable photos of at least ${count(interior, 'different room')}, kitchen and bathroom first`,
+    exterior: `${exterior === 1 ? 'a usable photo' : `${exterior} usable photos`} of the outside, the front first`,
   };
   const noun = { interior: 'room', exterior: 'usable photo' };
   return {
     status: 'undetermined',
-    reasons: [`${count(given, noun[side])} of the ${side} shown`, ...findingReasons(findings)],
+    reasons: [`${count(given, noun[side])} of the ${side} shown`, ...findingReasons(findings, rules)],
     missing: [wanted[side]],
   };
 }
 
 /** The sides weighted class by class, so that the whole lies between them. Findings without a place widen its range. */
-function seenOverall(exterior: Seen, interior: Seen, { findings }: Evidence): Seen {
+function seenOverall(
+  { exterior, interior }: Readonly<Record<Side, Seen>>,
+  { findings }: Evidence,
+  rules: PropertyRatingRules,
+): Seen {
   if (exterior.status === 'undetermined' || interior.status === 'undetermined') {
     const missing = [interior, exterior].flatMap((part) => (part.status === 'undetermined' ? part.missing : []));
     return { status: 'undetermined', reasons: ['the overall rating needs the inside and the outside'], missing };
   }
-  const distribution = mix(interior.distribution, exterior.distribution, RULES.interiorShare);
+  const distribution = mix(interior.distribution, exterior.distribution, rules.interiorShare);
   const withoutPlace = findings.filter(({ side }) => side === 'unknown');
-  const [inside, outside] = [Math.round(RULES.interiorShare * 100), Math.round((1 - RULES.interiorShare) * 100)];
+  const [inside, outside] = [Math.round(rules.interiorShare * 100), Math.round((1 - rules.interiorShare) * 100)];
   return {
     status: 'seen',
     distribution,
-    worst: worstWith(withoutPlace, { exterior: exterior.distribution, interior: interior.distribution }),
+    worst: worstWith(withoutPlace, { exterior: exterior.distribution, interior: interior.distribution }, rules),
     reasons: [
       `inside ${named(interior.distribution)} x ${inside} %, outside ${named(exterior.distribution)} x ${outside} %`,
-      ...withoutPlace.flatMap(effectWherever),
+      ...withoutPlace.flatMap((finding) => effectWherever(finding, rules)),
     ],
   };
 }
@@ -120,19 +140,23 @@ function seenOverall(exterior: Seen, interior: Seen, { findings }: Evidence): Se
 type Sides = Readonly<Record<Side, ClassDistribution>>;
 
 /** The worse of the two: all findings without a place are inside, or all are outside. It is no worse than both halves. */
-function worstWith(withoutPlace: readonly MergedFinding[], { interior, exterior }: Sides): ClassDistribution {
-  const inside = mix(boundedByFindings(interior, withoutPlace), exterior, RULES.interiorShare);
-  const outside = mix(interior, boundedByFindings(exterior, withoutPlace), RULES.interiorShare);
+function worstWith(
+  withoutPlace: readonly MergedFinding[],
+  { interior, exterior }: Sides,
+  rules: PropertyRatingRules,
+): ClassDistribution {
+  const inside = mix(boundedByFindings(interior, withoutPlace, rules), exterior, rules.interiorShare);
+  const outside = mix(interior, boundedByFindings(exterior, withoutPlace, rules), rules.interiorShare);
   const worstOf = (distribution: ClassDistribution): number =>
-    rankOf(classAtQuantile(distribution, RULES.rangeQuantiles.to));
+    rankOf(classAtQuantile(distribution, rules.rangeQuantiles.to));
   const isInsideWorse = worstOf(inside) - worstOf(outside) || expectedScore(inside) - expectedScore(outside);
   return isInsideWorse > 0 ? inside : outside;
 }
 
-function rated(seen: Seen, stated: UadClass | undefined): PropertyPartRating {
+function rated(seen: Seen, stated: UadClass | undefined, rules: PropertyRatingRules): PropertyPartRating {
   if (seen.status === 'undetermined') {
     const { reasons, missing } = seen;
-    const holds = stated && rankOf(stated) >= rankOf(RULES.againstInterestFrom);
+    const holds = stated && rankOf(stated) >= rankOf(rules.againstInterestFrom);
     return {
       status: 'undetermined',
       reasons: [...reasons],
@@ -140,14 +164,14 @@ function rated(seen: Seen, stated: UadClass | undefined): PropertyPartRating {
       ...(holds && { noBetterThan: stated }),
     };
   }
-  const { distribution } = stated ? withStatement(seen.distribution, stated) : seen;
-  const worst = stated ? withStatement(seen.worst, stated).distribution : seen.worst;
+  const { distribution } = stated ? withStatement(seen.distribution, stated, rules) : seen;
+  const worst = stated ? withStatement(seen.worst, stated, rules).distribution : seen.worst;
   return {
     status: 'rated',
     ...figuresOf(distribution),
     range: {
-      from: classAtQuantile(distribution, RULES.rangeQuantiles.from),
-      to: classAtQuantile(worst, RULES.rangeQuantiles.to),
+      from: classAtQuantile(distribution, rules.rangeQuantiles.from),
+      to: classAtQuantile(worst, rules.rangeQuantiles.to),
     },
     probabilities: probabilitiesOf(distribution),
     seen: figuresOf(seen.distribution),
@@ -166,15 +190,15 @@ const probabilitiesOf = (distribution: ClassDistribution): Record<UadClass, numb
   ) as Record<UadClass, number>;
 
 /** What the owner's statement did to the overall rating, in words. */
-function statement(stated: UadClass, overall: Seen): NonNullable<PropertyRating['stated']> {
-  const againstInterest = rankOf(stated) >= rankOf(RULES.againstInterestFrom);
+function statement(stated: UadClass, overall: Seen, rules: PropertyRatingRules): NonNullable<PropertyRating['stated']> {
+  const againstInterest = rankOf(stated) >= rankOf(rules.againstInterestFrom);
   if (overall.status === 'undetermined') {
     const meaning = againstInterest
       ? `stated ${stated}, against the owner's interest: the property is no better, whatever the photos show`
       : `stated ${stated}; the photos do not show enough to compare`;
     return { class: stated, outcome: 'not_compared', meaning };
   }
-  const { outcome } = withStatement(overall.distribution, stated);
+  const { outcome } = withStatement(overall.distribution, stated, rules);
   const seen = named(overall.distribution);
   const meaning = {
     agrees: `stated ${stated}: what is seen, ${seen}, does not contradict it, and is not bettered by it`,

@@ -13,7 +13,7 @@ import type { View } from './photo-views.ts';
 import { VEHICLE_CLASSES, type VehicleRating } from './rating.ts';
 import { vehicleCategories } from './vehicle-categories.ts';
 import { boundsOf, readVehicleViews, type VehicleViews } from './vehicle-damage.ts';
-import { VEHICLE_RATING_RULES as RULES } from './vehicle-rating-rules.ts';
+import type { VehicleRatingRules } from './vehicle-rating-policy.ts';
 import {
   damageReasons,
   statementReasons,
@@ -21,6 +21,7 @@ import {
   structuralReasons,
   viewReasons,
 } from './vehicle-reasons.ts';
+import { boundOfStatement } from './vehicle-statement.ts';
 
 /**
  * The NAAA grade of a vehicle: a probability for each half step from 5 (extra clean) to 0, and from it score, grade, class and
@@ -31,12 +32,12 @@ import {
  *
  * @param views usable; copies of a picture are one
  */
-export function rateVehicle(facts: Vehicle, views: readonly View[]): VehicleRating {
+export function rateVehicle(facts: Vehicle, views: readonly View[], rules: VehicleRatingRules): VehicleRating {
   const shown = readVehicleViews(views);
   const about = { scale: 'NAAA' as const, categories: vehicleCategories(facts, shown), ...useAndAge(facts) };
-  if (shown.damaged + shown.undamaged === 0) return { ...about, ...undetermined(facts, shown) };
-  const seen = bounded(withoutDamage(shown), [...capsOf(facts), ...boundsOf(shown)]);
-  const distribution = withStatement(seen, facts);
+  if (shown.damaged + shown.undamaged === 0) return { ...about, ...undetermined(facts, shown, rules) };
+  const seen = bounded(withoutDamage(shown, rules), [...capsOf(facts, rules), ...boundsOf(shown, rules)]);
+  const distribution = withStatement(seen, facts, rules);
   const figures = figuresOf(distribution);
   return {
     ...about,
@@ -44,33 +45,41 @@ export function rateVehicle(facts: Vehicle, views: readonly View[]): VehicleRati
     ...figures,
     // The mean of a skewed distribution can lie outside of its quantiles.
     range: {
-      from: Math.max(figures.grade, gradeAtQuantile(distribution, RULES.rangeQuantiles.from)),
-      to: Math.min(figures.grade, gradeAtQuantile(distribution, RULES.rangeQuantiles.to)),
+      from: Math.max(figures.grade, gradeAtQuantile(distribution, rules.rangeQuantiles.from)),
+      to: Math.min(figures.grade, gradeAtQuantile(distribution, rules.rangeQuantiles.to)),
     },
     probabilities: probabilitiesOf(distribution),
     seen: figuresOf(seen),
-    ...(facts.statedCondition && { stated: comparedStatement(facts.statedCondition, seen) }),
+    ...(facts.statedCondition && { stated: comparedStatement(facts.statedCondition, seen, rules) }),
     reasons: [
-      ...structuralReasons(facts),
-      ...damageReasons(shown),
-      ...viewReasons(shown),
-      ...statementReasons(facts),
+      ...structuralReasons(facts, rules),
+      ...damageReasons(shown, rules),
+      ...viewReasons(shown, rules),
+      ...statementReasons(facts, rules),
       `${gradesInWords(distribution)}: on average ${figures.score.toFixed(2)}`,
     ],
   };
 }
 
 /** What the photos without damage make likely, before any bound. */
-const withoutDamage = ({ undamaged }: VehicleViews): GradeDistribution =>
-  mix(RULES.noDamageVisible, RULES.nothingSeen, Math.min(1, undamaged / RULES.enoughViews));
+const withoutDamage = (
+  { undamaged }: VehicleViews,
+  { noDamageVisible, nothingSeen, enoughViews }: VehicleRatingRules,
+): GradeDistribution => mix(noDamageVisible, nothingSeen, Math.min(1, undamaged / enoughViews));
 
 type Stated = NonNullable<Vehicle['statedCondition']>;
 
-const capsOf = (facts: Vehicle): GradeBound[] =>
-  structuralDamageOf(facts).map(() => ({ best: RULES.mostWithStructuralDamage, certainty: 1 }));
+const capsOf = (facts: Vehicle, { mostWithStructuralDamage }: VehicleRatingRules): GradeBound[] =>
+  structuralDamageOf(facts).map(() => ({ best: mostWithStructuralDamage, certainty: 1 }));
 
-const withStatement = (seen: GradeDistribution, { statedCondition: stated }: Vehicle): GradeDistribution =>
-  stated ? bounded(seen, [{ best: RULES.bestGradeOfStated[stated], certainty: RULES.statedCertainty[stated] }]) : seen;
+function withStatement(
+  seen: GradeDistribution,
+  { statedCondition: stated }: Vehicle,
+  rules: VehicleRatingRules,
+): GradeDistribution {
+  const bound = stated && boundOfStatement(stated, rules);
+  return bound ? bounded(seen, [bound]) : seen;
+}
 
 /** The only rounding: the mean to 0.01, that to the nearest grade (a tie goes to the worse), and the class by the grade. */
 function figuresOf(distribution: GradeDistribution) {
@@ -95,9 +104,13 @@ const useAndAge = ({ odometerMiles, modelYear }: Vehicle): Pick<VehicleRating, '
       };
 
 /** What the owner's statement did to the rating, in words. */
-function comparedStatement(stated: Stated, seen: GradeDistribution): NonNullable<VehicleRating['stated']> {
+function comparedStatement(
+  stated: Stated,
+  seen: GradeDistribution,
+  { rangeQuantiles }: VehicleRatingRules,
+): NonNullable<VehicleRating['stated']> {
   const { score, class: name } = figuresOf(seen);
-  const best = gradeAtQuantile(seen, RULES.rangeQuantiles.from);
+  const best = gradeAtQuantile(seen, rangeQuantiles.from);
   const outcome =
     rankOf(stated) > rankOf(name) ? 'makes_worse' : rankOf(stated) < rankOf(classOf(best)) ? 'contradicted' : 'agrees';
   const figures = `what is seen, ${spaced(name)} (${score.toFixed(2)})`;
@@ -113,19 +126,19 @@ function comparedStatement(stated: Stated, seen: GradeDistribution): NonNullable
 /** 0 for the best class. */
 const rankOf = (name: (typeof VEHICLE_CLASSES)[number]): number => VEHICLE_CLASSES.indexOf(name);
 
-function undetermined(facts: Vehicle, { unsure }: VehicleViews) {
+function undetermined(facts: Vehicle, { unsure }: VehicleViews, rules: VehicleRatingRules) {
   const stated = facts.statedCondition;
   const against = [
-    ...capsOf(facts).map(({ best }) => best),
-    ...(stated === 'rough' ? [RULES.bestGradeOfStated.rough] : []),
+    ...capsOf(facts, rules).map(({ best }) => best),
+    ...(stated === 'rough' ? [rules.bestGradeOfStated.rough] : []),
   ];
   return {
     status: 'undetermined' as const,
     ...(against.length > 0 && { noBetterThan: Math.min(...against) }),
     ...(stated && { stated: { class: stated, outcome: 'not_compared' as const, meaning: notCompared(stated) } }),
     reasons: [
-      ...structuralReasons(facts),
-      ...(stated === 'rough' ? statementReasons(facts) : []),
+      ...structuralReasons(facts, rules),
+      ...(stated === 'rough' ? statementReasons(facts, rules) : []),
       `no usable photo of the vehicle on which the model is sure${unsure > 0 ? `, ${unsure} on which it is not` : ''}`,
     ],
     missing: ['usable photos of the whole vehicle: front, rear and both sides'],

@@ -2,7 +2,8 @@ import { SEVERITIES, type Severity } from '../photos/photo-assessment.ts';
 import type { GradeBound } from './grade-distribution.ts';
 import { copiesAmong, type View } from './photo-views.ts';
 import { type DamagedPanel, damageOf, panelsOf, rankOf, showsFaceOf, toldPanel } from './vehicle-panel-damage.ts';
-import { VEHICLE_RATING_RULES as RULES } from './vehicle-rating-rules.ts';
+import type { VehicleRatingRules } from './vehicle-rating-policy.ts';
+import { VEHICLE_MODEL_RATES } from './vehicle-rating-rules.ts';
 
 /** Numbers of pictures with damage, some of them with severe damage, and without. */
 export type Calls = { readonly damaged: number; readonly severe: number; readonly undamaged: number };
@@ -109,7 +110,7 @@ function oddsOfAny(calls: Calls): number {
 
 /** Of each picture; one without damage speaks against it, one with severe damage for it the most. */
 function likelihoodRatios({ damaged, severe, undamaged }: Calls): number[] {
-  const { calledDamagedRatio: called, calledSevereRatio: calledSevere } = RULES;
+  const { calledDamagedRatio: called, calledSevereRatio: calledSevere } = VEHICLE_MODEL_RATES;
   return [
     ...Array<number>(severe).fill(calledSevere.damaged / calledSevere.undamaged),
     ...Array<number>(damaged - severe).fill(called.damaged / called.undamaged),
@@ -137,7 +138,10 @@ const choices = (all: number, some: number): number =>
  * certainty of any = highest over the groups of P(damage is real) x (1 - product of (1 - confidence)) over their panels as
  * bad; of several = that of the last panel that is needed, P(damage is real) x confidence.
  */
-export function boundsOf({ groups }: Pick<VehicleViews, 'groups'>): GradeBound[] {
+export function boundsOf(
+  { groups }: Pick<VehicleViews, 'groups'>,
+  { bestGradeWith, severalPanels }: VehicleRatingRules,
+): GradeBound[] {
   const real = groups.map((group) => ({ isReal: damageIsRealRatio(group), panels: group.panels }));
   return SEVERITIES.flatMap((severity) => {
     const sure = real.map(({ isReal, panels }) => ({ isReal, confidences: confidencesOf(panels, severity) }));
@@ -145,10 +149,10 @@ export function boundsOf({ groups }: Pick<VehicleViews, 'groups'>): GradeBound[]
       ({ isReal, confidences }) => isReal * (1 - confidences.reduce((none, each) => none * (1 - each), 1)),
     );
     const each = sure.flatMap(({ isReal, confidences }) => confidences.map((confidence) => isReal * confidence));
-    const { one, several } = RULES.bestGradeWith[severity];
+    const { one, several } = bestGradeWith[severity];
     return [
       { best: one, certainty: Math.max(0, ...any) },
-      { best: several, certainty: each.toSorted((a, b) => b - a)[RULES.severalPanels - 1] ?? 0 },
+      { best: several, certainty: each.toSorted((a, b) => b - a)[severalPanels - 1] ?? 0 },
     ];
   });
 }

@@ -1,4 +1,3 @@
-import type { Vehicle } from '../assets/asset.ts';
 import type { Severity } from '../photos/photo-assessment.ts';
 import type { GradeDistribution } from './grade-distribution.ts';
 
@@ -9,6 +8,8 @@ type BestGrades = { readonly one: number; readonly several: number };
  *
  * Scale, names and wording are the standard's (NAAA Vehicle Condition Grading Scale, 2022). Probabilities were chosen by eye
  * to match its words, and were not fitted to graded cars. Mileage and age are no condition: they move nothing.
+ *
+ * The default of the policy `vehicle-rating`.
  */
 export const VEHICLE_RATING_RULES = {
   /**
@@ -32,6 +33,21 @@ export const VEHICLE_RATING_RULES = {
   } satisfies Record<Severity, BestGrades>,
   /** so many damaged panels are several: two photos may show one damage from two sides */
   severalPanels: 3,
+  /** NAAA's cap for a damaged frame and for a flood, as trade sources quote it */
+  mostWithStructuralDamage: 2,
+  /** the best grade of a stated class; `rough`, against the owner's interest, leaves the grade of its name */
+  bestGradeOfStated: { clean: 4.5, average: 3.5, rough: 2 },
+  /** how far a stated class is believed where the photos look better: by eye */
+  statedCertainty: { clean: 0.75, average: 0.75 },
+  /** the range runs from the grade at 10 % to the grade at 90 % of the distribution: it covers 80 % or more */
+  rangeQuantiles: { from: 0.1, to: 0.9 },
+} as const;
+
+/**
+ * How often the built-in model calls a vehicle damaged that is, and that is not. Measured, as the notes say: a property of the
+ * model and of no policy.
+ */
+export const VEHICLE_MODEL_RATES = {
   /**
    * Share of pieces of photos with an answer that the model calls damaged (val: 97 of 108 with damage, 22 of 54 without). Of whole
    * undamaged vehicles it calls 2 of 93 damaged, but these are of other sources than the damaged ones: the pieces come from the same
@@ -43,18 +59,4 @@ export const VEHICLE_RATING_RULES = {
    * none of 93 undamaged ones of Stanford Cars and OpenALPR, for which (0 + 1) / (93 + 2) stands, the rule of succession).
    */
   calledSevereRatio: { damaged: 0.276, undamaged: 0.0105 },
-  /** NAAA's cap for a damaged frame and for a flood, as trade sources quote it */
-  mostWithStructuralDamage: 2,
-  /**
-   * The best grade of a stated class; `rough`, against the owner's interest, leaves the grade of its name.
-   * 5 is no bound: a statement never makes a rating better.
-   */
-  bestGradeOfStated: { extra_clean: 5, clean: 4.5, average: 3.5, rough: 2 } satisfies Record<
-    NonNullable<Vehicle['statedCondition']>,
-    number
-  >,
-  /** how far a stated class is believed where the photos look better: by eye; `rough` is believed outright */
-  statedCertainty: { extra_clean: 0.75, clean: 0.75, average: 0.75, rough: 1 },
-  /** the range runs from the grade at 10 % to the grade at 90 % of the distribution: it covers 80 % or more */
-  rangeQuantiles: { from: 0.1, to: 0.9 },
 } as const;

@@ -4,7 +4,9 @@ import { SEVERITIES } from '../photos/photo-assessment.ts';
 import { panelInWords } from './finding-text.ts';
 import { damageIsRealRatio, type PanelGroup, type VehicleViews } from './vehicle-damage.ts';
 import { asRows, type DamagedPanel } from './vehicle-panel-damage.ts';
-import { VEHICLE_RATING_RULES as RULES } from './vehicle-rating-rules.ts';
+import type { VehicleRatingRules } from './vehicle-rating-policy.ts';
+import { VEHICLE_MODEL_RATES } from './vehicle-rating-rules.ts';
+import { boundOfStatement } from './vehicle-statement.ts';
 
 /** The damage that caps the grade, as the owner states it. */
 export const structuralDamageOf = ({ frameDamage, floodDamage }: Vehicle): string[] => [
@@ -13,24 +15,28 @@ export const structuralDamageOf = ({ frameDamage, floodDamage }: Vehicle): strin
 ];
 
 /** The caps that follow from it. */
-export const structuralReasons = (facts: Vehicle): string[] =>
-  structuralDamageOf(facts).map((damage) => `stated ${damage}: ${RULES.mostWithStructuralDamage} at best`);
+export const structuralReasons = (facts: Vehicle, rules: VehicleRatingRules): string[] =>
+  structuralDamageOf(facts).map((damage) => `stated ${damage}: ${rules.mostWithStructuralDamage} at best`);
 
 /** What the owner's statement leaves; "extra clean" bounds nothing. */
-export function statementReasons({ statedCondition: stated }: Vehicle): string[] {
-  if (!stated || stated === 'extra_clean') return [];
-  const words = `stated ${stated}: ${RULES.bestGradeOfStated[stated]} at best`;
-  const certainty = RULES.statedCertainty[stated];
-  return [certainty < 1 ? `${words}, believed with ${percent(certainty)}` : `${words}, against the owner's interest`];
+export function statementReasons({ statedCondition: stated }: Vehicle, rules: VehicleRatingRules): string[] {
+  const bound = stated && boundOfStatement(stated, rules);
+  if (!bound) return [];
+  const words = `stated ${stated}: ${bound.best} at best`;
+  return [
+    stated === 'rough'
+      ? `${words}, against the owner's interest`
+      : `${words}, believed with ${percent(bound.certainty)}`,
+  ];
 }
 
 /** What damage is seen, and how sure it is. */
-export function damageReasons(shown: VehicleViews): string[] {
+export function damageReasons(shown: VehicleViews, rules: VehicleRatingRules): string[] {
   const { undamaged, panels, groups } = shown;
   if (panels.length === 0) return [`no damage visible on ${count(undamaged, 'photo')}`];
   return [
-    ...asRows(panels).map((panel) => `${described(panel)}: ${RULES.bestGradeWith[panel.severity].one} at best`),
-    ...severalReasons(panels),
+    ...asRows(panels).map((panel) => `${described(panel)}: ${rules.bestGradeWith[panel.severity].one} at best`),
+    ...severalReasons(panels, rules),
     ratesReason(groups),
     ...groups.map(certaintyReason),
   ];
@@ -38,7 +44,7 @@ export function damageReasons(shown: VehicleViews): string[] {
 
 /** The measured rates that the certainty is computed from. */
 function ratesReason(groups: readonly PanelGroup[]): string {
-  const { calledDamagedRatio: called, calledSevereRatio: severe } = RULES;
+  const { calledDamagedRatio: called, calledSevereRatio: severe } = VEHICLE_MODEL_RATES;
   const isSevere = groups.some(({ calls }) => calls.severe > 0);
   const ofSevere = isSevere
     ? `, and of whole vehicles ${percent(severe.damaged)} and ${percent(severe.undamaged)} severely damaged`
@@ -56,24 +62,27 @@ function certaintyReason(group: PanelGroup): string {
 }
 
 /** The bounds of several damaged panels, each with the number of panels that are damaged as badly or worse. */
-function severalReasons(panels: readonly DamagedPanel[]): string[] {
+function severalReasons(
+  panels: readonly DamagedPanel[],
+  { bestGradeWith, severalPanels }: VehicleRatingRules,
+): string[] {
   return SEVERITIES.toReversed().flatMap((severity, index, worstFirst) => {
     const number = panels.filter((panel) => worstFirst.indexOf(panel.severity) <= index).length;
-    const { several } = RULES.bestGradeWith[severity];
+    const { several } = bestGradeWith[severity];
     const orWorse = index > 0 ? ' or worse' : '';
-    return number >= RULES.severalPanels
+    return number >= severalPanels
       ? [`${severity}${orWorse} damage on ${number} panels or photos: ${several} at best`]
       : [];
   });
 }
 
 /** What the number of photos does to the range. */
-export function viewReasons({ undamaged, unsure }: VehicleViews): string[] {
-  const few = undamaged < RULES.enoughViews;
+export function viewReasons({ undamaged, unsure }: VehicleViews, { enoughViews }: VehicleRatingRules): string[] {
+  const few = undamaged < enoughViews;
   return [
     ...(few
       ? [
-          `${undamaged} of ${RULES.enoughViews} views without damage: the range stays wide; front, rear and both sides narrow it`,
+          `${undamaged} of ${enoughViews} views without damage: the range stays wide; front, rear and both sides narrow it`,
         ]
       : []),
     ...(unsure > 0 ? [`${count(unsure, 'photo')} on which the model is not sure`] : []),

@@ -1,5 +1,6 @@
 import { type Assessment, composeAssessment } from '../assessments/assessment.ts';
 import { conclude } from '../assessments/conclude.ts';
+import { RATING_POLICIES } from '../assessments/rating-policies.ts';
 import type { Asset } from '../assets/asset.ts';
 import { readProvenance } from '../authenticity/file-provenance.ts';
 import { judgeEvidence } from '../authenticity/judge-evidence.ts';
@@ -8,6 +9,7 @@ import type { Question } from '../condition/model-outputs.ts';
 import type { PhotoAssessment, PhotoFinding, Quality } from '../photos/photo-assessment.ts';
 import { PHOTO_LIMITS_TEXT } from '../photos/photo-limits.ts';
 import { JobId, photoIdAt } from '../platform/ids.ts';
+import { defaultsOf } from '../platform/policy-choice.ts';
 import type { NewPhoto } from './job.ts';
 
 /** The job of the API document's examples: three photos of a house, one of them too small to be assessed. */
@@ -112,6 +114,7 @@ const conclusion = conclude(
     photos: EXAMPLE_PHOTOS.map((photo, index) => ({ photoId: photoIdAt(index), subject: photo.subject })),
   },
   photoAssessments,
+  defaultsOf(RATING_POLICIES),
   new Date(EXAMPLE_TIMES.finishedAt),
 );
 

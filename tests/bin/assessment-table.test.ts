@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { assessmentTable } from '../../bin/assessment-table.ts';
 import { type Assessment, composeAssessment } from '../../functions/assessments/assessment.ts';
-import { conclude } from '../../functions/assessments/conclude.ts';
 import type { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
 import { JobId, photoIdAt } from '../../functions/platform/ids.ts';
+import { conclude } from '../functions/assessments/by-default.ts';
 import { finding, house, photo, vehicleOf } from '../functions/assessments/photos.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');

@@ -1,4 +1,3 @@
-import { conclude } from '../../functions/assessments/conclude.ts';
 import type { Asset } from '../../functions/assets/asset.ts';
 import { type Job, JobRecord, jobOf, PhotoProgress } from '../../functions/jobs/job.ts';
 import {
@@ -16,6 +15,7 @@ import { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
 import { PhotoRef, photoIdAt } from '../../functions/platform/ids.ts';
 import { ActiveKeys } from '../../functions/workspaces/active-keys.ts';
 import { ApiKey, StoredKey } from '../../functions/workspaces/api-key.ts';
+import { conclude } from '../functions/assessments/by-default.ts';
 
 /** The schemas with which rows are read back, by the kind of row. */
 export const ROW_SCHEMAS = {

@@ -23,6 +23,8 @@ export const TABLES = {
     partitions: {
       /** a job, its photos and its assessment */
       job: 'JOB#',
+      /** the changes of a workspace's policy */
+      policies: 'POLICY#',
       /** the only rows that `GET /ready` can write and read */
       probe: 'PROBE#ready',
     },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mergeFindings } from '../../../functions/assessments/merge-findings.ts';
 import type { View } from '../../../functions/assessments/photo-views.ts';
-import { rateProperty } from '../../../functions/assessments/rate-property.ts';
 import type { PhotoFinding, Severity } from '../../../functions/photos/photo-assessment.ts';
+import { rateProperty } from './by-default.ts';
 import { finding, house, photo, withFindings } from './photos.ts';
 
 /** Damage without a region: of unknown kind, and of a building that is destroyed. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MergedFinding } from '../../../functions/assessments/assessment.ts';
-import { conclude } from '../../../functions/assessments/conclude.ts';
 import type { View } from '../../../functions/assessments/photo-views.ts';
 import { orientationsOf } from '../../../functions/photos/perceptual-hash.ts';
 import { FINDING_KINDS, SEVERITIES } from '../../../functions/photos/photo-assessment.ts';
+import { conclude } from './by-default.ts';
 import { finding, photo } from './photos.ts';
 
 const NOW = new Date('2026-11-22T00:00:00Z');

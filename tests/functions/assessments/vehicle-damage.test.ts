@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { boundsOf, damageIsRealRatio, readVehicleViews } from '../../../functions/assessments/vehicle-damage.ts';
+import { damageIsRealRatio, readVehicleViews } from '../../../functions/assessments/vehicle-damage.ts';
 import type { DamagedPanel } from '../../../functions/assessments/vehicle-panel-damage.ts';
 import type { VehicleCondition } from '../../../functions/photos/photo-assessment.ts';
+import { boundsOf } from './by-default.ts';
 import { photo, vehicleOf } from './photos.ts';
 
 const showing = (photoId: string, vehicle: Partial<VehicleCondition>, hint?: string) =>
@@ -231,7 +232,6 @@ describe('boundsOf', () => {
 
   it('combine the certainty of the panels, as far as damage is real', () => {
     const panels = [panel('moderate', 0.5), panel('moderate', 0.6), panel('minor', 0.9)];
-
     expect(certaintyAt(4, panels)).toBeCloseTo(REAL * (1 - 0.5 * 0.4 * 0.1), 9);
     expect(certaintyAt(3, panels)).toBeCloseTo(REAL * (1 - 0.5 * 0.4), 9);
     expect(certaintyAt(2, panels)).toBe(0);

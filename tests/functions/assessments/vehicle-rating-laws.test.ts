@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { View } from '../../../functions/assessments/photo-views.ts';
-import { rateVehicle } from '../../../functions/assessments/rate-vehicle.ts';
 import { VEHICLE_CLASSES } from '../../../functions/assessments/rating.ts';
 import { damageIsRealRatio } from '../../../functions/assessments/vehicle-damage.ts';
 import { VEHICLE_RATING_RULES as RULES } from '../../../functions/assessments/vehicle-rating-rules.ts';
 import type { Vehicle } from '../../../functions/assets/asset.ts';
 import { SEVERITIES, VEHICLE_PARTS, type VehicleCondition } from '../../../functions/photos/photo-assessment.ts';
+import { rateVehicle } from './by-default.ts';
 import { photo, vehicleOf } from './photos.ts';
 
 type Facts = Omit<Vehicle, 'kind'>;

@@ -94,7 +94,7 @@ const GRANTED = {
   ],
   JobsApi: [
     ...COUNTING,
-    ...onTable('jobs', 'PutItem', 'UpdateItem', 'Query'),
+    ...onRows('JOB#', 'jobs', 'PutItem', 'UpdateItem', 'Query'),
     ...onTable('jobs/newestFirst', 'Query'),
     ...onRows('IDEMPOTENCY#', 'access', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
     's3:PutObject uploads',
@@ -102,14 +102,14 @@ const GRANTED = {
     'sqs:SendMessage conclusions',
   ],
   SweepJobs: [
-    ...onTable('jobs', 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    ...onRows('JOB#', 'jobs', 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
     ...onTable('jobs/unfinished', 'Query'),
     LIST_UPLOADS,
     'sqs:SendMessage conclusions',
   ],
   AssessPhoto: [
     ...worksOn('photos'),
-    ...onTable('jobs', 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    ...onRows('JOB#', 'jobs', 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
     's3:GetObject uploads',
     's3:GetObjectVersion uploads',
     's3:DeleteObjectVersion uploads',
@@ -118,15 +118,19 @@ const GRANTED = {
   ],
   DeadPhotos: [
     ...worksOn('dead photos'),
-    ...onTable('jobs', 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    ...onRows('JOB#', 'jobs', 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
     's3:DeleteObjectVersion uploads',
     'sqs:SendMessage conclusions',
     'sqs:SendMessage photos',
   ],
-  ConcludeJob: [...worksOn('conclusions'), ...onTable('jobs', 'PutItem', 'UpdateItem', 'Query')],
+  ConcludeJob: [
+    ...worksOn('conclusions'),
+    ...onRows('JOB#', 'jobs', 'PutItem', 'UpdateItem', 'Query'),
+    ...onRows('POLICY#', 'jobs', 'Query'),
+  ],
   PicturesApi: [
     ...COUNTING,
-    ...onTable('jobs', 'GetItem', 'Query'),
+    ...onRows('JOB#', 'jobs', 'GetItem', 'Query'),
     's3:GetObject uploads',
     's3:GetObjectVersion uploads',
     's3:PutObject derived',

@@ -1,0 +1,12 @@
+import { PROPERTY_RATING } from '../assessments/property-rating-policy.ts';
+import { VEHICLE_RATING } from '../assessments/vehicle-rating-policy.ts';
+import type { Policy } from '../platform/policy.ts';
+
+/** Every policy, in the order in which they are listed. */
+export const POLICIES = [PROPERTY_RATING, VEHICLE_RATING] as const satisfies readonly Policy[];
+
+export type PolicyName = (typeof POLICIES)[number]['name'];
+
+export const POLICY_NAMES: readonly PolicyName[] = POLICIES.map(({ name }) => name);
+
+export const policyNamed = (name: PolicyName): Policy => POLICIES.find((policy) => policy.name === name) as Policy;
