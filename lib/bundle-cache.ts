@@ -5,8 +5,8 @@ import { join } from 'node:path';
 /** The inputs of a bundle: source, bundling options, and installed packages. */
 const SOURCES = [
   'functions/**/*.ts',
-  'lib/bundle*.ts',
-  'lib/image-context.ts',
+  'lib/{bundle*,from-layers,image-context,layers,native-files}.ts',
+  'layers/*.ts',
   'package.json',
   'tsconfig.json',
   'node_modules/.package-lock.json',

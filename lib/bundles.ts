@@ -2,15 +2,19 @@ import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { cachedBuild } from './bundle-cache.ts';
-import { IMAGE_ENTRIES, layOutImage, NATIVE_PACKAGES, type Platform } from './image-context.ts';
+import { fromLayers } from './from-layers.ts';
+import { IMAGE_ENTRIES, IMAGE_PACKAGES, layOutImage } from './image-context.ts';
+import { LAYER_NAMES, type LayerName, layOutLayer } from './layers.ts';
+import type { Platform } from './native-files.ts';
 
 /** A function's source: `<capability>/<name>` for functions/<capability>/<name>.lambda.ts. */
 export type Entry = `${string}/${string}`;
 
-/** The bundled code: a folder for each zip, and the build context of the image. */
+/** The bundled code: a folder for each zip and each layer, and the build context of the image. */
 export type Bundles = {
   /** @throws when functions/ has no such lambda */
   readonly zipDir: (entry: Entry) => string;
+  readonly layerDir: (name: LayerName) => string;
   readonly imageDir: string;
 };
 
@@ -32,32 +36,39 @@ const OPTIONS = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles every lambda of `projectDir` into `intoDir`, those of the image for one platform.
+ * Bundles every lambda of `projectDir` into `intoDir`; image and layers hold the native code of one platform.
  *
  * Deterministic: the same source gives the same bytes, so that unchanged code is not deployed again.
  */
-export async function bundle(projectDir: string, intoDir: string, imagePlatform: Platform): Promise<Bundles> {
+export async function bundle(projectDir: string, intoDir: string, platform: Platform): Promise<Bundles> {
   const zips = lambdasOf(projectDir).filter((entry) => !IMAGE_ENTRIES.includes(entry));
   const zipsDir = join(intoDir, 'zips');
   const imageDir = join(intoDir, 'image');
+  const layerDir = (name: LayerName) => join(intoDir, 'layers', name);
   await cachedBuild(projectDir, intoDir, () =>
     Promise.all([
       // A folder for each, and in it `index.mjs`.
-      bundleInto(projectDir, zipsDir, { entries: zips, outputOf: (entry) => join(entry, 'index') }),
+      bundleInto(projectDir, zipsDir, {
+        entries: zips,
+        outputOf: (entry) => join(entry, 'index'),
+        plugins: [fromLayers],
+      }),
       bundleInto(projectDir, imageDir, {
         entries: IMAGE_ENTRIES,
         outputOf: (entry) => basename(entry),
-        external: NATIVE_PACKAGES,
+        external: [...IMAGE_PACKAGES],
       }),
     ]),
   );
-  layOutImage(projectDir, imageDir, imagePlatform);
+  layOutImage(projectDir, imageDir, platform);
+  for (const name of LAYER_NAMES) layOutLayer(name, projectDir, layerDir(name), platform);
   return {
     zipDir: (entry) => {
       const dir = join(zipsDir, entry);
       if (!existsSync(dir)) throw new Error(`There is no ${sourceOf(entry)}`);
       return dir;
     },
+    layerDir,
     imageDir,
   };
 }
@@ -69,22 +80,21 @@ const lambdasOf = (projectDir: string): string[] =>
     .map((file) => relative('functions', file).replace(/\.lambda\.ts$/, ''))
     .sort();
 
-type Bundling = {
+type Bundling = Pick<BuildOptions, 'external' | 'plugins'> & {
   readonly entries: readonly string[];
   readonly outputOf: (entry: string) => string;
-  readonly external?: readonly string[];
 };
 
-async function bundleInto(projectDir: string, intoDir: string, { entries, outputOf, external = [] }: Bundling) {
+async function bundleInto(projectDir: string, intoDir: string, { entries, outputOf, ...options }: Bundling) {
   // Source maps name sources relative to `outdir`. Relative to `intoDir`, the bytes would depend on the checkout's path.
   const outdir = join(projectDir, 'dist');
   const { outputFiles } = await build({
     ...OPTIONS,
+    ...options,
     absWorkingDir: projectDir,
     outdir,
     write: false,
     entryPoints: entries.map((entry) => ({ in: sourceOf(entry), out: outputOf(entry) })),
-    external: [...external],
   });
   for (const { path, contents } of outputFiles) {
     const file = join(intoDir, relative(outdir, path));

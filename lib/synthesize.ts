@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { bundle } from './bundles.ts';
-import { IMAGE_PLATFORM, THIS_PLATFORM } from './image-context.ts';
+import { LAMBDA_PLATFORM, THIS_PLATFORM } from './native-files.ts';
 import type { StatefulResources } from './stateful-resources.ts';
 
 const PROJECT_DIR = dirname(import.meta.dirname);
@@ -26,7 +26,7 @@ export type Synthesis = {
   /** default: the `cdk` command's */
   readonly outDir?: string;
   /**
-   * Default: an assembly for this machine. To deploy, the image holds the libraries of Lambda's platform, and the templates
+   * Default: an assembly for this machine. To deploy, image and layers hold the libraries of Lambda's platform, and the templates
    * are validated against CloudFormation's schemas and cdk-nag's rules, which takes many seconds.
    */
   readonly toDeploy?: boolean;
@@ -37,7 +37,7 @@ export type Synthesis = {
 /**
  * Writes the template and the assets of one environment, without Docker, credentials or network.
  *
- * @throws when there is no such environment, naming those there are, when the image lacks a file, and, to deploy, when a
+ * @throws when there is no such environment, naming those there are, when the image or a layer lacks a file, and, to deploy, when a
  *   table or bucket would be lost
  */
 export async function synthesize({
@@ -48,7 +48,7 @@ export async function synthesize({
 }: Synthesis = {}): Promise<CloudAssembly> {
   const scratchDir = mkdtempSync(join(tmpdir(), 'fettle-bundles-'));
   // First, because esbuild runs in another process while the CDK is loaded.
-  const bundling = bundle(PROJECT_DIR, scratchDir, toDeploy ? IMAGE_PLATFORM : THIS_PLATFORM);
+  const bundling = bundle(PROJECT_DIR, scratchDir, toDeploy ? LAMBDA_PLATFORM : THIS_PLATFORM);
   try {
     const { Annotations, App } = await import('aws-cdk-lib');
     const { imageBuilderNamed } = await import('./container-image.ts');

@@ -5,7 +5,7 @@ import { dirname, join, normalize } from 'node:path';
 /** A file of the project: its path, its text, and what it imports: paths from the root, or names of packages. */
 export type SourceFile = { readonly path: string; readonly text: string; readonly imports: readonly string[] };
 
-export const PROGRAM = /^(bin|functions|lib|local)\/.+\.(ts|mjs)$/;
+export const PROGRAM = /^(bin|functions|layers|lib|local)\/.+\.(ts|mjs)$/;
 export const PYTHON = /\.py$/;
 export const EVERY_FILE = /\.(ts|mjs|py)$/;
 /** Without I/O, clock, chance and log: of the capabilities, and of the platform. */

@@ -6,7 +6,7 @@ import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/clie
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ENVIRONMENT_NAMES, type EnvironmentName, stackNameOf } from '../../functions/platform/names/environments.ts';
 import { executionsNeeded, mostPhotosAtOnce } from '../../lib/concurrency.ts';
-import { IMAGE_PLATFORM } from '../../lib/image-context.ts';
+import { LAMBDA_PLATFORM } from '../../lib/native-files.ts';
 import { findStack } from '../deployment.ts';
 import { type ClientConfig, operatorConfig } from '../operator.ts';
 import { awsProblem, checked } from './aws-problem.ts';
@@ -33,7 +33,7 @@ export type Account = {
 
 /** The image holds libraries of Lambda's platform, and npm installs those of its own. */
 export function packagesLine(): Line {
-  const platform = `${IMAGE_PLATFORM.os}-${IMAGE_PLATFORM.cpu}`;
+  const platform = `${LAMBDA_PLATFORM.os}-${LAMBDA_PLATFORM.cpu}`;
   const modules = join(dirname(dirname(import.meta.dirname)), 'node_modules');
   if (existsSync(join(modules, `@img/sharp-${platform}`))) return ok('packages', `those of ${platform} are installed`);
   return fail(

@@ -1,9 +1,11 @@
 import { AssetHashType } from 'aws-cdk-lib';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Bundles, Entry } from '../bundles.ts';
 import { assetHashOf } from '../file-modes.ts';
+import { refuseTooLarge } from '../unzipped-size.ts';
 import { type FunctionProps, functionName, functionParts, watchFunction } from './function-parts.ts';
+import type { NativeLayer } from './native-layer.ts';
 
 /** The bundle of an entry. */
 export function zipCode(bundles: Bundles, entry: Entry): Code {
@@ -11,22 +13,30 @@ export function zipCode(bundles: Bundles, entry: Entry): Code {
   return Code.fromAsset(zipDir, { assetHash: assetHashOf(zipDir), assetHashType: AssetHashType.CUSTOM });
 }
 
-/** A function of plain JavaScript, bundled into a zip. */
+export type NodeFunctionProps = FunctionProps & {
+  /** default: none */
+  readonly layer?: NativeLayer;
+};
+
+/** A function of JavaScript, bundled into a zip; its native code, if it has some, is in a layer. */
 export class NodeFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly timeoutSeconds: number;
   /** a literal, so that using it adds no dependency on the function */
   readonly name: string;
 
-  constructor(scope: Construct, id: string, props: FunctionProps) {
+  constructor(scope: Construct, id: string, { layer, ...props }: NodeFunctionProps) {
     super(scope, id);
     this.timeoutSeconds = props.timeoutSeconds;
     this.name = functionName(props.environment, props.entry);
+    refuseTooLarge(id, { zip: props.bundles.zipDir(props.entry), ...(layer && { layer: layer.dir }) });
     this.lambda = new LambdaFunction(this, 'Function', {
       ...functionParts(this, props),
       runtime: Runtime.NODEJS_24_X,
       handler: 'index.handler',
       code: zipCode(props.bundles, props.entry),
+      // The platform of the layer's libraries.
+      ...(layer && { layers: [layer.version], architecture: Architecture.X86_64 }),
     });
     watchFunction(id, this.lambda, props);
   }

@@ -1,8 +1,6 @@
 import {
-  cpSync,
   existsSync,
   globSync,
-  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,16 +9,21 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import type { z } from 'zod';
 import { cannotRun } from '../errors.ts';
 import type { LambdaFunction } from '../template/known/compute.ts';
 import type { ImageAsset, Resource, Template } from '../types.ts';
 import { type Image, readDockerfile, TASK_ROOT } from './dockerfile.ts';
+import { layerPaths } from './layers.ts';
+import { linkDirectory, linkFile } from './link-files.ts';
+import { zipRoot } from './zip-root.ts';
 
 /** A function's code and how to load it. */
 export type Code = {
   readonly taskRoot: string;
+  /** folders of layers in which `require` finds packages */
+  readonly layerPaths: readonly string[];
   readonly handler: string;
   /** of the image; the template's variables override it */
   readonly environment: { readonly [name: string]: string };
@@ -41,6 +44,7 @@ export function codeOf(
   const { Code: code, Handler, ImageConfig } = properties;
   const where = `${resource.logicalId} (${resource.type})`;
   if ('ImageUri' in code) {
+    if (properties.Layers.length > 0) throw cannotRun(where, 'a function of an image has no layers');
     return imageCode(imageAsset(code.ImageUri, template, where), ImageConfig?.Command, workDir, where);
   }
   if (Handler === undefined) throw cannotRun(where, 'has no Properties.Handler');
@@ -48,15 +52,17 @@ export function codeOf(
     'ZipFile' in code
       ? inlineCode(code.ZipFile, join(workDir, resource.logicalId))
       : zipRoot(code.S3Key, template, where);
-  return { taskRoot, handler: Handler, environment: {}, installsPackages: false };
+  const paths = layerPaths(properties, template, workDir, where);
+  return { taskRoot, layerPaths: paths, handler: Handler, environment: {}, installsPackages: false };
 }
 
-/** Removes the task roots of earlier versions. */
+/** Removes the task roots and layers of earlier versions. */
 export function dropOtherCode(workDir: string, used: readonly Code[]): void {
   if (!existsSync(workDir)) return;
   for (const name of readdirSync(workDir)) {
     const directory = join(workDir, name);
-    if (!used.some(({ taskRoot }) => taskRoot.startsWith(directory))) rmSync(directory, { recursive: true });
+    const isUsed = used.some((code) => [code.taskRoot, ...code.layerPaths].some((path) => path.startsWith(directory)));
+    if (!isUsed) rmSync(directory, { recursive: true });
   }
 }
 
@@ -73,14 +79,6 @@ function imageAsset(imageUri: string, { assets }: Template, where: string): Imag
     }
   }
   throw cannotRun(where, `the assembly has neither an image nor a build context ${imageUri}`);
-}
-
-function zipRoot(objectKey: string, template: Template, where: string): string {
-  const asset = template.assets.find((each) => each.kind === 'file' && each.objectKey === objectKey);
-  if (asset?.kind !== 'file') throw cannotRun(where, `the assembly has no asset ${objectKey}`);
-  if (!statSync(asset.path).isDirectory())
-    throw cannotRun(where, `its asset ${basename(asset.path)} is not a directory`);
-  return asset.path;
 }
 
 /** CloudFormation puts inline code into `index.js`. */
@@ -100,7 +98,7 @@ function imageCode(asset: ImageAsset, command: readonly string[] | undefined, wo
   const root = join(workDir, asset.imageTag);
   // The tag is a hash of the build context, so an existing task root is up to date.
   if (!existsSync(root)) layOut(image, asset.directory, root, where);
-  return { taskRoot: join(root, TASK_ROOT), handler, environment, installsPackages };
+  return { taskRoot: join(root, TASK_ROOT), layerPaths: [], handler, environment, installsPackages };
 }
 
 /** Copies to a temporary folder and renames it, so that a crash leaves no partial task root. */
@@ -123,18 +121,5 @@ function copyInto(source: string, target: string, intoDirectory: boolean): void 
     linkFile(source, intoDirectory ? join(target, basename(source)) : target);
     return;
   }
-  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (!entry.isDirectory()) linkFile(path, join(target, relative(source, path)));
-  }
-}
-
-/** A hard link, because libraries and models have 100 MB; a copy where the file system has none. */
-function linkFile(source: string, target: string): void {
-  mkdirSync(dirname(target), { recursive: true });
-  try {
-    linkSync(source, target);
-  } catch {
-    cpSync(source, target);
-  }
+  linkDirectory(source, target);
 }

@@ -58,6 +58,7 @@ export function environmentOf(settings: FunctionSettings, runtimeApi: string, te
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     LAMBDA_TASK_ROOT: code.taskRoot,
+    ...(code.layerPaths.length > 0 && { NODE_PATH: code.layerPaths.join(delimiter) }),
     LAMBDA_RUNTIME_DIR: dirname(process.execPath),
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',

@@ -3,16 +3,18 @@
  * Preloaded into each function's process. `process.argv` holds `own` (packages of the asset) or `installed` (packages of the
  * image), and the URL of a module of the runner.
  *
- * Importable are the asset's modules and the AWS SDK, which Lambda's runtime includes. Where a Dockerfile installs
+ * Importable are the asset's modules, those of its layers (NODE_PATH), and the AWS SDK, which Lambda's runtime includes. Where a Dockerfile installs
  * packages, those outside its build context are imported from the runner's node_modules.
  */
 import { realpathSync } from 'node:fs';
 import { isBuiltin, registerHooks } from 'node:module';
-import { sep } from 'node:path';
+import { delimiter, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const [, , packages, runnerUrl] = process.argv;
-const taskRoot = realpathSync(process.env.LAMBDA_TASK_ROOT ?? '.') + sep;
+const ownRoots = [process.env.LAMBDA_TASK_ROOT ?? '.', ...(process.env.NODE_PATH?.split(delimiter) ?? [])].map(
+  (root) => realpathSync(root) + sep,
+);
 const IN_THE_RUNTIME = /^@(aws-sdk|smithy|aws-crypto)\//;
 
 registerHooks({
@@ -38,5 +40,7 @@ function resolved<Found>(resolve: () => Found): Found | undefined {
 }
 
 function isOwn(url: string | undefined): boolean {
-  return url?.startsWith('file:') === true && fileURLToPath(url).startsWith(taskRoot);
+  if (!url?.startsWith('file:')) return false;
+  const path = fileURLToPath(url);
+  return ownRoots.some((root) => path.startsWith(root));
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { IMAGE_PLATFORM, layOutImage } from '../../lib/image-context.ts';
+import { layOutImage } from '../../lib/image-context.ts';
+import { LAMBDA_PLATFORM } from '../../lib/native-files.ts';
 
 const PROJECT_DIR = dirname(dirname(import.meta.dirname));
 
@@ -15,7 +16,7 @@ afterAll(() => rmSync(dir, { recursive: true }));
 describe('layOutImage', () => {
   it('takes the libraries that Lambda loads', () => {
     const imageDir = join(dir, 'lambda');
-    layOutImage(PROJECT_DIR, imageDir, IMAGE_PLATFORM);
+    layOutImage(PROJECT_DIR, imageDir, LAMBDA_PLATFORM);
     const libraries = readdirSync(join(imageDir, 'node_modules'), { recursive: true, encoding: 'utf8' });
     expect(libraries).toEqual(
       expect.arrayContaining([

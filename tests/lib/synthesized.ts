@@ -23,7 +23,7 @@ export function fettleStack(name: EnvironmentName, imageBuilder: ImageBuilder = 
     stackTraces: false,
     treeMetadata: false,
   });
-  const bundles = { zipDir: () => codeDir, imageDir: codeDir };
+  const bundles = { zipDir: () => codeDir, layerDir: () => codeDir, imageDir: codeDir };
   const stack = new FettleStack(app, { environment: environmentNamed(name), bundles, imageBuilder });
   return { app, stack, outDir: join(dir, 'out'), remove: () => rmSync(dir, { recursive: true }) };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InvokeResult } from '../../local/types.ts';
 import { lambda, writeAssembly } from './fixtures/assembly.ts';
+import { greetingLayer } from './fixtures/greeting-layer.ts';
 import { type Running, run, until } from './fixtures/running.ts';
 
 let running: Running;
@@ -8,7 +9,7 @@ let running: Running;
 beforeAll(async () => {
   process.env.SHELL_SECRET = 'of the developer';
   const misbehave = { Timeout: 1, MemorySize: 128, ReservedConcurrentExecutions: 2 };
-  const assembly = writeAssembly({
+  const resources = {
     ...lambda('Echo', 'echo.handler', { Environment: { Variables: { TABLE: { Ref: 'Rows' }, COUNT: '3' } } }),
     ...lambda('Misbehave', 'misbehave.handler', misbehave),
     // Its time does not end before its memory, however busy the machine.
@@ -16,6 +17,11 @@ beforeAll(async () => {
     ...lambda('Broken', 'broken.handler'),
     ...lambda('Borrow', 'borrow.handler'),
     ...lambda('Missing', 'nowhere.handler'),
+    ...lambda('Layered', 'layered.handler', { Layers: [{ Ref: 'Greeting' }] }),
+    Greeting: {
+      Type: 'AWS::Lambda::LayerVersion',
+      Properties: { Content: { S3Bucket: 'assets', S3Key: 'greeting.zip' } },
+    },
     Rows: {
       Type: 'AWS::DynamoDB::Table',
       Properties: {
@@ -23,7 +29,8 @@ beforeAll(async () => {
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
       },
     },
-  });
+  };
+  const assembly = writeAssembly(resources, {}, {}, { 'greeting.zip': greetingLayer() });
   running = await run(assembly);
 });
 
@@ -136,6 +143,13 @@ describe('an invoked function', () => {
 
   it('cannot use a package that its asset does not hold', async () => {
     expect(errorOf(await running.stack.invoke('Borrow', {}))?.errorMessage).toContain('fauxqs');
+  });
+
+  it('has the packages of its layers by require, and neither by import nor what they reach beyond them', async () => {
+    expect(await running.stack.invoke('Layered', {})).toEqual({
+      status: 'succeeded',
+      payload: { required: 'hello from the layer', imported: 'ERR_MODULE_NOT_FOUND', beyond: 'ERR_MODULE_NOT_FOUND' },
+    });
   });
 
   it('leaves its peak memory in the log', async () => {

@@ -82,6 +82,10 @@ describe('codeOf', () => {
     expect(readFileSync(join(taskRoot, 'index.js'), 'utf8')).toBe('exports.handler = async () => 1');
   });
 
+  it('refuses layers of an image, as Lambda does', () => {
+    expect(() => code({ ...IMAGE, Layers: ['arn'] })).toThrow('a function of an image has no layers');
+  });
+
   it('names the function whose image is missing', () => {
     const other = { Code: { ImageUri: '1.dkr.ecr.us-east-1.amazonaws.com/assets:tag2' } };
     expect(() => code(other)).toThrow(
