@@ -6,8 +6,7 @@ import { EVENT_BYTES } from './payload-limits.ts';
 
 /** The processes of one function, and the queue of calls. */
 export type FunctionPool = {
-  /** @param arn as it is invoked: the function's, or an alias's */
-  readonly invoke: (event: unknown, arn: string) => Promise<InvokeResult>;
+  readonly invoke: (event: unknown) => Promise<InvokeResult>;
   readonly processIds: () => readonly number[];
   /** kills its processes; running calls fail */
   readonly kill: () => Promise<void>;
@@ -54,7 +53,7 @@ export function functionPool(
 
   return {
     processIds: () => [...processes].flatMap(({ pid }) => pid ?? []),
-    invoke: (event, arn) => {
+    invoke: (event) => {
       const text = JSON.stringify(event);
       if (Buffer.byteLength(text) > EVENT_BYTES) return Promise.resolve({ status: 'too-large' });
       if (!account.enter(settings)) return Promise.resolve({ status: 'throttled' });
@@ -63,7 +62,7 @@ export function functionPool(
           account.leave(settings);
           resolve(result);
         };
-        waiting.push({ event: text, arn, done });
+        waiting.push({ event: text, done });
         dispatch();
       });
     },
