@@ -12,7 +12,8 @@ import {
   TokenAuthorizer,
   UsagePlan,
 } from 'aws-cdk-lib/aws-apigateway';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { API_KEY_HEADER, GATEWAY_KEYS, gatewayKeyValue, secretPattern } from '../functions/platform/names/api-keys.ts';
 import { stackNameOf } from '../functions/platform/names/environments.ts';
@@ -20,7 +21,7 @@ import { LIMITS } from '../functions/platform/names/limits.ts';
 import { API_PREFIX, type ApiFunction, ROUTES, type Route } from '../functions/platform/names/routes.ts';
 import { STATISTIC } from './blocks/alarm-board.ts';
 import { addOutput } from './blocks/output.ts';
-import { RestApi } from './blocks/rest-api.ts';
+import { RestApi, STAGE } from './blocks/rest-api.ts';
 import type { Serving, ServingFunction } from './blocks/serving.ts';
 import type { Foundation } from './foundation.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -56,10 +57,7 @@ export class Api extends NestedStack {
     super(scope, id, { description: `Fettle's HTTPS API (${foundation.environment.name})` });
     this.api = this.restApi(foundation);
     this.addRoutes(functions, this.authorizer(workspaces, foundation));
-    for (const serving of Object.values(functions)) {
-      this.grantInvoke(serving);
-      workspaces.grantCounting(serving.lambda);
-    }
+    for (const { lambda } of Object.values(functions)) workspaces.grantCounting(lambda);
     this.addGatewayKeys(this.usagePlan(foundation), foundation);
     addOutput(this, 'apiUrl', this.api.rest.urlForPath(API_PREFIX), 'Base URL of the API');
     this.watch(foundation);
@@ -80,7 +78,7 @@ export class Api extends NestedStack {
   /** By the token alone, which is also the key of the gateway's cache: a request that holds two keys cannot mix their answers. */
   private authorizer({ authorize }: Workspaces, { environment }: Foundation): TokenAuthorizer {
     return new TokenAuthorizer(this, 'KeyAuthorizer', {
-      handler: authorize.lambda,
+      handler: this.invoked(authorize),
       identitySource: IdentitySource.header(API_KEY_HEADER),
       validationRegex: secretPattern(environment.name),
       resultsCacheTtl: Duration.seconds(LIMITS.authorizerCacheSeconds),
@@ -88,6 +86,7 @@ export class Api extends NestedStack {
   }
 
   private addRoutes(functions: Serving<ApiFunction>, authorizer: TokenAuthorizer): void {
+    for (const server of Object.values(functions)) this.grantInvoke(server);
     for (const route of ALL_ROUTES) {
       // The authorizer names the gateway's key, which selects throttle and quota.
       const options: MethodOptions = isPublic(route)
@@ -99,22 +98,31 @@ export class Api extends NestedStack {
     }
   }
 
-  private integrationOf({ lambda }: ServingFunction): Integration {
+  private integrationOf({ live }: ServingFunction): Integration {
     return new Integration({
       type: IntegrationType.AWS_PROXY,
       integrationHttpMethod: 'POST',
-      uri: `arn:${this.partition}:apigateway:${this.region}:lambda:path/2015-03-31/functions/${lambda.functionArn}/invocations`,
+      uri: `arn:${this.partition}:apigateway:${this.region}:lambda:path/2015-03-31/functions/${live.functionArn}/invocations`,
     });
   }
 
-  /** A resource of the function's own stack, which can depend on the function and on this stack. */
-  private grantInvoke({ lambda }: ServingFunction): void {
-    new CfnPermission(lambda, 'GrantInvokeToApi', {
-      action: 'lambda:InvokeFunction',
-      functionName: lambda.functionArn,
-      principal: 'apigateway.amazonaws.com',
-      sourceArn: this.api.rest.arnForExecuteApi('*', '/*', this.api.rest.deploymentStage.stageName),
+  private grantInvoke(server: ServingFunction): void {
+    this.invoked(server).addPermission('GrantInvokeToApi', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      // The name, because the stage itself comes after the permission.
+      sourceArn: this.api.rest.arnForExecuteApi('*', '/*', STAGE),
     });
+  }
+
+  /**
+   * A function's alias with its permissions in this stack, which the stage is to serve after they are granted. As parts of the
+   * function's own stack they would be granted after this whole stack: an API that moves to another alias would fail meanwhile.
+   */
+  private invoked({ live, node }: ServingFunction): IFunction {
+    const attributes = { functionArn: live.functionArn, sameEnvironment: true };
+    const invoked = LambdaFunction.fromFunctionAttributes(this, node.id, attributes);
+    this.api.rest.latestDeployment?.node.addDependency(invoked);
+    return invoked;
   }
 
   private usagePlan({ environment }: Foundation): UsagePlan {

@@ -4,6 +4,7 @@ import {
   isEnvironmentName,
 } from '../functions/platform/names/environments.ts';
 import { type Concurrency, concurrencyFor, DEFAULT_PHOTOS_AT_ONCE } from './concurrency.ts';
+import type { Shift } from './shifts.ts';
 
 /** What differs between environments, and why. Everything else is the same code in each. */
 export type Environment = Concurrency & {
@@ -25,10 +26,16 @@ export type Environment = Concurrency & {
   readonly requestBurst: number;
   readonly requestsPerDay: number;
   /**
-   * of a calendar month, for the whole account; beyond it AWS Budgets notifies, and stops nothing. Chosen by eye: three times
-   * what an idle environment costs, and in prod also tens of thousands of ten-photo jobs
+   * of a calendar month, for the whole account; beyond it AWS Budgets notifies, and stops nothing. Chosen by eye: more than twice
+   * what an environment costs before its jobs, and in prod also tens of thousands of ten-photo jobs
    */
   readonly budgetDollars: number;
+  /**
+   * how a deployment shifts traffic to new versions: in dev at once, because nobody depends on it; in staging a tenth for five
+   * minutes; in prod a tenth more every three minutes (27 in all), so that a failure which only many callers see, or only
+   * seldom, is still seen by a part of them only
+   */
+  readonly shift: Shift;
 };
 
 /** Concurrency depends on the account and not on the environment. */
@@ -46,6 +53,7 @@ const DEV: Fixed = {
   requestBurst: 1000,
   requestsPerDay: 1_000_000,
   budgetDollars: 30,
+  shift: 'all-at-once',
 };
 
 /** As prod where customers would notice a difference, smaller where only the bill would. */
@@ -60,6 +68,7 @@ const STAGING: Fixed = {
   requestBurst: 100,
   requestsPerDay: 200_000,
   budgetDollars: 30,
+  shift: 'canary',
 };
 
 const PROD: Fixed = {
@@ -73,13 +82,20 @@ const PROD: Fixed = {
   requestBurst: 100,
   requestsPerDay: 200_000,
   budgetDollars: 100,
+  shift: 'linear',
 };
 
 const ENVIRONMENTS = { dev: DEV, staging: STAGING, prod: PROD } as const satisfies Record<EnvironmentName, Fixed>;
 
+/** Of one deployment: what it chooses instead of the defaults. */
+export type Choices = { readonly photosAtOnce?: number; readonly shift?: Shift | undefined };
+
 /** @throws when there is no such environment, with a command that works */
-export function environmentNamed(name: unknown, photosAtOnce: number = DEFAULT_PHOTOS_AT_ONCE): Environment {
-  if (isEnvironmentName(name)) return { ...ENVIRONMENTS[name], ...concurrencyFor(photosAtOnce) };
+export function environmentNamed(name: unknown, choices: Choices = {}): Environment {
+  const { photosAtOnce = DEFAULT_PHOTOS_AT_ONCE, shift } = choices;
+  if (isEnvironmentName(name)) {
+    return { ...ENVIRONMENTS[name], ...concurrencyFor(photosAtOnce), ...(shift && { shift }) };
+  }
   throw new Error(`There is no environment "${String(name)}". ${CHOOSE_ENVIRONMENT}`);
 }
 

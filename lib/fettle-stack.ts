@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { stackNameOf } from '../functions/platform/names/environments.ts';
 import { Api } from './api.ts';
 import { AlarmBoard } from './blocks/alarm-board.ts';
+import { Releases } from './blocks/releases.ts';
 import type { Bundles } from './bundles.ts';
 import { ContainerImage, type ImageBuilder, imageByDocker } from './container-image.ts';
 import type { Environment } from './environments.ts';
@@ -29,7 +30,8 @@ export class FettleStack extends Stack {
     const alarms = new AlarmBoard(this, 'Alarms', environment);
     const image =
       imageBuilder === 'docker' ? imageByDocker(bundles) : new ContainerImage(this, 'Image', { environment, bundles });
-    const foundation = { environment, bundles, alarms, image };
+    const releases = new Releases(this, 'Releases', environment);
+    const foundation = { environment, bundles, alarms, image, releases };
     const media = new Media(this, 'Media', environment);
     const workspaces = new Workspaces(this, 'Workspaces', foundation);
     const jobs = new Jobs(this, 'Jobs', { ...foundation, media, workspaces });

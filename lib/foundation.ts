@@ -1,5 +1,6 @@
 import type { DockerImageCode, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { AlarmBoard } from './blocks/alarm-board.ts';
+import type { Releases } from './blocks/releases.ts';
 import type { Bundles } from './bundles.ts';
 import type { Environment } from './environments.ts';
 
@@ -16,5 +17,6 @@ export type Foundation = {
   readonly environment: Environment;
   readonly bundles: Bundles;
   readonly alarms: AlarmBoard;
+  readonly releases: Releases;
   readonly image: FunctionImage;
 };

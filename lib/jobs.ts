@@ -76,7 +76,7 @@ export class Jobs extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       // An event that cannot be delivered is dropped: the next sweep finds the same jobs. A sweep that throws is repeated
       // twice by Lambda, which is safe.
-      targets: [new FunctionTarget(this.sweep.lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+      targets: [new FunctionTarget(this.sweep.live, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
   }
 

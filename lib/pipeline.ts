@@ -112,6 +112,8 @@ export class Pipeline extends Construct {
       // One vCPU for its one thread: more memory costs more and is no faster. Peak RSS is 700 MB.
       memoryMb: 1769,
       timeoutSeconds: 30,
+      // A photo that kills its worker, which is nothing of a release, is delivered at most twice in five minutes.
+      releaseAlarm: { failuresAbove: 2, periodMinutes: 5 },
     });
     jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], partitions: ['job'] });
     media.grantUse(worker.lambda, 'getUploads', 'deleteUploadVersions', 'putPictures');

@@ -12,7 +12,7 @@ export type Suppression = {
 const PUBLIC_METHODS = ['Api/RestApi/Rest/Default/api/v1/health/GET', 'Api/RestApi/Rest/Default/api/v1/ready/GET'];
 
 /** All acknowledged findings of cdk-nag, with reasons. Nothing is suppressed anywhere else. */
-const listFor = (mediaBucketId: string): readonly Suppression[] => [
+const listFor = (stackName: string, mediaBucketId: string): readonly Suppression[] => [
   {
     rule: 'AwsSolutions-APIG2',
     reason: 'Handlers validate every request with a zod schema, and name what was expected; the gateway cannot.',
@@ -30,6 +30,16 @@ const listFor = (mediaBucketId: string): readonly Suppression[] => [
     rule: 'AwsSolutions-COG4',
     reason:
       'Callers are programs with API keys, which a Lambda authorizer looks up by their hash; there are no user pools.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    on: ['Releases/Role'],
+    reason: 'CodeDeploy reads the states of alarms as a list, and changes none.',
+  },
+  {
+    rule: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:${stackName}-*]`,
+    on: ['Releases/Role'],
+    reason: 'The aliases and versions of the functions of this stack, whose names begin so.',
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
@@ -99,7 +109,7 @@ const OF_IMAGE: readonly Suppression[] = [
 
 /** The list for one stack: some rules name a resource by its logical id. */
 export const suppressionsFor = (stack: Stack): readonly Suppression[] => [
-  ...listFor(logicalIdOf(stack, 'Media/Bucket')),
+  ...listFor(stack.stackName, logicalIdOf(stack, 'Media/Bucket')),
   ...(stack.node.tryFindChild('Image') ? OF_IMAGE : []),
 ];
 

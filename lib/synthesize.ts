@@ -14,6 +14,8 @@ export const CDK_FEATURES = {
   '@aws-cdk/aws-apigateway:disableCloudWatchRole': true,
   '@aws-cdk/aws-apigateway:logGroupDestinationArnWithoutWildcard': true,
   '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/aws-lambda:recognizeLayerVersion': true,
+  '@aws-cdk/aws-lambda:recognizeVersionProps': true,
   '@aws-cdk/aws-s3:createDefaultLoggingPolicy': true,
   '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
@@ -57,6 +59,7 @@ export async function synthesize({
     const { normalizeModes } = await import('./file-modes.ts');
     const { environmentNamed } = await import('./environments.ts');
     const { concurrencyText, LOCAL_PHOTOS_AT_ONCE, readPhotosAtOnce } = await import('./concurrency.ts');
+    const { readShift } = await import('./shifts.ts');
     const app = new App({
       ...(outDir !== undefined && { outdir: outDir }),
       context: CDK_FEATURES,
@@ -71,7 +74,8 @@ export async function synthesize({
       return app.synth();
     }
     const photosAtOnce = toDeploy ? readPhotosAtOnce(app.node.tryGetContext('photosAtOnce')) : LOCAL_PHOTOS_AT_ONCE;
-    const environment = environmentNamed(name, photosAtOnce);
+    const shift = readShift(app.node.tryGetContext('shift'));
+    const environment = environmentNamed(name, { photosAtOnce, shift });
     const imageBuilder = imageBuilderNamed(app.node.tryGetContext('image') ?? 'codebuild');
     const stack = new FettleStack(app, { environment, bundles: await bundling, imageBuilder });
     if (toDeploy) {

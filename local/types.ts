@@ -62,8 +62,8 @@ export type InvokeResult =
   /** the event exceeds Lambda's limit, and no function was called */
   | { readonly status: 'too-large' };
 
-/** Invokes a function of the template, by logical id. */
-export type Invoke = (functionLogicalId: string, event: unknown) => Promise<InvokeResult>;
+/** Invokes a function of the template, a version or an alias, by logical id. */
+export type Invoke = (logicalId: string, event: unknown) => Promise<InvokeResult>;
 
 /** One sample of a CloudWatch metric. */
 export type Datum = {

@@ -44,7 +44,7 @@ function problemOf(line: string): string | undefined {
   if (program === 'npx') {
     if (!existsSync(join(PROJECT_DIR, 'node_modules/.bin', first))) return `no program ${first}`;
     const contexts = rest.filter((_, index) => rest[index - 1] === '-c').map((each) => each.split('=')[0] ?? '');
-    const unknown = contexts.find((name) => !['env', 'image', 'photosAtOnce'].includes(name));
+    const unknown = contexts.find((name) => !['env', 'image', 'photosAtOnce', 'shift'].includes(name));
     return unknown === undefined ? undefined : `no context ${unknown}`;
   }
   const script = first === 'run' ? rest[0] : first;

@@ -44,6 +44,11 @@ describe('the README', () => {
     ['monthly budget of the account', ({ budgetDollars }) => String(budgetDollars)],
     ['photos assessed at once', ({ photosAtOnce }) => String(photosAtOnce)],
     [
+      'traffic shifts',
+      ({ shift }) =>
+        ({ 'all-at-once': 'at once', canary: '10 % for 5 min, then all', linear: '10 % more every 3 min' })[shift],
+    ],
+    [
       'requests of one key',
       (each) => `${grouped(each.requestsPerSecond)} (${grouped(each.requestBurst)}), ${grouped(each.requestsPerDay)}`,
     ],

@@ -28,8 +28,8 @@ export function measure(name: MetricName, value: number): void {
   metrics.addMetric(name, METRICS[name], value);
 }
 
-/** This function's name, from its first invocation on. */
-let functionName = '';
+/** This function, from its first invocation on. */
+let self = { functionName: '', functionVersion: '' };
 
 /** What is known of a failure. */
 export type Evidence = { readonly error: unknown } & Readonly<Record<string, unknown>>;
@@ -38,7 +38,11 @@ export type Evidence = { readonly error: unknown } & Readonly<Record<string, unk
 export function reportFailure(message: string, { error, ...evidence }: Evidence): void {
   log.error(message, { ...evidence, error: error instanceof Error ? error : String(error) });
   const failure = metricsWith({ singleMetric: true });
-  failure.addDimension(FAILURE.functionDimension, functionName);
+  failure.addDimension(FAILURE.functionDimension, self.functionName);
+  failure.addDimensions({
+    [FAILURE.functionDimension]: self.functionName,
+    [FAILURE.versionDimension]: self.functionVersion,
+  });
   failure.addMetric(FAILURE.metricName, FAILURE.unit, 1);
 }
 
@@ -62,7 +66,7 @@ export const observed = <Event = unknown>(
   requestIdOf: RequestIdOf<Event> = ({ context }) => context.awsRequestId,
 ): MiddlewareObj<Event> => ({
   before: ({ event, context }) => {
-    functionName = context.functionName;
+    self = context;
     log.addContext(context);
     log.appendKeys({ requestId: requestIdOf({ event, context }) });
   },

@@ -11,12 +11,15 @@ import type { Environment } from '../environments.ts';
 import type { Foundation } from '../foundation.ts';
 import { sumOf } from './metric-math.ts';
 import { failureMetric } from './own-metric.ts';
+import type { ReleaseAlarm } from './releases.ts';
 import { removalPolicyOf } from './removal.ts';
 
 export type FunctionProps = Foundation & {
   readonly entry: Entry;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** when the failures of a new version stop its release; default: at the first one */
+  readonly releaseAlarm?: ReleaseAlarm;
 };
 
 /** The physical name of a function: `<stack>-<file>`. */

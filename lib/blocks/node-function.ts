@@ -1,5 +1,5 @@
 import { AssetHashType } from 'aws-cdk-lib';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, type IFunction, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Bundles, Entry } from '../bundles.ts';
 import { assetHashOf } from '../file-modes.ts';
@@ -21,6 +21,8 @@ export type NodeFunctionProps = FunctionProps & {
 /** A function of JavaScript, bundled into a zip; its native code, if it has some, is in a layer. */
 export class NodeFunction extends Construct {
   readonly lambda: LambdaFunction;
+  /** what invokes the function invokes its alias */
+  readonly live: IFunction;
   readonly timeoutSeconds: number;
   /** a literal, so that using it adds no dependency on the function */
   readonly name: string;
@@ -38,6 +40,7 @@ export class NodeFunction extends Construct {
       // The platform of the layer's libraries.
       ...(layer && { layers: [layer.version], architecture: Architecture.X86_64 }),
     });
+    this.live = props.releases.liveAlias(this, { lambda: this.lambda, name: this.name, alarm: props.releaseAlarm });
     watchFunction(id, this.lambda, props);
   }
 }

@@ -16,11 +16,20 @@ export const ownMetric = (metricName: MetricName, environment: Environment): Met
     dimensionsMap: { [METRIC_DIMENSION]: environment.name },
   });
 
-/** The failures that a function survived and reported. @param functionName its physical name */
-export const failureMetric = (functionName: string, environment: Environment): Metric =>
+/**
+ * The failures that a function survived and reported.
+ *
+ * @param functionName its physical name
+ * @param version of the function; default: all versions together
+ */
+export const failureMetric = (functionName: string, environment: Environment, version?: string): Metric =>
   new Metric({
     namespace: METRIC_NAMESPACE,
     metricName: FAILURE.metricName,
     statistic: Stats.SUM,
-    dimensionsMap: { [METRIC_DIMENSION]: environment.name, [FAILURE.functionDimension]: functionName },
+    dimensionsMap: {
+      [METRIC_DIMENSION]: environment.name,
+      [FAILURE.functionDimension]: functionName,
+      ...(version !== undefined && { [FAILURE.versionDimension]: version }),
+    },
   });

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ENV } from '../../functions/platform/names/environment-variables.ts';
@@ -37,7 +37,7 @@ export class QueueWorker extends Construct {
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
     const { alarms, worker, batchSize, atOnce, lateAfterSeconds } = props;
-    const { lambda } = worker;
+    const { lambda, live } = worker;
     const name = worker.node.id;
     this.queue = new Queue(this, 'Queue', {
       enforceSSL: true,
@@ -53,7 +53,9 @@ export class QueueWorker extends Construct {
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       on: [this.queue.queueArn],
     });
-    lambda.addEventSourceMapping('Queue', {
+    // Part of the function and not of its alias, under which it would be another mapping than that of earlier releases.
+    new EventSourceMapping(lambda, 'Queue', {
+      target: live,
       eventSourceArn: this.queue.queueArn,
       batchSize,
       maxConcurrency: atOnce,

@@ -21,7 +21,8 @@ import type { Environment } from '../environments.ts';
 import { respondWithProblems } from './gateway-problems.ts';
 import { removalPolicyOf } from './removal.ts';
 
-const STAGE = 'live';
+/** The name of the one stage. */
+export const STAGE = 'live';
 
 /** One line per request, without the API key; also without the path, because a client can put a key into it. */
 const ACCESS_LOG = AccessLogFormat.custom(

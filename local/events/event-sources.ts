@@ -2,10 +2,11 @@ import type { SqsQueue } from '../emulators/fauxqs-parts.ts';
 import type { MessageEmulators } from '../emulators/message-emulators.ts';
 import { cannotRun } from '../errors.ts';
 import type { FunctionRunner } from '../functions/function-runner.ts';
+import { type Invocable, invocableNamed } from '../functions/invocables.ts';
 import { readProperties } from '../read-properties.ts';
 import { EventSourceMapping } from '../template/known/compute.ts';
 import { resourcesOf } from '../template.ts';
-import type { Clock, Log, Resource, Template } from '../types.ts';
+import type { Clock, Log, Template } from '../types.ts';
 import { type QueuePoller, startPoller } from './queue-poller.ts';
 
 /** A poller for every enabled event source mapping of the template. */
@@ -21,15 +22,15 @@ export function startEventSources(
     const where = `${mapping.logicalId} (${mapping.type})`;
     const queue = emulators.queues.getQueueByArn(properties.EventSourceArn);
     if (!queue) throw cannotRun(where, `there is no queue ${properties.EventSourceArn}`);
-    const { logicalId, properties: ofFunction } = functionOf(template, properties.FunctionName, where);
-    if (Number(queue.attributes.VisibilityTimeout) < Number(ofFunction.Timeout ?? 3)) {
-      throw cannotRun(where, `the visibility timeout of ${queue.name} is shorter than the timeout of ${logicalId}`);
+    const { logicalId, function: own } = targetOf(template, properties.FunctionName, where);
+    if (Number(queue.attributes.VisibilityTimeout) < Number(own.properties.Timeout ?? 3)) {
+      throw cannotRun(where, `the visibility timeout of ${queue.name} is shorter than the timeout of ${own.logicalId}`);
     }
     if (!properties.Enabled) return [];
     makeVisible(queue);
     // A batch without a free process would wait for one while its visibility timeout runs.
     const most = properties.ScalingConfig?.MaximumConcurrency ?? Number.POSITIVE_INFINITY;
-    const concurrency = Math.min(most, functions.processLimitOf(logicalId));
+    const concurrency = Math.min(most, functions.processLimitOf(own.logicalId));
     const settings = { ...properties, region: template.region, concurrency };
     const onError = (error: unknown) => log(`${where}: a batch failed: ${String(error)}`);
     return [
@@ -44,11 +45,9 @@ function makeVisible(queue: SqsQueue): void {
   queue.processTimers();
 }
 
-/** A mapping names its function by name or ARN. */
-function functionOf(template: Template, name: string, where: string): Resource {
-  const found = resourcesOf(template, 'AWS::Lambda::Function').find(({ physicalId, arn }) =>
-    [physicalId, arn].includes(name),
-  );
+/** A mapping names its function or alias by name or ARN. */
+function targetOf(template: Template, name: string, where: string): Invocable {
+  const found = invocableNamed(template, name);
   if (!found) throw cannotRun(where, `${name} is no function of this stack`);
   return found;
 }

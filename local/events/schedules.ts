@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cannotRun } from '../errors.ts';
+import { invocableNamed } from '../functions/invocables.ts';
 import { readProperties } from '../read-properties.ts';
 import { EventsRule } from '../template/known/compute.ts';
 import { resourcesOf } from '../template.ts';
@@ -27,18 +28,18 @@ export function startSchedules(template: Template, invoke: Invoke, clock: Clock,
   for (const rule of resourcesOf(template, 'AWS::Events::Rule')) {
     const { ScheduleExpression, State, Targets } = readProperties(rule, EventsRule);
     const where = `${rule.logicalId} (${rule.type})`;
-    const targets = Targets.map(({ Arn, Input }) => ({ functionId: functionOf(template, Arn, where), Input }));
-    for (const { functionId } of targets)
-      requirePermission(template, functionId, 'events.amazonaws.com', rule.arn ?? '', where);
+    const targets = Targets.map(({ Arn, Input }) => ({ targetId: targetOf(template, Arn, where), Input }));
+    for (const { targetId } of targets)
+      requirePermission(template, targetId, 'events.amazonaws.com', rule.arn ?? '', where);
     // A rule on events: those of its services, which do nothing here, never come.
     if (State === 'DISABLED' || ScheduleExpression === undefined) continue;
     const next = nextTimeOf(ScheduleExpression, where);
     const fire = () => {
-      for (const { functionId, Input } of targets) {
+      for (const { targetId, Input } of targets) {
         const event =
           Input === undefined ? scheduledEvent(template, rule, clock.now()) : (JSON.parse(Input) as unknown);
-        const tell = (problem: string) => log(`${rule.logicalId}: ${functionId} failed on its schedule${problem}`);
-        invokeWithRetries(() => invoke(functionId, event), clock, stopping.signal).then(
+        const tell = (problem: string) => log(`${rule.logicalId}: ${targetId} failed on its schedule${problem}`);
+        invokeWithRetries(() => invoke(targetId, event), clock, stopping.signal).then(
           (succeeded) => succeeded || tell(''),
           (error: unknown) => tell(`: ${String(error)}`),
         );
@@ -84,8 +85,8 @@ async function invokeWithRetries(
   }
 }
 
-function functionOf(template: Template, arn: string, where: string): string {
-  const found = resourcesOf(template, 'AWS::Lambda::Function').find((each) => each.arn === arn);
+function targetOf(template: Template, arn: string, where: string): string {
+  const found = invocableNamed(template, arn);
   if (!found) throw cannotRun(where, `its target ${arn} is no function of this stack`);
   return found.logicalId;
 }

@@ -7,7 +7,8 @@ import type { Code } from './code.ts';
 export type FunctionSettings = {
   readonly logicalId: string;
   readonly name: string;
-  readonly arn: string;
+  /** the published version, or `$LATEST` */
+  readonly version: string;
   readonly region: string;
   readonly memoryMb: number;
   readonly timeoutMs: number;
@@ -52,7 +53,7 @@ export function environmentOf(settings: FunctionSettings, runtimeApi: string, te
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_VERSION: settings.version,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',

@@ -13,7 +13,12 @@ import { residentMb } from './memory.ts';
 import { RESPONSE_BYTES } from './payload-limits.ts';
 import type { Assignment, RuntimeApi } from './runtime-api.ts';
 
-export type Invocation = { readonly event: string; readonly done: (result: InvokeResult) => void };
+export type Invocation = {
+  readonly event: string;
+  /** as it was invoked: the function's, or an alias's */
+  readonly arn: string;
+  readonly done: (result: InvokeResult) => void;
+};
 
 export type FunctionProcess = {
   /** undefined when it could not be started */
@@ -117,7 +122,8 @@ export function startProcess(settings: FunctionSettings, tools: ProcessTools, ev
         () => end('Sandbox.Timedout', `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`),
         timeoutMs,
       );
-      give?.({ requestId, event: invocation.event, deadlineMs: Date.now() + timeoutMs, functionArn: settings.arn });
+      const { event, arn } = invocation;
+      give?.({ requestId, event, deadlineMs: Date.now() + timeoutMs, functionArn: arn });
       give = undefined;
     },
     kill: async () => {

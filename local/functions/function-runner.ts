@@ -10,6 +10,7 @@ import type { Clock, Credentials, Invoke, Measure, Resource, Template } from '..
 import { accountConcurrency } from './account-concurrency.ts';
 import { codeOf, dropOtherCode } from './code.ts';
 import { type FunctionSettings, processLimit } from './environment.ts';
+import { type Invocable, invocablesOf, versionOf } from './invocables.ts';
 import { type FunctionPool, functionPool } from './pool.ts';
 import { startRuntimeApi } from './runtime-api.ts';
 
@@ -40,8 +41,12 @@ export async function startFunctions(template: Template, options: RunnerOptions)
   const runtimeApi = await startRuntimeApi();
   const tools = { runtimeApi, runtime: installRuntime(join(dataDir, 'runtime')), tempDir: join(dataDir, 'tmp') };
 
+  const invocables = new Map(invocablesOf(template).map((each) => [each.logicalId, each]));
   const settings = new Map(
-    resourcesOf(template, 'AWS::Lambda::Function').map((each) => [each.logicalId, settingsOf(each, template, options)]),
+    resourcesOf(template, 'AWS::Lambda::Function').map((each) => [
+      each.logicalId,
+      settingsOf(each, versionOf([...invocables.values()], each.logicalId), template, options),
+    ]),
   );
   dropOtherCode(
     join(dataDir, 'code'),
@@ -57,22 +62,23 @@ export async function startFunctions(template: Template, options: RunnerOptions)
     pools.set(logicalId, functionPool(each, account, tools, onLine));
   }
   const invoke: Invoke = async (logicalId, event) => {
-    const pool = pools.get(logicalId);
-    if (!pool) throw cannotRun(logicalId, 'is no function of this stack');
+    const invocable = invocables.get(logicalId);
+    const pool = pools.get(invocable?.function.logicalId ?? '');
+    if (!invocable || !pool) throw cannotRun(logicalId, 'is no function of this stack');
     const startedMs = performance.now();
-    const result = await pool.invoke(event);
-    measureInvocation(settings.get(logicalId)?.name ?? logicalId, result.status, performance.now() - startedMs);
+    const result = await pool.invoke(event, invocable.arn);
+    measureInvocation(invocable, result.status, performance.now() - startedMs);
     return result;
   };
-  const measureInvocation = (FunctionName: string, status: string, tookMs: number) => {
+  const measureInvocation = (invocable: Invocable, status: string, tookMs: number) => {
     if (status === 'too-large') return;
     const values =
       status === 'throttled'
         ? { Throttles: 1 }
         : { Invocations: 1, Errors: Number(status === 'failed'), Throttles: 0, Duration: tookMs };
+    const version = settings.get(invocable.function.logicalId)?.version ?? '';
     for (const [metric, value] of Object.entries(values)) {
-      // Of the function, and of all functions together.
-      for (const dimensions of [{ FunctionName }, {}]) {
+      for (const dimensions of metricDimensions(invocable, version)) {
         measure({ namespace: 'AWS/Lambda', metric, dimensions, value, atMs: clock.now() });
       }
     }
@@ -92,8 +98,20 @@ export async function startFunctions(template: Template, options: RunnerOptions)
   };
 }
 
+/**
+ * The dimensions of AWS/Lambda's metrics: of all functions together, of the function, and of the alias. AWS says which version
+ * ran while an alias routes to two; here it is always said.
+ */
+function metricDimensions({ function: { physicalId: FunctionName }, qualifier }: Invocable, ExecutedVersion: string) {
+  const ofAll = [{}, { FunctionName }];
+  if (qualifier === undefined) return ofAll;
+  const Resource = `${FunctionName}:${qualifier}`;
+  return [...ofAll, { FunctionName, Resource }, { FunctionName, Resource, ExecutedVersion }];
+}
+
 function settingsOf(
   resource: Resource,
+  version: string,
   template: Template,
   { dataDir, awsUrl, credentialsFor }: RunnerOptions,
 ): FunctionSettings {
@@ -104,7 +122,7 @@ function settingsOf(
   return {
     logicalId: resource.logicalId,
     name: resource.physicalId,
-    arn: resource.arn ?? '',
+    version,
     region: template.region,
     memoryMb: properties.MemorySize,
     timeoutMs: properties.Timeout * 1000,

@@ -6,7 +6,8 @@ import { EVENT_BYTES } from './payload-limits.ts';
 
 /** The processes of one function, and the queue of calls. */
 export type FunctionPool = {
-  readonly invoke: (event: unknown) => Promise<InvokeResult>;
+  /** @param arn as it is invoked: the function's, or an alias's */
+  readonly invoke: (event: unknown, arn: string) => Promise<InvokeResult>;
   readonly processIds: () => readonly number[];
   /** kills its processes; running calls fail */
   readonly kill: () => Promise<void>;
@@ -53,7 +54,7 @@ export function functionPool(
 
   return {
     processIds: () => [...processes].flatMap(({ pid }) => pid ?? []),
-    invoke: (event) => {
+    invoke: (event, arn) => {
       const text = JSON.stringify(event);
       if (Buffer.byteLength(text) > EVENT_BYTES) return Promise.resolve({ status: 'too-large' });
       if (!account.enter(settings)) return Promise.resolve({ status: 'throttled' });
@@ -62,7 +63,7 @@ export function functionPool(
           account.leave(settings);
           resolve(result);
         };
-        waiting.push({ event: text, done });
+        waiting.push({ event: text, arn, done });
         dispatch();
       });
     },

@@ -58,7 +58,7 @@ async function invokeAuthorizer(
   invoke: Invoke,
   event: object,
 ): Promise<Authorization | { error: GatewayError }> {
-  const result = await invoke(authorizer.functionId, event);
+  const result = await invoke(authorizer.targetId, event);
   if (result.status === 'succeeded') {
     return readAuthorization(result.payload) ?? { error: gatewayError('AUTHORIZER_CONFIGURATION_ERROR') };
   }

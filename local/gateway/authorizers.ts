@@ -3,7 +3,7 @@ import { requirePermission } from '../events/lambda-permissions.ts';
 import { readProperties } from '../read-properties.ts';
 import { resourcesOf } from '../template.ts';
 import type { Template } from '../types.ts';
-import { executeArn, functionOfUri } from './lambda-target.ts';
+import { executeArn, targetOfUri } from './lambda-target.ts';
 import type { RequestContent } from './request-content.ts';
 import { AuthorizerProperties } from './rest-api-properties.ts';
 
@@ -11,7 +11,7 @@ import { AuthorizerProperties } from './rest-api-properties.ts';
 export type Authorizer = {
   readonly id: string;
   readonly type: 'REQUEST' | 'TOKEN';
-  readonly functionId: string;
+  readonly targetId: string;
   readonly identitySources: readonly string[];
   /** lifetime of a cached response, per identity; 0 disables the cache */
   readonly cacheSeconds: number;
@@ -28,10 +28,10 @@ export function readAuthorizers(template: Template, restApiId: string): Readonly
       const where = `${resource.logicalId} (${resource.type}) Properties`;
       const properties = readProperties(resource, AuthorizerProperties);
       if (properties.RestApiId !== restApiId) return [];
-      const functionId = functionOfUri(template, properties.AuthorizerUri, `${where}.AuthorizerUri`);
+      const targetId = targetOfUri(template, properties.AuthorizerUri, `${where}.AuthorizerUri`);
       const id = resource.physicalId;
       const source = executeArn(template, restApiId, `authorizers/${id}`);
-      requirePermission(template, functionId, 'apigateway.amazonaws.com', source, where);
+      requirePermission(template, targetId, 'apigateway.amazonaws.com', source, where);
       const identitySources = properties.IdentitySource.split(',')
         .map((one) => one.trim())
         .filter((one) => one !== '');
@@ -46,7 +46,7 @@ export function readAuthorizers(template: Template, restApiId: string): Readonly
       }
       const pattern = properties.IdentityValidationExpression;
       const tokenPattern = pattern === undefined ? {} : { tokenPattern: new RegExp(`^(?:${pattern})$`) };
-      return [[id, { id, type: properties.Type, functionId, identitySources, cacheSeconds, ...tokenPattern }]];
+      return [[id, { id, type: properties.Type, targetId, identitySources, cacheSeconds, ...tokenPattern }]];
     },
   );
   return new Map(authorizers);

@@ -29,7 +29,7 @@ export async function integrate(
     return answer ? { answer } : { error: gatewayError('API_CONFIGURATION_ERROR') };
   }
   const event = proxyEvent(template, api, request, admission);
-  const result = await within(clock, integration.timeoutMs, invoke(integration.functionId, event));
+  const result = await within(clock, integration.timeoutMs, invoke(integration.targetId, event));
   if (result === 'timed-out') return { error: gatewayError('INTEGRATION_TIMEOUT') };
   // A throttled function is an internal error of the API.
   if (result.status === 'throttled') return { error: { ...gatewayError('DEFAULT_5XX'), statusCode: 500 } };

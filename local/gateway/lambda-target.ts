@@ -1,5 +1,5 @@
 import { cannotRun } from '../errors.ts';
-import { resourcesOf } from '../template.ts';
+import { invocableNamed } from '../functions/invocables.ts';
 import type { Template } from '../types.ts';
 
 /** `arn:aws:execute-api:…` of a path below an API, e.g. `live/GET/jobs`. */
@@ -7,10 +7,10 @@ export function executeArn({ partition, region, accountId }: Template, apiId: st
   return `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/${path}`;
 }
 
-/** Logical id of the function in `arn:aws:apigateway:…:lambda:path/2015-03-31/functions/ARN/invocations`. */
-export function functionOfUri(template: Template, uri: string, where: string): string {
-  const arn = /^arn:[^:]+:apigateway:[^:]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
-  const target = resourcesOf(template, 'AWS::Lambda::Function').find((one) => arn === (one.arn ?? one.attributes.Arn));
+/** Logical id of the function or alias in `arn:aws:apigateway:…:lambda:path/2015-03-31/functions/ARN/invocations`. */
+export function targetOfUri(template: Template, uri: string, where: string): string {
+  const arn = /^arn:[^:]+:apigateway:[^:]+:lambda:path\/2015-03-31\/functions\/(arn:.+)\/invocations$/.exec(uri)?.[1];
+  const target = arn === undefined ? undefined : invocableNamed(template, arn);
   if (target === undefined) throw cannotRun(where, `${uri} invokes no function of the template`);
   return target.logicalId;
 }

@@ -5,7 +5,7 @@ import { resourcesOf } from '../template.ts';
 import type { Resource, Template } from '../types.ts';
 import { type Authorizer, readAuthorizers } from './authorizers.ts';
 import { type GatewayResponses, readGatewayResponses } from './gateway-responses.ts';
-import { executeArn, functionOfUri } from './lambda-target.ts';
+import { executeArn, targetOfUri } from './lambda-target.ts';
 import { checkMock } from './mock-integration.ts';
 import { type RequestCheck, readRequestCheck } from './request-check.ts';
 import { ApiProperties, MethodProperties, type MockIntegration, ResourceProperties } from './rest-api-properties.ts';
@@ -13,7 +13,7 @@ import type { RoutePattern } from './routing.ts';
 import { readStages, type Stage } from './stages.ts';
 
 export type Integration =
-  | { readonly kind: 'function'; readonly functionId: string; readonly timeoutMs: number }
+  | { readonly kind: 'function'; readonly targetId: string; readonly timeoutMs: number }
   | { readonly kind: 'mock'; readonly mock: MockIntegration };
 
 /** One method of the API, with its checks and its integration. */
@@ -83,7 +83,7 @@ function readRoute(template: Template, resource: Resource, { id, paths, authoriz
     const verb = method.HttpMethod === 'ANY' ? '*' : method.HttpMethod;
     for (const { name } of stages) {
       const source = executeArn(template, id, `${name}/${verb}${resourcePath.replace(/\{[^}]*\}/g, '*')}`);
-      requirePermission(template, integration.functionId, 'apigateway.amazonaws.com', source, where);
+      requirePermission(template, integration.targetId, 'apigateway.amazonaws.com', source, where);
     }
   }
   return {
@@ -106,8 +106,8 @@ function readIntegration(
     checkMock(integration, `${where}.Integration`);
     return { kind: 'mock', mock: integration };
   }
-  const functionId = functionOfUri(template, integration.Uri, `${where}.Integration.Uri`);
-  return { kind: 'function', functionId, timeoutMs: integration.TimeoutInMillis };
+  const targetId = targetOfUri(template, integration.Uri, `${where}.Integration.Uri`);
+  return { kind: 'function', targetId, timeoutMs: integration.TimeoutInMillis };
 }
 
 /** The path of each resource of the API, by its id; the root's is `/`. */

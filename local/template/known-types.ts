@@ -6,12 +6,14 @@ import { IMAGES } from './known/images.ts';
 import type { KnownType } from './known/known-type.ts';
 import { NESTED } from './known/nested-stack.ts';
 import { OBSERVABILITY } from './known/observability.ts';
+import { RELEASES } from './known/releases.ts';
 import { STORAGE } from './known/storage.ts';
 
 /** Every supported resource type: what the runner does for it, and which properties it ignores and why. */
 const KNOWN_TYPES: { readonly [type: string]: KnownType } = {
   ...STORAGE,
   ...COMPUTE,
+  ...RELEASES,
   ...API_GATEWAY,
   ...ACCESS,
   ...OBSERVABILITY,

@@ -13,6 +13,8 @@ import { templateOf } from './synthesized.ts';
 const Ref = z.object({ Ref: z.string() });
 const GetAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
 
+const byText = (a: unknown, b: unknown): number => JSON.stringify(a).localeCompare(JSON.stringify(b));
+
 describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
   const template = templateOf(name);
   const environment = environmentNamed(name);
@@ -45,13 +47,33 @@ describe.each(ENVIRONMENT_NAMES)('Api in %s', (name) => {
 
   const lambdas = template.all('AWS::Lambda::Function', { FunctionName: z.string() });
 
-  it('integrates each route with the function that serves it', () => {
+  const aliases = template.all('AWS::Lambda::Alias', { FunctionName: Ref, Name: z.string() });
+
+  /** The live alias of a function. */
+  const liveOf = (file: string | undefined) => {
+    const server = lambdas.find(({ props }) => props.FunctionName === `fettle-${name}-${file}`);
+    return aliases.find(({ props }) => props.FunctionName.Ref === server?.id && props.Name === 'live');
+  };
+
+  it('integrates each route with the live alias of the function that serves it', () => {
     const wrong = served.filter((method) => {
       const route = routes.find(({ method: verb, path }) => nameOf(method) === `${verb} ${API_PREFIX}${path}`);
-      const server = lambdas.find(({ props }) => props.FunctionName === `fettle-${name}-${route?.servedBy}`);
-      return !(server && JSON.stringify(method.props.Integration.Uri).includes(`"${server.id}"`));
+      const live = liveOf(route?.servedBy);
+      return !(live && JSON.stringify(method.props.Integration.Uri).includes(`{"Ref":"${live.id}"}`));
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('may invoke these aliases and the authorizer’s, and nothing else, before its stage serves them', () => {
+    const [deployment] = template.all('AWS::ApiGateway::Deployment', {});
+    const permissions = template
+      .all('AWS::Lambda::Permission', { FunctionName: Ref.or(GetAtt), Principal: z.string() })
+      .filter(({ props }) => props.Principal === 'apigateway.amazonaws.com');
+    const files = new Set([...routes.map(({ servedBy }): string => servedBy), 'authorize']);
+    expect(permissions.map(({ props }) => props.FunctionName).sort(byText)).toEqual(
+      [...files].map((file) => ({ Ref: liveOf(file)?.id })).sort(byText),
+    );
+    expect(permissions.filter(({ id }) => !deployment?.DependsOn.includes(id))).toEqual([]);
   });
 
   it('requires key and authorizer on every route that is not public', () => {

@@ -14,7 +14,7 @@ describe('environmentNamed', () => {
   });
 
   it('takes the concurrency of its queues from the account, and not from its name', () => {
-    const inEach = ENVIRONMENT_NAMES.map((name) => environmentNamed(name, 400));
+    const inEach = ENVIRONMENT_NAMES.map((name) => environmentNamed(name, { photosAtOnce: 400 }));
     expect(inEach.map(({ photosAtOnce, conclusionsAtOnce }) => [photosAtOnce, conclusionsAtOnce])).toEqual(
       ENVIRONMENT_NAMES.map(() => [400, 50]),
     );

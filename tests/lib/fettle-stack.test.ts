@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ENVIRONMENT_NAMES } from '../../functions/platform/names/environments.ts';
 import { OUTPUTS } from '../../functions/platform/names/outputs.ts';
 import { environmentNamed } from '../../lib/environments.ts';
+import { referencesIn } from './flattened.ts';
 import { fettleStack, needsIn, templateOf } from './synthesized.ts';
 
 const Ref = z.object({ Ref: z.string() });
@@ -28,17 +29,19 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
   const queues = template.all('AWS::SQS::Queue', Queue);
   const sources = template.all('AWS::Lambda::EventSourceMapping', {
     EventSourceArn: GetAtt,
-    FunctionName: Ref,
+    FunctionName: z.unknown(),
     BatchSize: z.number(),
     FunctionResponseTypes: z.array(z.string()),
     ScalingConfig: z.object({ MaximumConcurrency: z.number() }),
   });
   const idOf = (arn: z.infer<typeof GetAtt>) => arn['Fn::GetAtt'][0];
+  const aliases = template.all('AWS::Lambda::Alias', { FunctionName: Ref });
 
   it('has visibility timeouts of at least six times the function timeout', () => {
     const short = sources.filter(({ props }) => {
       const queue = queues.find(({ id }) => id === idOf(props.EventSourceArn));
-      const worker = functions.find(({ id }) => id === props.FunctionName.Ref);
+      const live = aliases.find(({ id }) => referencesIn(props.FunctionName).includes(id));
+      const worker = functions.find(({ id }) => id === live?.props.FunctionName.Ref);
       return (queue?.props.VisibilityTimeout ?? 0) < 6 * (worker?.props.Timeout ?? Number.POSITIVE_INFINITY);
     });
     expect(short).toEqual([]);

@@ -30,8 +30,14 @@ export const METRICS = {
 
 /**
  * The metric of failures that a function survives: a 5xx response, a failed message, a failed run. `Errors` of AWS/Lambda
- * counts only what ends an invocation. Its dimensions are METRIC_DIMENSION and the function's name.
+ * counts only what ends an invocation. Its dimensions are METRIC_DIMENSION and the function's name, and once more with the
+ * function's version.
  */
-export const FAILURE = { metricName: 'Failure', unit: 'Count', functionDimension: 'FunctionName' } as const;
+export const FAILURE = {
+  metricName: 'Failure',
+  unit: 'Count',
+  functionDimension: 'FunctionName',
+  versionDimension: 'ExecutedVersion',
+} as const;
 
 export type MetricName = keyof typeof METRICS;

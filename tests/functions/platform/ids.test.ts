@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JobId, PhotoId, photoIdAt, WorkspaceId } from '../../../functions/platform/ids.ts';
+import { JobId, JobRef, PhotoId, photoIdAt, WorkspaceId } from '../../../functions/platform/ids.ts';
 
 describe('photoIdAt', () => {
   it('names the first photo p001', () => expect(photoIdAt(0)).toBe('p001'));
@@ -27,4 +27,11 @@ describe('JobId', () => {
       expect(JobId.safeParse(id).success).toBe(false);
     },
   );
+});
+
+describe('JobRef', () => {
+  it('is read from the message of a newer version, which may say more', () => {
+    const ref = { workspaceId: 'acme', jobId: '01KAQ6R4ZB2N7T9X3M5V8W1C0D' };
+    expect(JobRef.parse({ ...ref, reason: 'of another version' })).toEqual(ref);
+  });
 });

@@ -18,7 +18,7 @@ function linesOfHandler(definitions: string): Record<string, unknown>[] {
   const code = `
     import { count, measure, log } from '${platform}/observability.ts';
     ${definitions}
-    await handler(event, { awsRequestId: 'request-1', functionName: 'f', memoryLimitInMB: '1', getRemainingTimeInMillis: () => 1000 }).catch(() => undefined);
+    await handler(event, { awsRequestId: 'request-1', functionName: 'f', functionVersion: '7', memoryLimitInMB: '1', getRemainingTimeInMillis: () => 1000 }).catch(() => undefined);
   `;
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
     env: { PATH: process.env.PATH, FETTLE_ENV: 'staging' },
@@ -71,12 +71,16 @@ describe('a failure that a function survives', () => {
   const ofThisFunction = expect.objectContaining({
     [FAILURE.metricName]: 1,
     [FAILURE.functionDimension]: 'f',
+    [FAILURE.versionDimension]: '7',
     environment: 'staging',
     _aws: expect.objectContaining({
       CloudWatchMetrics: [
         expect.objectContaining({
           Namespace: METRIC_NAMESPACE,
-          Dimensions: [[METRIC_DIMENSION, FAILURE.functionDimension]],
+          Dimensions: [
+            [METRIC_DIMENSION, FAILURE.functionDimension],
+            [METRIC_DIMENSION, FAILURE.functionDimension, FAILURE.versionDimension],
+          ],
         }),
       ],
     }),

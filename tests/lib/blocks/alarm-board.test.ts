@@ -16,19 +16,24 @@ const Metric = z.object({
 });
 
 const template = templateOf('prod');
+/** Those of releases notify nobody, and have the version in their names. */
+const ofReleases = template
+  .all('AWS::CloudWatch::Alarm', { AlarmName: z.unknown() })
+  .filter(({ props }) => typeof props.AlarmName !== 'string');
 const alarms = template
   .all('AWS::CloudWatch::Alarm', {
-    AlarmName: z.string(),
+    AlarmName: z.unknown(),
     AlarmDescription: z.string(),
     ...Metric.partial().shape,
     Metrics: z.array(z.object({ MetricStat: z.object({ Metric }).optional() })).default([]),
-    AlarmActions: z.array(z.unknown()),
-    OKActions: z.array(z.unknown()),
+    AlarmActions: z.array(z.unknown()).default([]),
+    OKActions: z.array(z.unknown()).default([]),
     TreatMissingData: z.string(),
   })
+  .filter(({ id }) => ofReleases.every((other) => other.id !== id))
   .map(({ props }) => ({
     ...props,
-    heading: props.AlarmName.replace('fettle-prod-', ''),
+    heading: z.string().parse(props.AlarmName).replace('fettle-prod-', ''),
     metrics: props.MetricName
       ? [Metric.parse(props)]
       : props.Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []),
@@ -38,8 +43,8 @@ const metrics = alarms.flatMap(({ heading, metrics: watched }) => watched.map((e
 const ours = metrics.filter(({ Namespace }) => Namespace === METRIC_NAMESPACE);
 
 describe('AlarmBoard', () => {
-  it('has a heading in the runbook for each alarm and for the budget, and no others', () => {
-    expect([...alarms.map(({ heading }) => heading), 'MonthlyBudget'].sort()).toEqual([...headings].sort());
+  it('has a heading in the runbook for each alarm, for those of releases and for the budget, and no others', () => {
+    expect([...alarms.map(({ heading }) => heading), 'Release', 'MonthlyBudget'].sort()).toEqual([...headings].sort());
   });
 
   it('describes the first response and the runbook heading in each alarm', () => {

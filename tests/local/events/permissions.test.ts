@@ -3,7 +3,7 @@ import { requirePermission } from '../../../local/events/lambda-permissions.ts';
 import { requireSendPermission } from '../../../local/events/queue-permission.ts';
 import { loadTemplate } from '../../../local/template.ts';
 import type { Resource } from '../../../local/types.ts';
-import { lambda, writeAssembly } from '../fixtures/assembly.ts';
+import { alias, lambda, writeAssembly } from '../fixtures/assembly.ts';
 
 const PLACE = { region: 'eu-north-1', accountId: '000000000000', awsUrl: 'http://127.0.0.1:1' };
 const RULE = 'arn:aws:events:eu-north-1:000000000000:rule/tick';
@@ -20,6 +20,7 @@ function template(permission: object, statement: object) {
   return loadTemplate(
     writeAssembly({
       ...lambda('Tick', 'echo.handler'),
+      ...alias('Live', 'live', 'Tick'),
       Allowed,
       Policy,
       Queue: { Type: 'AWS::SQS::Queue' },
@@ -52,6 +53,26 @@ describe('requirePermission', () => {
     expect(asked(permission)).toThrow(
       `here: no AWS::Lambda::Permission allows events.amazonaws.com to invoke Tick for ${RULE}`,
     );
+  });
+});
+
+describe('requirePermission for an alias', () => {
+  const asked = (FunctionName: unknown, targetId: string) => () =>
+    requirePermission(template({ ...EVENTS, FunctionName }, S3), targetId, 'events.amazonaws.com', RULE, 'here');
+  const OF_ALIAS = [{ Ref: 'Live' }, { 'Fn::Join': [':', [{ Ref: 'Tick' }, 'live']] }];
+  const OF_FUNCTION = [{ Ref: 'Tick' }, { 'Fn::GetAtt': ['Tick', 'Arn'] }];
+  const OF_VERSION = [{ Ref: 'LiveVersion' }];
+
+  it.each(OF_ALIAS)('accepts its own: %o', (name) => {
+    expect(asked(name, 'Live')).not.toThrow();
+  });
+
+  it.each([...OF_FUNCTION, ...OF_VERSION])('refuses one for something else: %o', (name) => {
+    expect(asked(name, 'Live')).toThrow('allows events.amazonaws.com to invoke Live');
+  });
+
+  it.each([...OF_ALIAS, ...OF_VERSION])('does not count for the function: %o', (name) => {
+    expect(asked(name, 'Tick')).toThrow('allows events.amazonaws.com to invoke Tick');
   });
 });
 

@@ -16,7 +16,7 @@ const withMethod = (properties: JsonObject, more = {}) =>
 describe('readRestApi', () => {
   it('reads each method with its path and function', () => {
     expect(withMethod({}).routes).toMatchObject([
-      { resourcePath: '/a', method: 'GET', integration: { kind: 'function', functionId: 'Echo', timeoutMs: 29_000 } },
+      { resourcePath: '/a', method: 'GET', integration: { kind: 'function', targetId: 'Echo', timeoutMs: 29_000 } },
     ]);
   });
 
