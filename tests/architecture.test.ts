@@ -57,7 +57,7 @@ const RULES: readonly Rule[] = [
     rule: 'a pure file imports pure files, zod, and of Node what computes',
     files: PURE,
     mayImport: new RegExp(
-      `^(zod|zod-openapi|node:path|node:crypto|${PURE_PLATFORM.source.slice(1)}|${PURE.source.slice(1)})`,
+      `^(zod|zod-openapi|@bufbuild/protobuf/wire|node:path|node:crypto|${PURE_PLATFORM.source.slice(1)}|${PURE.source.slice(1)})`,
     ),
   },
   {
@@ -154,7 +154,8 @@ describe('onnxruntime-node', () => {
   it('has telemetry disabled wherever it is imported', () => {
     const users = files.filter(({ path, imports }) => PROGRAM.test(path) && imports.includes('onnxruntime-node'));
     const silenced = users.map(({ text }) => text.includes("process.env.ORT_DISABLE_TELEMETRY = '1'"));
-    expect(silenced).toEqual([true]);
+    expect(silenced.length).toBeGreaterThan(0);
+    expect(silenced).not.toContain(false);
   });
 });
 
