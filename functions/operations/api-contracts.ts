@@ -4,8 +4,6 @@ import { PICTURES_API } from '../pipeline/pictures-contract.ts';
 import { PICTURES_EXAMPLES } from '../pipeline/pictures-examples.ts';
 import type { Contract, Examples } from '../platform/contract.ts';
 import type { RouteName } from '../platform/names/routes.ts';
-import { POLICIES_API } from '../policies/policies-contract.ts';
-import { POLICIES_EXAMPLES } from '../policies/policies-examples.ts';
 import { KEYS_API } from '../workspaces/keys-contract.ts';
 import { KEYS_EXAMPLES } from '../workspaces/keys-examples.ts';
 import { MODELS_API } from './models-contract.ts';
@@ -20,7 +18,6 @@ export const CONTRACTS = {
   ...JOBS_API,
   ...PICTURES_API,
   ...KEYS_API,
-  ...POLICIES_API,
 } as const satisfies Record<RouteName, Contract>;
 
 /** One example for each operation. */
@@ -30,5 +27,4 @@ export const EXAMPLES = {
   ...JOBS_EXAMPLES,
   ...PICTURES_EXAMPLES,
   ...KEYS_EXAMPLES,
-  ...POLICIES_EXAMPLES,
 } satisfies Examples<typeof CONTRACTS>;

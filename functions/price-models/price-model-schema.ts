@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { PRICE_KINDS } from './price-facts.ts';
+
+const Day = z.iso.date();
+
+export const CURRENCIES = ['USD', 'GBP'] as const;
+
+/** What a model's prices are, and of when. */
+export const Market = z.strictObject({
+  currency: z.enum(CURRENCIES),
+  kindOfPrice: z.enum(['asking', 'sold']).describe('Prices that were asked in advertisements, or paid in sales.'),
+  vintage: z
+    .strictObject({ from: Day, to: Day })
+    .describe('When the prices were asked or paid; values hold for its end.'),
+});
+export type Market = z.infer<typeof Market>;
+
+/** A price band of held-out rows by their predicted median, and the share of them whose price lay within its interval. */
+export const CoverageBand = z.strictObject({
+  fromCents: z.int(),
+  toCents: z.int(),
+  coverageRatio: z.number().min(0).max(1),
+});
+
+/** The share of held-out rows whose price lay within its interval. */
+export const Coverage = z.strictObject({
+  coverageRatio: z.number().min(0).max(1),
+  heldOutRows: z.int().positive(),
+  bands: z.array(CoverageBand).min(1),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
+/** The nominal level of intervals, from P10 to P90. */
+export const LEVEL_RATIO = 0.8;
+
+/**
+ * What a model file knows besides its trees, kept in it as JSON: everything that turns facts into features and outputs into
+ * prices. Outputs of the trees are, in this order: the natural logarithm of the price by each member; how far P10 and P90 lie
+ * from the mean of the members, before calibration.
+ */
+export const PriceModelSchema = z.strictObject({
+  format: z.literal(1),
+  name: z.string(),
+  version: z.string(),
+  kind: z.enum(PRICE_KINDS),
+  plan: z.enum(['us-vehicle', 'uk-vehicle', 'house']).describe('The rules by which facts become features.'),
+  features: z.array(z.string()).describe('Names of the features, in the order of the columns.'),
+  market: Market,
+  learnt: z.strictObject({
+    asOfYear: z.int(),
+    levels: z.record(z.string(), z.record(z.string(), z.number())),
+  }),
+  members: z.int().positive(),
+  calibration: z.strictObject({
+    lowShift: z.number().describe('Added to the logarithm of P10: conformal correction.'),
+    highShift: z.number().describe('Added to the logarithm of P90.'),
+    valueShift: z.number().describe('Added to the logarithm of the median, for the value.'),
+    outOfRangeFactor: z
+      .number()
+      .min(1)
+      .describe('Widens both sides of an interval, for facts outside of the training data.'),
+  }),
+  coverage: Coverage,
+  ranges: z
+    .record(z.string(), z.tuple([z.number(), z.number()]))
+    .describe('0.1 % and 99.9 % quantiles of each number.'),
+  words: z.record(z.string(), z.array(z.string())).describe('Known words by fact; a model includes its make.'),
+  typical: z.record(z.string(), z.number()).describe('Median of each number, for comparison in words.'),
+});
+export type PriceModelSchema = z.infer<typeof PriceModelSchema>;
+
+/** The name of the entry in the model file's metadata. */
+export const SCHEMA_ENTRY = 'fettle.schema';

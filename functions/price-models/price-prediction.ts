@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Coverage, CoverageBand, Market } from './price-model-schema.ts';
+
+export const FLAG_CODES = ['missing', 'unknown_category', 'out_of_range', 'not_used'] as const;
+
+export const PriceFlag = z.strictObject({
+  code: z.enum(FLAG_CODES),
+  fact: z.string(),
+  message: z.string(),
+  widens: z.boolean().describe('Whether the interval is wider for it.'),
+});
+export type PriceFlag = z.infer<typeof PriceFlag>;
+
+export const PriceContribution = z.strictObject({
+  facts: z.array(z.string()),
+  words: z.string().describe('The contribution as a dealer would say it.'),
+  cents: z.int(),
+});
+export type PriceContribution = z.infer<typeof PriceContribution>;
+
+/** A price that a model expects, with its interval and what it was made of. */
+export const PricePrediction = z
+  .strictObject({
+    valueCents: z.int().nonnegative().describe('The best single number.'),
+    p10Cents: z.int().nonnegative(),
+    p50Cents: z.int().nonnegative().describe('The median.'),
+    p90Cents: z.int().nonnegative(),
+    ...Market.shape,
+    interval: z
+      .strictObject({
+        levelRatio: z.number().describe('Share of prices that should lie between P10 and P90.'),
+        coverageRatio: Coverage.shape.coverageRatio.describe('Share that did, of rows that the model had not seen.'),
+        band: CoverageBand.describe('The same for rows with a similar predicted price.'),
+        heldOutRows: z.int(),
+      })
+      .describe('How often intervals of this model held the price.'),
+    flags: z.array(PriceFlag),
+    contributions: z
+      .array(PriceContribution)
+      .describe('What moves the median from that of a typical row, largest first; empty unless asked for.'),
+    baseCents: z.int().describe('The median of a typical row, where contributions were asked for; otherwise 0.'),
+    model: z.strictObject({ name: z.string(), version: z.string() }),
+    inputsHash: z.string().describe('SHA-256 of the facts, in hexadecimal.'),
+  })
+  .meta({ id: 'PricePrediction', description: 'An estimate, with its interval, vintage and kind of price.' });
+export type PricePrediction = z.infer<typeof PricePrediction>;
+
+/** A prediction with what the members of the model say, each: natural logarithms of prices. */
+export type Estimate = PricePrediction & { readonly memberLogPrices: readonly number[] };
+
+/** The prediction without what only computations need. */
+export function toPrediction({ memberLogPrices: _, ...prediction }: Estimate): PricePrediction {
+  return prediction;
+}
+
+/** The quantile .9 of Student's t by degrees of freedom, from 1. */
+const STUDENT_T_90 = [3.078, 1.886, 1.638, 1.533, 1.476, 1.44, 1.415, 1.397, 1.383];
+/** The same quantile of the normal distribution, which Student's t approaches. */
+const NORMAL_90 = 1.282;
+
+export type PriceDifference = { readonly cents: number; readonly p10Cents: number; readonly p90Cents: number };
+
+/**
+ * How much a change of facts moves the median. Its interval is that of the model's uncertainty, by Student's t over the
+ * differences of the members; what no fact tells of a thing is the same before and after, and cancels.
+ */
+export function priceDifference(before: Estimate, after: Estimate): PriceDifference {
+  const cents = after.p50Cents - before.p50Cents;
+  const differences = after.memberLogPrices.map(
+    (log, member) => 100 * (Math.exp(log) - Math.exp(before.memberLogPrices[member] as number)),
+  );
+  const mean = differences.reduce((sum, each) => sum + each, 0) / differences.length;
+  const squares = differences.reduce((sum, each) => sum + (each - mean) ** 2, 0);
+  const deviation = differences.length > 1 ? Math.sqrt(squares / (differences.length - 1)) : 0;
+  const reach = (STUDENT_T_90[differences.length - 2] ?? NORMAL_90) * deviation;
+  return { cents, p10Cents: Math.round(cents - reach), p90Cents: Math.round(cents + reach) };
+}
