@@ -4,6 +4,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
 import { modelsCommand } from './commands/models.ts';
 import { startCommand } from './commands/start.ts';
+import { trainCommand } from './commands/train.ts';
 
 /** The definition of the command line. */
 export const commandLine = new Command('fettle')
@@ -13,6 +14,7 @@ export const commandLine = new Command('fettle')
   .addCommand(assessCommand)
   .addCommand(keysCommand)
   .addCommand(modelsCommand)
+  .addCommand(trainCommand)
   .addCommand(doctorCommand);
 
 /** Makes a command and those below it throw a CommanderError, after its text, where they would end the process. */

@@ -11,7 +11,6 @@ import { Jobs } from './jobs.ts';
 import { Media } from './media.ts';
 import { Operations } from './operations.ts';
 import { Pipeline } from './pipeline.ts';
-import { Policies } from './policies.ts';
 import { Workspaces } from './workspaces.ts';
 
 export type FettleStackProps = {
@@ -37,18 +36,11 @@ export class FettleStack extends Stack {
     const workspaces = new Workspaces(this, 'Workspaces', foundation);
     const jobs = new Jobs(this, 'Jobs', { ...foundation, media, workspaces });
     const pipeline = new Pipeline(this, 'Pipeline', { ...foundation, jobs, media });
-    const policies = new Policies(this, 'Policies', { ...foundation, jobs });
     const operations = new Operations(this, 'Operations', { ...foundation, jobs, media, pipeline });
     new Api(this, 'Api', {
       ...foundation,
       workspaces,
-      functions: {
-        ...workspaces.serves,
-        ...jobs.serves,
-        ...pipeline.serves,
-        ...policies.serves,
-        ...operations.serves,
-      },
+      functions: { ...workspaces.serves, ...jobs.serves, ...pipeline.serves, ...operations.serves },
     });
   }
 }

@@ -1,0 +1,82 @@
+import { mapColumns, readRow } from '../../functions/price-models/fact-columns.ts';
+import { PLANS } from '../../functions/price-models/feature-plans.ts';
+import { FACTS, impossibleFacts, type PriceFacts } from '../../functions/price-models/price-facts.ts';
+import type { PriceTable } from '../../functions/price-models/training/price-table.ts';
+import type { Recipe } from '../../functions/price-models/training/recipe.ts';
+import { groupOf, reasonToLeaveOut } from '../../functions/price-models/training/usable-rows.ts';
+import { type CsvRow, openCsv } from '../csv/csv-rows.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** A row that is not used, with the reason. */
+export type RefusedRow = { readonly line: number; readonly reason: string };
+
+export type ReadTable = {
+  readonly table: PriceTable;
+  /** rows that cannot be right */
+  readonly wrong: readonly RefusedRow[];
+  /** rows that are readable and teach nothing */
+  readonly leftOut: readonly RefusedRow[];
+  readonly unusedColumns: readonly string[];
+};
+
+/** Facts without which a table is of no use. */
+const NEEDED = { vehicle: ['price', 'model'], house: ['price', 'livingAreaSqft'] } as const;
+
+/**
+ * Reads a table of prices; rows that cannot be used are returned with their reasons.
+ *
+ * @throws UsageError when the file is empty, no CSV, or lacks a needed column
+ */
+export async function readPriceTable(file: string, recipe: Recipe, now: Date): Promise<ReadTable> {
+  const { kind } = PLANS[recipe.plan];
+  const { header, rows } = await openCsv(file);
+  const mapping = mapColumns(kind, header, NEEDED[kind]);
+  if (mapping.status === 'unmapped') throw new UsageError(`${file}: ${mapping.problem}`);
+  const facts: PriceFacts[] = [];
+  const prices: number[] = [];
+  const days: string[] = [];
+  const wrong: RefusedRow[] = [];
+  const leftOut: RefusedRow[] = [];
+  for await (const row of rows) {
+    const read = readPriced(row, mapping, recipe, now);
+    if ('problem' in read) wrong.push({ line: row.line, reason: read.problem });
+    else {
+      const reason = reasonToLeaveOut(recipe.plan, read.facts, read.price);
+      if (reason !== undefined) leftOut.push({ line: row.line, reason });
+      else {
+        facts.push(read.facts);
+        prices.push(read.price);
+        days.push(read.day ?? '');
+      }
+    }
+  }
+  const groups = facts.map((each, at) => groupOf(recipe.plan, each, at));
+  const table = { facts, prices: Float64Array.from(prices), groups, days: days.includes('') ? [] : days };
+  return { table, wrong, leftOut, unusedColumns: mapping.unused };
+}
+
+type Priced = { readonly facts: PriceFacts; readonly price: number; readonly day?: string };
+
+function readPriced(
+  { cells }: CsvRow,
+  mapping: Parameters<typeof readRow>[0],
+  { plan, market }: Recipe,
+  now: Date,
+): Priced | { readonly problem: string } {
+  const { kind } = PLANS[plan];
+  const read = readRow(mapping, cells);
+  if (read.status === 'wrong') return { problem: read.problems.join('; ') };
+  if (read.priceCents === undefined) return { problem: 'price: expected a price, received an empty cell' };
+  if (read.currency !== undefined && read.currency !== market.currency) {
+    return { problem: `price: expected ${market.currency} as in the whole table, received ${read.currency}` };
+  }
+  const checked = FACTS[kind].safeParse(read.facts);
+  if (!checked.success) {
+    return { problem: checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') };
+  }
+  const impossible = impossibleFacts(kind, checked.data, now);
+  if (impossible.length > 0) {
+    return { problem: impossible.map(({ fact, message }) => `${fact}: ${message}`).join('; ') };
+  }
+  return { facts: checked.data, price: read.priceCents / 100, ...(read.day !== undefined && { day: read.day }) };
+}
