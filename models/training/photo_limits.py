@@ -22,7 +22,7 @@ DAMAGED_SHARE = .2
 LEAST_PHOTOS, LEAST_SOURCES, LEAST_RECALL = 20, 2, .5
 # What is said with this confidence or more is right as often; of a kind with fewer such answers nobody can tell, and it gets no such confidence.
 SURE, LEAST_SURE = .95, 20
-WITHHELD_SHARE = .08  # of the vehicles
+WITHHELD_SHARE = .07  # of the vehicles
 LEAST_PART_PRECISION = .6
 SUBJECT_FLOOR = .4  # a lower share of eleven subjects is no answer
 

@@ -56,14 +56,16 @@ class PhotoNet(nn.Module):
         return {"subject": subject, "severity": self.severity(both), "part": self.part(both), "damage": damage, "map": cells, "features": texture_of(fine)}
 
 
-class Mirrored(nn.Module):
-    """The mean of what a network says of a photo and of its mirror image."""
+class Pair(nn.Module):
+    """What one network says of a photo and another (or the same) of its mirror image: the mean, or the other's `shares` by output."""
 
-    def __init__(self, net):
+    def __init__(self, net, other, shares={}):
         super().__init__()
-        self.net = net
+        self.net, self.other = net, other
+        for name, share in shares.items():
+            self.register_buffer(f"{name}_share", torch.tensor(share))
 
     def forward(self, x):
-        plain, mirrored = self.net(x), self.net(torch.flip(x, (3,)))
+        plain, mirrored = self.net(x), self.other(torch.flip(x, (3,)))
         mirrored["map"] = torch.flip(mirrored["map"], (3,))
-        return {name: (value + mirrored[name]) / 2 for name, value in plain.items()}
+        return {name: value + (mirrored[name] - value) * getattr(self, f"{name}_share", 0.5) for name, value in plain.items()}
