@@ -25,8 +25,6 @@ from renders.strangers import flat, noise, shuffled, stripes
 VERSION = "1.1.0"
 NAMES = ("subject", "severity", "part", "damage", "map", "distance")
 SEED = 7
-# The second network has seen half of the sources of damage for fewer steps.
-SECOND_SHARES = {"damage": 0.2, "map": 0.2}
 KEPT_SHARE = 0.99  # of photos that the distance lets pass
 GOLDEN_SIZES = [(288, 224), (224, 224)]
 
@@ -224,8 +222,8 @@ def figures_of(judged, grey, limits):
 
 
 def publish(trained, fold_nets, data, out, docs):
-    """Writes model, card, plots and page of the two networks that ship; prints the figures."""
-    lean = Pair(*map(lean_net, trained), SECOND_SHARES).eval()
+    """Writes model, card, plots and page; prints the figures."""
+    lean = lean_net(trained)
     distance = fitted_distance(lean, with_renders(real_photos(data, "train"), "train", SEED))
     val, unseen = with_pieces(with_renders(real_photos(data, "val"), "val", SEED)), unseen_photos(fold_nets, data)
     both = Judged(val, kept_scores("val", lean, val))

@@ -17,7 +17,7 @@ from kit.nanodet import read_trunk
 from photo_batches import batches, make_loss
 from photo_data import FOLDS, real_photos
 from photo_extras import with_damage, with_pieces, with_renders
-from photo_net import PhotoNet
+from photo_net import Pair, PhotoNet
 from photo_report import publish
 
 SEED = 7
@@ -29,6 +29,8 @@ STAGES = {
     "first": (SEED, ((0, 1000, 1.0), (1, 1200, 0.8), (2, 420, 0.45))),
     "second": (11, ((1, 1000, 0.9), (2, 420, 0.45))),
 }
+# The second has seen half of the sources of damage for fewer steps.
+SECOND_SHARES = {"damage": 0.2, "map": 0.2}
 TRUNK_PEAK, HEAD_PEAK, DECAY, WARM, KEEP = 2.5e-4, 1e-3, 0.02, 0.05, 0.998
 
 
@@ -108,8 +110,8 @@ def main():
     torch.set_num_threads(1)
     start = PhotoNet(read_trunk(options.nanodet))
     folds = [trained_net(options.data, f"fold{fold}", start, fold) for fold in range(len(FOLDS))]
-    ships = [trained_net(options.data, "first", start), trained_net(options.data, "second", folds[0])]
-    publish(ships, folds, options.data, options.out, options.docs)
+    pair = Pair(trained_net(options.data, "first", start), trained_net(options.data, "second", folds[0]), SECOND_SHARES)
+    publish(pair, folds, options.data, options.out, options.docs)
 
 
 if __name__ == "__main__":
