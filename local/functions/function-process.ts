@@ -50,7 +50,11 @@ const INIT_MS = 10_000;
 const HEAP_SHARE = 0.9;
 const WATCH_MS = 200;
 
-/** One execution environment: a Node process that takes one invocation at a time. */
+/**
+ * One execution environment: a Node process that takes one invocation at a time.
+ *
+ * @throws when no process can be made: the disk is full, or the machine has no process left
+ */
 export function startProcess(settings: FunctionSettings, tools: ProcessTools, events: ProcessEvents): FunctionProcess {
   let give: ((assignment: Assignment) => void) | undefined;
   let current: { readonly requestId: string; readonly invocation: Invocation; readonly startedMs: number } | undefined;
@@ -90,7 +94,7 @@ export function startProcess(settings: FunctionSettings, tools: ProcessTools, ev
       verdict = failedWith(payload);
     },
   });
-  const child = launch(settings, address, tools);
+  const child = launchOrElse(unregister, settings, address, tools);
   for (const stream of [child.stdout, child.stderr]) readLines(stream, events.onLine);
   let alarm = setTimeout(() => end('Sandbox.Timedout', `${name} did not start in time`), INIT_MS + timeoutMs);
   const watch = setInterval(() => {
@@ -135,6 +139,15 @@ export function startProcess(settings: FunctionSettings, tools: ProcessTools, ev
   };
 }
 
+function launchOrElse(clean: () => void, ...launching: Parameters<typeof launch>): ChildProcess {
+  try {
+    return launch(...launching);
+  } catch (error) {
+    clean();
+    throw error;
+  }
+}
+
 function launch(settings: FunctionSettings, runtimeApi: string, { runtime, tempDir }: ProcessTools): ChildProcess {
   const ownTemp = join(tempDir, settings.logicalId);
   mkdirSync(ownTemp, { recursive: true });
@@ -165,7 +178,7 @@ function resultOf(payload: string | undefined): InvokeResult {
   return parsed ? { status: 'succeeded', payload: parsed.value } : failed('Runtime.InvalidResponse', 'is no JSON');
 }
 
-function failed(errorType: string, errorMessage: string): InvokeResult {
+export function failed(errorType: string, errorMessage: string): InvokeResult {
   return { status: 'failed', payload: { errorType, errorMessage } };
 }
 

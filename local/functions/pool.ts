@@ -1,7 +1,7 @@
 import type { InvokeResult } from '../types.ts';
 import type { AccountConcurrency } from './account-concurrency.ts';
 import { type FunctionSettings, processLimit } from './environment.ts';
-import { type FunctionProcess, type Invocation, type ProcessTools, startProcess } from './function-process.ts';
+import { type FunctionProcess, failed, type Invocation, type ProcessTools, startProcess } from './function-process.ts';
 import { EVENT_BYTES } from './payload-limits.ts';
 
 /** The processes of one function, and the queue of calls. */
@@ -36,7 +36,15 @@ export function functionPool(
     }
     const starting = inState('starting').length;
     const wanted = Math.min(waiting.length - starting, limit - processes.size);
-    for (let started = 0; started < wanted && !closed; started += 1) start();
+    for (let started = 0; started < wanted && !closed; started += 1) startOrFail();
+  };
+  /** Each failed start fails one call, so that a function which cannot start does not loop. */
+  const startOrFail = () => {
+    try {
+      start();
+    } catch (error) {
+      waiting.shift()?.done(failed('Runtime.ExitError', `${settings.name} could not be started: ${String(error)}`));
+    }
   };
   const start = () => {
     const process = startProcess(settings, tools, {
@@ -44,7 +52,6 @@ export function functionPool(
       onIdle: () => dispatch(),
       onGone: (initFailure) => {
         processes.delete(process);
-        // Each failed start fails one call, so that a function which cannot start does not loop.
         if (initFailure) waiting.shift()?.done(initFailure);
         dispatch();
       },
