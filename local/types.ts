@@ -138,9 +138,6 @@ export type ObjectFiles = {
   readonly deleteVersion: (bucket: string, key: string, versionId: string) => void;
 };
 
-/** Base URLs of the emulators behind the gate, e.g. `http://127.0.0.1:40001`. */
-export type Emulators = { readonly s3: string; readonly sqs: string; readonly sns: string; readonly dynamodb: string };
-
 /** Credentials with which a function process signs its requests. */
 export type Credentials = {
   readonly accessKeyId: string;

@@ -35,13 +35,9 @@ type Sent = {
 };
 
 /** Forwards a request, then sends the notification if the object was stored, else discards it. */
-export async function sendToBucket(
-  { forwarder, options }: GateParts,
-  request: Sent,
-  pending: Pending,
-): Promise<ForwardedAnswer> {
+export async function sendToBucket({ options }: GateParts, request: Sent, pending: Pending): Promise<ForwardedAnswer> {
   // Not aborted when the client disconnects: a started write is completed and its event sent.
-  const answer = await forwarder.send({ baseUrl: options.emulators.s3, ...request }).catch((error: unknown) => {
+  const answer = await options.emulators.s3(request).catch((error: unknown) => {
     pending?.refused();
     throw error;
   });

@@ -23,6 +23,7 @@ export function makeWritesAtomic(): void {
     joinItemAndIndexes(store, options.indexes);
     rememberTables(store);
     readAtOnce(store);
+    options.onStore?.(store);
     return store;
   };
   internals.updateIndexes = (store, table, before, after, done) => {

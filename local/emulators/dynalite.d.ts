@@ -9,6 +9,7 @@ declare module 'dynalite' {
     readonly updateTableMs?: number;
     /** ours, for the store, which gets all options */
     readonly indexes?: object | undefined;
+    readonly onStore?: (store: never) => void;
   };
   // biome-ignore lint/style/noDefaultExport: dynalite is a CommonJS module; its export is what a default import gives
   export default function dynalite(options?: Options): Server;
@@ -38,11 +39,12 @@ declare module 'dynalite/db/index.js' {
       readonly getSync: (key: string) => unknown;
     };
     readonly tableDb: Part;
+    readonly lifecycleManager: { readonly gracefulClose: (done: Done) => void };
     getItemDb: (tableName: string) => Part;
     getTable: (name: string, checkStatus: boolean | Done, done?: Done) => void;
   };
   const internals: {
-    create: (options: { readonly indexes?: Deferred | undefined }) => Store;
+    create: (options: { readonly indexes?: Deferred | undefined; readonly onStore?: (store: Store) => void }) => Store;
     updateIndexes: (store: Store, table: TableRow, before: Item | undefined, after: Item | null, done: Done) => void;
     readonly createKey: (item: Item, table: TableRow) => string;
     readonly getIndexActions: (

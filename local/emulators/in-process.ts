@@ -1,15 +1,17 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import inject from 'light-my-request';
-import type { Forwarded, ForwardedAnswer } from '../gate/forward.ts';
+import type { Emulator } from '../gate/forward.ts';
 
-/** Calls an HTTP request listener of this process without a connection. */
-export function inProcess(listener: RequestListener): (request: Forwarded) => Promise<ForwardedAnswer> {
-  return async ({ baseUrl, method, path, headers, body }) => {
-    const { host } = new URL(baseUrl);
+/** An address, which names no bucket. */
+const HOST = '127.0.0.1';
+
+/** The emulator of this HTTP request listener. */
+export function inProcess(listener: RequestListener): Emulator {
+  return async ({ method, path, headers, body }) => {
     const answer = await inject(listener, {
       method,
       url: path,
-      headers: { ...headers, host },
+      headers: { ...headers, host: HOST },
       payload: body,
       payloadAsStream: true,
       validate: false,

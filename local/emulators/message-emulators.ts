@@ -1,8 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { buildApp } from 'fauxqs';
-import type { Forwarded, ForwardedAnswer } from '../gate/forward.ts';
+import type { Emulator } from '../gate/forward.ts';
 import { readBody } from '../state/read-body.ts';
 import type { ObjectFiles } from '../types.ts';
 import { EmulatorStore } from './emulator-store.ts';
@@ -10,11 +9,9 @@ import { S3Store, SnsStore, type SqsQueue, SqsStore } from './fauxqs-parts.ts';
 import { inProcess } from './in-process.ts';
 import { objectFiles } from './object-files.ts';
 
-/** S3, SQS and SNS behind one address of this machine. */
+/** S3, SQS and SNS. */
 export type MessageEmulators = {
-  readonly url: string;
-  /** the same without a connection */
-  readonly call: (request: Forwarded) => Promise<ForwardedAnswer>;
+  readonly call: Emulator;
   readonly queues: SqsStore;
   readonly topics: SnsStore;
   readonly buckets: S3Store;
@@ -43,11 +40,9 @@ export async function startMessageEmulators(dataDir: string, region: string): Pr
   const stores = { sqsStore: queues, snsStore: topics, s3Store: buckets };
   const app = buildApp({ logger: false, defaultRegion: region, stores });
   takeBodiesAsTheyCome(app);
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as AddressInfo;
+  await app.ready();
   return {
     call: inProcess((request, response) => app.routing(request, response)),
-    url: `http://127.0.0.1:${port}`,
     queues,
     topics,
     buckets,

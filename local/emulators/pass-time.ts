@@ -1,4 +1,5 @@
 import type { MovableClock } from '../clock.ts';
+import type { Emulator } from '../gate/forward.ts';
 import type { Clock, Log, Template } from '../types.ts';
 import { applyLifecycles } from './lifecycle.ts';
 import type { MessageEmulators } from './message-emulators.ts';
@@ -51,14 +52,14 @@ export function startRetention({ queues, store }: MessageEmulators, clock: Clock
 export function startExpiry(
   template: Template,
   emulators: MessageEmulators,
-  tablesUrl: string,
+  tables: Emulator,
   clock: Clock,
   log: Log,
 ): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
   const expire = async (nowMs: number) => {
     applyLifecycles(template, emulators, nowMs);
-    await deleteExpiredRows(template, tablesUrl, nowMs);
+    await deleteExpiredRows(template, tables, nowMs);
   };
   const running = (async () => {
     await clock.sleep(SWEEP_MS, stopping.signal);

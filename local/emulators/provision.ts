@@ -1,4 +1,5 @@
 import { cannotRun } from '../errors.ts';
+import type { Emulator } from '../gate/forward.ts';
 import { readProperties } from '../read-properties.ts';
 import { Bucket, STORAGE } from '../template/known/storage.ts';
 import { resourcesOf } from '../template.ts';
@@ -10,7 +11,7 @@ import { ensureTable } from './tables.ts';
 export async function provision(
   template: Template,
   emulators: MessageEmulators,
-  tablesUrl: string,
+  tables: Emulator,
   log: Log,
 ): Promise<void> {
   for (const bucket of resourcesOf(template, 'AWS::S3::Bucket')) ensureBucket(emulators, bucket);
@@ -20,8 +21,8 @@ export async function provision(
   for (const topic of resourcesOf(template, 'AWS::SNS::Topic')) ensureTopic(emulators, topic, template.region);
   for (const subscription of resourcesOf(template, 'AWS::SNS::Subscription'))
     ensureSubscription(emulators, subscription, log);
-  const tables = resourcesOf(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
-  await Promise.all(tables.map((table) => ensureTable(tablesUrl, table)));
+  const wanted = resourcesOf(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
+  await Promise.all(wanted.map((table) => ensureTable(tables, table)));
 }
 
 function ensureBucket({ buckets, store }: MessageEmulators, bucket: Resource): void {

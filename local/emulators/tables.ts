@@ -1,10 +1,11 @@
-import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import dynalite from 'dynalite';
+import type { Store } from 'dynalite/db/index.js';
 import type { z } from 'zod';
 import { cannotRun } from '../errors.ts';
-import type { Forwarded, ForwardedAnswer } from '../gate/forward.ts';
+import type { Emulator } from '../gate/forward.ts';
 import { readProperties } from '../read-properties.ts';
 import { Table } from '../template/known/storage.ts';
 import type { Resource } from '../types.ts';
@@ -13,28 +14,26 @@ import { inProcess } from './in-process.ts';
 import { lateIndexes } from './late-indexes.ts';
 
 export type TableEmulator = {
-  readonly url: string;
-  /** the same without a connection */
-  readonly call: (request: Forwarded) => Promise<ForwardedAnswer>;
+  readonly call: Emulator;
   readonly close: () => Promise<void>;
 };
 
 /** @param indexLagMs how much later than its table a global secondary index is written */
-export async function startTableEmulator(dataDir: string, indexLagMs = 0): Promise<TableEmulator> {
+export function startTableEmulator(dataDir: string, indexLagMs = 0): TableEmulator {
   makeWritesAtomic();
   const indexes = indexLagMs > 0 ? lateIndexes(indexLagMs) : undefined;
-  const server = dynalite({ path: dataDir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, indexes });
+  let store: Store | undefined;
+  const onStore = (made: Store) => {
+    store = made;
+  };
+  // Never listens, so that its own `close`, which is that of a server, does nothing.
+  const server = dynalite({ path: dataDir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, indexes, onStore });
   surviveAbortedRequests(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
     call: inProcess((request, response) => server.emit('request', request, response)),
     close: async () => {
-      server.closeAllConnections();
       await indexes?.written();
-      await new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
+      if (store) await promisify(store.lifecycleManager.gracefulClose)();
     },
   };
 }
@@ -55,13 +54,13 @@ function surviveAbortedRequests(server: Server): void {
  *
  * @throws CannotRunError when it exists with other keys or indexes than the template's
  */
-export async function ensureTable(url: string, resource: Resource): Promise<void> {
+export async function ensureTable(tables: Emulator, resource: Resource): Promise<void> {
   const wanted = creationOf(resource);
-  const found = await callTables(url, 'DescribeTable', { TableName: wanted.TableName });
+  const found = await callTables(tables, 'DescribeTable', { TableName: wanted.TableName });
   if (found.status === 200) return compareTables(resource, wanted, tableOf(found));
-  const made = await callTables(url, 'CreateTable', wanted);
+  const made = await callTables(tables, 'CreateTable', wanted);
   if (made.status !== 200) throw cannotRun(`${resource.logicalId} (${resource.type})`, JSON.stringify(made.body));
-  await untilActive(url, wanted.TableName);
+  await untilActive(tables, wanted.TableName);
 }
 
 type Columns = Pick<z.infer<typeof Table>, 'AttributeDefinitions' | 'KeySchema'>;
@@ -122,9 +121,9 @@ function shapeOf(table: TableShape): { keys: string; indexes: string } {
   return { keys: keysOf(table.KeySchema), indexes: described.sort().join(', ') || 'none' };
 }
 
-async function untilActive(url: string, TableName: string): Promise<void> {
+async function untilActive(tables: Emulator, TableName: string): Promise<void> {
   for (;;) {
-    const { TableStatus } = tableOf(await callTables(url, 'DescribeTable', { TableName }));
+    const { TableStatus } = tableOf(await callTables(tables, 'DescribeTable', { TableName }));
     if (TableStatus === 'ACTIVE') return;
   }
 }
@@ -139,9 +138,10 @@ function tableOf({ body }: Reply): TableShape {
 }
 
 /** One request to the emulator, without the gate. */
-export async function callTables(url: string, action: string, input: object): Promise<Reply> {
-  const response = await fetch(url, {
+export async function callTables(tables: Emulator, action: string, input: object): Promise<Reply> {
+  const answer = await tables({
     method: 'POST',
+    path: '/',
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `DynamoDB_20120810.${action}`,
@@ -150,5 +150,5 @@ export async function callTables(url: string, action: string, input: object): Pr
     },
     body: JSON.stringify(input),
   });
-  return { status: response.status, body: (await response.json()) as Reply['body'] };
+  return { status: answer.statusCode ?? 0, body: (await json(answer)) as Reply['body'] };
 }

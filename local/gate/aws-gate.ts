@@ -7,7 +7,7 @@ import type { Template } from '../types.ts';
 import { authenticate, type Caller, claimedService, wrongPayload } from './authenticate.ts';
 import { dynamodbPermissions } from './dynamodb-permissions.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { answerWith, createForwarder, endToEndHeaders } from './forward.ts';
+import { answerWith, endToEndHeaders } from './forward.ts';
 import type { AwsGateOptions, GateParts } from './gate-parts.ts';
 import { BODY_LIMIT_BYTES, BODY_TOO_LARGE, type RequestHead, requestHead } from './gate-request.ts';
 import { readPartitionKeys } from './partition-keys.ts';
@@ -24,8 +24,6 @@ export type AwsGate = {
   /** for `http.createServer` */
   readonly listener: RequestListener;
   readonly faults: Faults;
-  /** ends the connections to the emulators */
-  readonly close: () => void;
 };
 
 /**
@@ -46,7 +44,6 @@ export function createAwsGate(template: Template, options: AwsGateOptions): AwsG
       sns: snsPermissions,
       dynamodb: dynamodbPermissions(readPartitionKeys(template)),
     },
-    forwarder: createForwarder(options.inProcess),
     faults: options.faults ?? createFaults(),
     clock: options.clock ?? systemClock,
   };
@@ -57,7 +54,6 @@ export function createAwsGate(template: Template, options: AwsGateOptions): AwsG
       (request, response, error) => fail(parts, request, response, error),
     ),
     faults: parts.faults,
-    close: parts.forwarder.close,
   };
 }
 
@@ -133,20 +129,14 @@ async function pass(
 ): Promise<void> {
   const { service } = caller;
   if (service === 's3') return buckets.pass(caller, serviceRequest, request, response);
-  const aborted = new AbortController();
-  response.once('close', () => aborted.abort());
-  const answer = await parts.forwarder.send(
-    {
-      baseUrl: parts.options.emulators[service],
-      method: serviceRequest.method,
-      // The emulators serve every operation at `/`; SDKs send SQS requests to the path of the queue's URL.
-      path: '/',
-      // The emulators route by content type: a request authorized for one service must not reach another.
-      headers: { ...endToEndHeaders(request), 'content-type': CONTENT_TYPES[service] },
-      body: serviceRequest.body,
-    },
-    aborted.signal,
-  );
+  const answer = await parts.options.emulators[service]({
+    method: serviceRequest.method,
+    // The emulators serve every operation at `/`; SDKs send SQS requests to the path of the queue's URL.
+    path: '/',
+    // The emulators route by content type: a request authorized for one service must not reach another.
+    headers: { ...endToEndHeaders(request), 'content-type': CONTENT_TYPES[service] },
+    body: serviceRequest.body,
+  });
   answerWith(answer, response);
 }
 

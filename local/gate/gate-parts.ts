@@ -1,15 +1,13 @@
-import type { Clock, Emulators, Log, Measure, ObjectFiles, OnObjectCreated, Template } from '../types.ts';
+import type { Clock, Log, Measure, ObjectFiles, OnObjectCreated, Template } from '../types.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { Faults } from './faults.ts';
-import type { Forwarder, InProcess } from './forward.ts';
+import type { Emulators } from './forward.ts';
 import type { Permissions } from './permissions.ts';
 import type { ServiceName } from './refusal.ts';
 import type { RequiredPermissions } from './service-request.ts';
 
 export type AwsGateOptions = {
   readonly emulators: Emulators;
-  /** the emulators in this process */
-  readonly inProcess?: InProcess;
   /** the S3 emulator's files */
   readonly objects: ObjectFiles;
   readonly credentials: CredentialStore;
@@ -27,7 +25,6 @@ export type GateParts = {
   readonly options: AwsGateOptions;
   readonly permissions: Permissions;
   readonly requiredPermissions: { readonly [service in ServiceName]: RequiredPermissions };
-  readonly forwarder: Forwarder;
   readonly faults: Faults;
   readonly clock: Clock;
 };

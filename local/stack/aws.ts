@@ -8,14 +8,13 @@ import { bucketNotifications } from '../events/bucket-notifications.ts';
 import { createAwsGate } from '../gate/aws-gate.ts';
 import { type CredentialStore, openCredentials } from '../gate/credential-store.ts';
 import type { Faults } from '../gate/faults.ts';
-import type { InProcess } from '../gate/forward.ts';
-import type { Emulators } from '../types.ts';
+import type { Emulators } from '../gate/forward.ts';
 import type { StackBase } from './stack-base.ts';
 
 /** This machine's AWS services, behind their gate. */
 export type Aws = {
   readonly messages: MessageEmulators;
-  readonly urls: Emulators;
+  readonly emulators: Emulators;
   readonly credentials: CredentialStore;
   readonly faults: Faults;
 };
@@ -23,13 +22,12 @@ export type Aws = {
 /** Starts the emulators with the template's resources, and the gate in front of them. */
 export async function startAws(base: StackBase): Promise<Aws> {
   const { template, dataDir, clock, log, metrics, awsServer, ending } = base;
-  const { messages, urls, calls } = await startEmulators(base);
+  const { messages, emulators } = await startEmulators(base);
   const credentials = openCredentials(template, dataDir);
   const notifications = bucketNotifications(template, messages, dataDir);
   ending.add(notifications.close);
   const gate = createAwsGate(template, {
-    emulators: urls,
-    inProcess: calls,
+    emulators,
     objects: messages.objects,
     credentials,
     clock,
@@ -37,26 +35,24 @@ export async function startAws(base: StackBase): Promise<Aws> {
     onLog: log,
     onObjectCreated: notifications.onObjectCreated,
   });
-  ending.add(gate.close);
   awsServer.serve(gate.listener);
-  return { messages, urls, credentials, faults: gate.faults };
+  return { messages, emulators, credentials, faults: gate.faults };
 }
 
 async function startEmulators({ template, dataDir, clock, log, indexLagMs, ending }: StackBase): Promise<{
   readonly messages: MessageEmulators;
-  readonly urls: Emulators;
-  readonly calls: InProcess;
+  readonly emulators: Emulators;
 }> {
   const tablesDir = join(dataDir, 'tables');
   mkdirSync(tablesDir, { recursive: true });
   const messages = await startMessageEmulators(join(dataDir, 'messages'), template.region);
   ending.add(messages.close);
-  const tables = await startTableEmulator(tablesDir, indexLagMs);
+  const tables = startTableEmulator(tablesDir, indexLagMs);
   ending.add(tables.close);
   followClock(messages, clock);
   ending.add(startRetention(messages, clock).stop);
-  await provision(template, messages, tables.url, log);
-  ending.add(startExpiry(template, messages, tables.url, clock, log).stop);
-  const calls = new Map([messages, tables].map(({ url, call }) => [url, call]));
-  return { messages, calls, urls: { s3: messages.url, sqs: messages.url, sns: messages.url, dynamodb: tables.url } };
+  await provision(template, messages, tables.call, log);
+  ending.add(startExpiry(template, messages, tables.call, clock, log).stop);
+  const { call } = messages;
+  return { messages, emulators: { s3: call, sqs: call, sns: call, dynamodb: tables.call } };
 }

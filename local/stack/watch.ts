@@ -9,10 +9,17 @@ import type { StackBase } from './stack-base.ts';
 export type Watch = { readonly board: AlarmBoard; readonly controlUrl: string };
 
 /** Starts the alarms and the control server that lists them. */
-export async function startWatch(base: StackBase, { messages, urls }: Aws): Promise<Watch> {
+export async function startWatch(base: StackBase, { messages, emulators }: Aws): Promise<Watch> {
   const { template, clock, log, metrics, ending } = base;
   const sample = (atMs: number) => measureQueues(messages.queues, atMs, metrics.measure);
-  const board = startAlarmBoard(template, metrics, clock, sample, notifyTopics(urls.sns, template.region, log), log);
+  const board = startAlarmBoard(
+    template,
+    metrics,
+    clock,
+    sample,
+    notifyTopics(emulators.sns, template.region, log),
+    log,
+  );
   ending.add(board.stop);
   const control = await openServer(0);
   ending.add(control.kill);

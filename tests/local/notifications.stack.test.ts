@@ -49,8 +49,8 @@ afterEach(async () => {
 async function start(dataDir: string) {
   mkdirSync(dataDir, { recursive: true });
   const emulators = await startMessageEmulators(dataDir, 'us-east-1');
-  const tables = await startTableEmulator(freshDirectory());
-  await provision(template, emulators, tables.url, () => undefined);
+  const tables = startTableEmulator(freshDirectory());
+  await provision(template, emulators, tables.call, () => undefined);
   const notifications = bucketNotifications(template, emulators, dataDir);
   const close = async () => {
     notifications.close();

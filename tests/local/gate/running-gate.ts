@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import dynalite from 'dynalite';
 import { startMessageEmulators } from '../../../local/emulators/message-emulators.ts';
+import { startTableEmulator } from '../../../local/emulators/tables.ts';
 import { type AwsGate, createAwsGate } from '../../../local/gate/aws-gate.ts';
 import { type CredentialStore, openCredentials } from '../../../local/gate/credential-store.ts';
 import type { AwsGateOptions } from '../../../local/gate/gate-parts.ts';
@@ -33,12 +33,11 @@ type Extras = Pick<AwsGateOptions, 'onObjectCreated' | 'clock'>;
 export async function startGate(template: Template, extras: Extras = {}): Promise<RunningGate> {
   const dataDir = mkdtempSync(join(tmpdir(), 'gate-'));
   const messages = await startMessageEmulators(dataDir, template.region);
-  const tables = dynalite({ createTableMs: 0 });
-  const { url: fauxqs, call, objects } = messages;
-  const emulators = { s3: fauxqs, sqs: fauxqs, sns: fauxqs, dynamodb: await listen(tables) };
-  const inProcess = new Map([[fauxqs, call]]);
+  const tables = startTableEmulator(join(dataDir, 'tables'));
+  const { call, objects } = messages;
+  const emulators = { s3: call, sqs: call, sns: call, dynamodb: tables.call };
   const credentials = openCredentials(template, dataDir);
-  const gate = createAwsGate(template, { emulators, inProcess, objects, credentials, ...extras });
+  const gate = createAwsGate(template, { emulators, objects, credentials, ...extras });
   const server = createServer(gate.listener);
   const url = await listen(server);
   return {
@@ -53,10 +52,9 @@ export async function startGate(template: Template, extras: Extras = {}): Promis
       maxAttempts: 1,
     }),
     stop: async () => {
-      gate.close();
       await close(server);
       await messages.close();
-      await close(tables);
+      await tables.close();
       rmSync(dataDir, { recursive: true });
     },
   };
