@@ -39,7 +39,7 @@ declare module 'dynalite/db/index.js' {
       readonly getSync: (key: string) => unknown;
     };
     readonly tableDb: Part;
-    readonly lifecycleManager: { readonly gracefulClose: (done: Done) => void };
+    readonly lifecycleManager: { readonly gracefulClose: () => Promise<void> };
     getItemDb: (tableName: string) => Part;
     getTable: (name: string, checkStatus: boolean | Done, done?: Done) => void;
   };

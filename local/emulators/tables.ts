@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import dynalite from 'dynalite';
 import type { Store } from 'dynalite/db/index.js';
 import type { z } from 'zod';
@@ -33,7 +32,7 @@ export function startTableEmulator(dataDir: string, indexLagMs = 0): TableEmulat
     call: inProcess((request, response) => server.emit('request', request, response)),
     close: async () => {
       await indexes?.written();
-      if (store) await promisify(store.lifecycleManager.gracefulClose)();
+      await store?.lifecycleManager.gracefulClose();
     },
   };
 }

@@ -13,9 +13,16 @@ export type HttpServer = {
   readonly kill: () => void;
 };
 
+/**
+ * Connections at once; further ones are closed at once. Each costs a file descriptor and some kilobytes, so that a client in a
+ * loop would take both from the rest of the machine. Chosen by eye: twice what our load tests open.
+ */
+export const MOST_CONNECTIONS = 1000;
+
 /** Listens on the loopback interface; port 0 selects a free one. */
-export async function openServer(port: number): Promise<HttpServer> {
+export async function openServer(port: number, mostConnections = MOST_CONNECTIONS): Promise<HttpServer> {
   const server = createServer();
+  server.maxConnections = mostConnections;
   const connections = followConnections(server);
   const waiting: Parameters<RequestListener>[] = [];
   let current: RequestListener = (...request) => waiting.push(request);

@@ -48,4 +48,23 @@ describe('openServer', () => {
     expect(await answer).toBe('late');
     await closed;
   });
+
+  it('closes connections beyond the bound, serves those within it, and takes another when one has ended', async () => {
+    server = await openServer(0, 2);
+    server.serve((_request, response) => response.end('done'));
+    const [first, second] = [await connected(''), await connected('')];
+    const refused = await connected('GET / HTTP/1.1\r\nHost: here\r\n\r\n');
+    let answered = '';
+    refused.on('data', (bytes) => {
+      answered += String(bytes);
+    });
+    await once(refused, 'close');
+    expect(answered).toBe('');
+
+    second.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n');
+    expect(String(await once(second, 'data'))).toContain('200 OK');
+
+    first.destroy();
+    await expect.poll(async () => (await fetch(server.url).catch(() => undefined))?.status).toBe(200);
+  });
 });
