@@ -5,7 +5,7 @@ import { cachedBuild } from './bundle-cache.ts';
 import { fromLayers } from './from-layers.ts';
 import { IMAGE_ENTRIES, IMAGE_PACKAGES, layOutImage } from './image-context.ts';
 import { LAYER_NAMES, type LayerName, layOutLayer } from './layers.ts';
-import type { Platform } from './native-files.ts';
+import { copyFiles, type Platform } from './native-files.ts';
 
 /** A function's source: `<capability>/<name>` for functions/<capability>/<name>.lambda.ts. */
 export type Entry = `${string}/${string}`;
@@ -16,6 +16,11 @@ export type Bundles = {
   readonly zipDir: (entry: Entry) => string;
   readonly layerDir: (name: LayerName) => string;
   readonly imageDir: string;
+};
+
+/** Files of the project beside the bundle of a zip, as patterns. */
+const ZIP_FILES: Readonly<Record<Entry, readonly string[]>> = {
+  'predictions/predictions-api': ['models/prices/*/model.onnx', 'models/prices/*/card.json'],
 };
 
 const OPTIONS = {
@@ -61,6 +66,9 @@ export async function bundle(projectDir: string, intoDir: string, platform: Plat
     ]),
   );
   layOutImage(projectDir, imageDir, platform);
+  for (const [entry, patterns] of Object.entries(ZIP_FILES)) {
+    copyFiles(entry, projectDir, join(zipsDir, entry), patterns);
+  }
   for (const name of LAYER_NAMES) layOutLayer(name, projectDir, layerDir(name), platform);
   return {
     zipDir: (entry) => {

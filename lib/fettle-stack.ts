@@ -11,6 +11,7 @@ import { Jobs } from './jobs.ts';
 import { Media } from './media.ts';
 import { Operations } from './operations.ts';
 import { Pipeline } from './pipeline.ts';
+import { Predictions } from './predictions.ts';
 import { Workspaces } from './workspaces.ts';
 
 export type FettleStackProps = {
@@ -36,11 +37,18 @@ export class FettleStack extends Stack {
     const workspaces = new Workspaces(this, 'Workspaces', foundation);
     const jobs = new Jobs(this, 'Jobs', { ...foundation, media, workspaces });
     const pipeline = new Pipeline(this, 'Pipeline', { ...foundation, jobs, media });
+    const predictions = new Predictions(this, 'Predictions', foundation);
     const operations = new Operations(this, 'Operations', { ...foundation, jobs, media, pipeline });
     new Api(this, 'Api', {
       ...foundation,
       workspaces,
-      functions: { ...workspaces.serves, ...jobs.serves, ...pipeline.serves, ...operations.serves },
+      functions: {
+        ...workspaces.serves,
+        ...jobs.serves,
+        ...pipeline.serves,
+        ...predictions.serves,
+        ...operations.serves,
+      },
     });
   }
 }

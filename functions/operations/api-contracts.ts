@@ -4,6 +4,8 @@ import { PICTURES_API } from '../pipeline/pictures-contract.ts';
 import { PICTURES_EXAMPLES } from '../pipeline/pictures-examples.ts';
 import type { Contract, Examples } from '../platform/contract.ts';
 import type { RouteName } from '../platform/names/routes.ts';
+import { PREDICTIONS_API } from '../predictions/predictions-contract.ts';
+import { PREDICTIONS_EXAMPLES } from '../predictions/predictions-examples.ts';
 import { KEYS_API } from '../workspaces/keys-contract.ts';
 import { KEYS_EXAMPLES } from '../workspaces/keys-examples.ts';
 import { MODELS_API } from './models-contract.ts';
@@ -17,6 +19,7 @@ export const CONTRACTS = {
   ...MODELS_API,
   ...JOBS_API,
   ...PICTURES_API,
+  ...PREDICTIONS_API,
   ...KEYS_API,
 } as const satisfies Record<RouteName, Contract>;
 
@@ -26,5 +29,6 @@ export const EXAMPLES = {
   ...MODELS_EXAMPLES,
   ...JOBS_EXAMPLES,
   ...PICTURES_EXAMPLES,
+  ...PREDICTIONS_EXAMPLES,
   ...KEYS_EXAMPLES,
 } satisfies Examples<typeof CONTRACTS>;

@@ -18,7 +18,7 @@ export const openapiDocument = (version: string) =>
       info: {
         title: 'Fettle',
         version,
-        summary: 'Send photos and facts of an asset; get its condition.',
+        summary: 'Send photos and facts of an asset; get its condition, and what it is worth.',
         description: `Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. A request body has at most ${LIMITS.requestBytes} bytes. Unknown fields and parameters are refused. Of a field that a body gives twice, the last counts.`,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },

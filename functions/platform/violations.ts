@@ -13,8 +13,14 @@ export const MAX_VIOLATIONS = 50;
  * @param part what was parsed: `body` or `query`; every path begins with it
  * @param issues of a parse with `reportInput: true`
  */
-export function violationsOf(part: string, issues: readonly Issue[]): readonly Violation[] {
-  const all = issues.flatMap((issue) => violationsOfIssue(part, issue));
+export const violationsOf = (part: string, issues: readonly Issue[]): readonly Violation[] =>
+  limited(
+    part,
+    issues.flatMap((issue) => violationsOfIssue(part, issue)),
+  );
+
+/** At most MAX_VIOLATIONS of these violations of a part. */
+export function limited(part: string, all: readonly Violation[]): readonly Violation[] {
   if (all.length <= MAX_VIOLATIONS) return all;
   const shown = all.slice(0, MAX_VIOLATIONS - 1);
   const rest = `${all.length - shown.length} more`;
@@ -37,6 +43,8 @@ function violationsOfIssue(part: string, issue: Issue): readonly Violation[] {
 }
 
 function expectedBy(issue: Issue): string {
+  // A message of ours, which zod's own never resemble.
+  if (issue.message.startsWith('expected ')) return issue.message.replace('expected ', '');
   switch (issue.code) {
     case 'invalid_type':
       return issue.expected === 'int' ? 'an integer' : `${article(issue.expected)} ${issue.expected}`;
@@ -51,8 +59,7 @@ function expectedBy(issue: Issue): string {
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`;
     default:
-      // A format or a rule of ours: its message is the expectation.
-      return issue.message.replace(/^expected /, '');
+      return issue.message;
   }
 }
 

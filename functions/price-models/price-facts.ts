@@ -28,12 +28,12 @@ export const VehicleFacts = z
       .optional()
       .describe('Odometer reading, in miles.'),
     condition: z.enum(VEHICLE_CONDITIONS).optional().describe('Condition in the words of an advertisement.'),
-    cylinders: z.int().min(1).max(16).optional(),
+    cylinders: z.int().min(1).max(16).optional().describe('Number of cylinders.'),
     fuel: Word.optional().describe('gas, diesel, hybrid, electric, petrol or other.'),
     transmission: Word.optional().describe('automatic, manual, semi-automatic or other.'),
     bodyType: Word.optional().describe('Such as sedan, SUV, pickup or truck.'),
-    paintColor: Word.optional(),
-    fourWheelDrive: z.boolean().optional(),
+    paintColor: Word.optional().describe('Such as black or silver.'),
+    fourWheelDrive: z.boolean().optional().describe('Whether all wheels are driven.'),
     engineLitres: z.number().min(0.1).max(10).optional().describe('Engine size, in litres.'),
     milesPerGallon: z.number().min(1).max(500).optional().describe('Fuel economy, in miles per imperial gallon.'),
     roadTaxPounds: z.number().min(0).max(2000).optional().describe('Road tax of a year, in pounds.'),
@@ -45,10 +45,10 @@ export const HouseFacts = z
   .strictObject({
     livingAreaSqft: z.int().min(100).max(100_000).describe('Living area, in square feet.'),
     lotAreaSqft: z.int().min(100).max(100_000_000).optional().describe('Area of the lot, in square feet.'),
-    bedrooms: z.int().min(0).max(50).optional(),
+    bedrooms: z.int().min(0).max(50).optional().describe('Number of bedrooms.'),
     bathrooms: z.number().min(0).max(50).optional().describe('In quarters; without tub and shower it is 0.5.'),
-    floors: z.number().min(1).max(10).optional(),
-    waterfront: z.boolean().optional(),
+    floors: z.number().min(1).max(10).optional().describe('Number of floors; a half is a floor under the roof.'),
+    waterfront: z.boolean().optional().describe('Whether the lot lies on the water.'),
     view: z.int().min(0).max(4).optional().describe('How good the view is, from 0 to 4.'),
     condition: z
       .int()
@@ -57,16 +57,22 @@ export const HouseFacts = z
       .optional()
       .describe("The assessor's condition, from 1 (worn out) to 5 (very good)."),
     grade: z.int().min(1).max(13).optional().describe("The assessor's grade of construction, from 1 to 13."),
-    aboveGroundSqft: z.int().min(0).max(100_000).optional(),
-    basementSqft: z.int().min(0).max(100_000).optional(),
-    yearBuilt: z.int().min(1700).max(2100).optional(),
+    aboveGroundSqft: z.int().min(0).max(100_000).optional().describe('Living area above the ground, in square feet.'),
+    basementSqft: z
+      .int()
+      .min(0)
+      .max(100_000)
+      .optional()
+      .describe('Area of the basement, in square feet; 0 without one.'),
+    yearBuilt: z.int().min(1700).max(2100).optional().describe('Year in which it was built, next year at most.'),
     yearRenovated: z.int().min(1700).max(2100).optional().describe('Year of the last renovation; absent without one.'),
     zipCode: z
       .string()
       .regex(/^\d{5}$/, 'expected a ZIP code of five digits')
-      .optional(),
-    latitude: z.number().min(-90).max(90).optional(),
-    longitude: z.number().min(-180).max(180).optional(),
+      .optional()
+      .describe('ZIP code, of five digits; required without coordinates.'),
+    latitude: z.number().min(-90).max(90).optional().describe('Degrees north, with `longitude`.'),
+    longitude: z.number().min(-180).max(180).optional().describe('Degrees east, with `latitude`; negative in America.'),
     neighbourLivingAreaSqft: z
       .int()
       .min(100)

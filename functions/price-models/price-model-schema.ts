@@ -7,26 +7,26 @@ export const CURRENCIES = ['USD', 'GBP'] as const;
 
 /** What a model's prices are, and of when. */
 export const Market = z.strictObject({
-  currency: z.enum(CURRENCIES),
+  currency: z.enum(CURRENCIES).describe('ISO 4217 code of the currency of all amounts.'),
   kindOfPrice: z.enum(['asking', 'sold']).describe('Prices that were asked in advertisements, or paid in sales.'),
   vintage: z
-    .strictObject({ from: Day, to: Day })
+    .strictObject({ from: Day.describe('First day.'), to: Day.describe('Last day, for which values hold.') })
     .describe('When the prices were asked or paid; values hold for its end.'),
 });
 export type Market = z.infer<typeof Market>;
 
 /** A price band of held-out rows by their predicted median, and the share of them whose price lay within its interval. */
 export const CoverageBand = z.strictObject({
-  fromCents: z.int(),
-  toCents: z.int(),
-  coverageRatio: z.number().min(0).max(1),
+  fromCents: z.int().describe('Lowest predicted median of the band.'),
+  toCents: z.int().describe('Highest predicted median of the band.'),
+  coverageRatio: z.number().min(0).max(1).describe('Share of prices within their interval.'),
 });
 
 /** The share of held-out rows whose price lay within its interval. */
 export const Coverage = z.strictObject({
-  coverageRatio: z.number().min(0).max(1),
-  heldOutRows: z.int().positive(),
-  bands: z.array(CoverageBand).min(1),
+  coverageRatio: z.number().min(0).max(1).describe('Share of prices within their interval, of all held-out rows.'),
+  heldOutRows: z.int().positive().describe('Number of rows that the model had not seen.'),
+  bands: z.array(CoverageBand).min(1).describe('The same by predicted median.'),
 });
 export type Coverage = z.infer<typeof Coverage>;
 

@@ -9,6 +9,7 @@ import { jobSeconds, jobsPerHour, requestMilliseconds } from './load.ts';
 import { demandOf } from './photo-demand.ts';
 import { makePhotos } from './photos.ts';
 import { pipelineCost } from './pipeline-cost.ts';
+import { batchFigures, predictionFigures } from './prices.ts';
 import { cpuPerPhoto, cpuSeconds } from './process-cpu.ts';
 import { serveFettle } from './served-fettle.ts';
 
@@ -30,7 +31,13 @@ try {
   say('the pipeline against its floor');
   const cost = await pipelineCost(files, ROUNDS);
   const stack = await stackFigures(files, cost.floorSeconds);
-  const figures = [...pipelineFigures(cost), await memoryFigure(files[0] ?? ''), ...stack.figures];
+  say('prices of tables');
+  const figures = [
+    ...pipelineFigures(cost),
+    await memoryFigure(files[0] ?? ''),
+    ...stack.figures,
+    ...(await batchFigures()),
+  ];
   const dollars = awsCost(stack.cpuSecondsPerPhoto);
   figures.push({
     what: 'AWS cost of 1,000 ten-photo jobs, computed',
@@ -97,6 +104,7 @@ async function stackFigures(files: readonly string[], floorSeconds: number): Pro
     const perPhoto = cpuPerPhoto(before, await cpuSeconds(fettle.processId), CLIENTS * JOBS_EACH * PHOTOS);
     say('the API');
     const list = await requestMilliseconds(fettle.api, '/jobs', REQUESTS);
+    const predictions = await predictionFigures(fettle.api);
     const floorHourly = (availableParallelism() * 3600) / (PHOTOS * floorSeconds);
     const figures: Figure[] = [
       {
@@ -130,6 +138,7 @@ async function stackFigures(files: readonly string[], floorSeconds: number): Pro
         unit: 'ms',
         target: { is: 'at most', value: 100 },
       },
+      ...predictions,
       { what: 'start to a served API', measured: fettle.startSeconds, unit: 's', target: { is: 'at most', value: 12 } },
     ];
     const ofFunctions = [...perPhoto].map(([name, ms]): [string, number] => [

@@ -39,14 +39,21 @@ export async function jobsPerHour(
   return (clients * jobsEach) / hours;
 }
 
-/** The same request again and again. @returns milliseconds of each */
-export async function requestMilliseconds({ url, key }: Api, path: string, times: number): Promise<number[]> {
+/** A request again and again: GET, or POST of a body by the number of the time. @returns milliseconds of each */
+export async function requestMilliseconds(
+  { url, key }: Api,
+  path: string,
+  times: number,
+  bodyOf?: (time: number) => object,
+): Promise<number[]> {
   const milliseconds: number[] = [];
+  const headers = { 'X-Api-Key': key, ...(bodyOf && { 'Content-Type': 'application/json' }) };
   for (let time = 0; time < times; time++) {
+    const body = bodyOf && JSON.stringify(bodyOf(time));
     const startedMs = performance.now();
-    const response = await fetch(`${url}${path}`, { headers: { 'X-Api-Key': key } });
+    const response = await fetch(`${url}${path}`, { headers, ...(body && { method: 'POST', body }) });
     await response.arrayBuffer();
-    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}`);
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
     milliseconds.push(performance.now() - startedMs);
   }
   return milliseconds;

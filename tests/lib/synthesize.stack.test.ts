@@ -53,11 +53,16 @@ describe('synthesize', () => {
     ).toEqual([['fettle', [['error', expect.stringContaining('Choose one of dev, staging, prod')]]]]);
   });
 
-  it('bundles zips without native code', () => {
+  it('bundles zips without native code, and price models into the one that prices', () => {
     const zips = assetsOf(first).filter((asset) => filesOf(join(first, asset)).includes('index.mjs'));
-    expect(new Set(zips.flatMap((asset) => filesOf(join(first, asset))))).toEqual(
-      new Set(['index.mjs', 'index.mjs.map']),
+    const models = zips
+      .map((asset) => filesOf(join(first, asset)).filter((file) => !/^index\.mjs(\.map)?$/.test(file)))
+      .filter((others) => others.length > 0);
+    expect(models).toHaveLength(1);
+    expect(models[0]).toEqual(
+      expect.arrayContaining(['models/prices/vehicle-us/card.json', 'models/prices/vehicle-us/model.onnx']),
     );
+    expect(models[0]?.filter((file) => !/^models\/prices\/[^/]+\/(card\.json|model\.onnx)$/.test(file))).toEqual([]);
   });
 });
 

@@ -24,6 +24,7 @@ const ON_BOARD: readonly AlarmFault[] = [
   { alarm: 'ModelsApi-Failing', scene: 'services fail', fault: 'S3 does not answer for the bucket' },
   { alarm: 'PicturesApi-Failing', scene: 'services fail', fault: 'S3 gives no object' },
   { alarm: 'ServiceApi-Failing', scene: 'services fail', fault: 'its process is killed during a call' },
+  { alarm: 'PredictionsApi-Failing', scene: 'services fail', fault: 'its process is killed during a call' },
   { alarm: 'AssessPhoto-Failing', scene: 'services fail', fault: 'S3 gives no object' },
   { alarm: 'Photos-Failing', scene: 'services fail', fault: 'S3 gives no object, three photos wait' },
   { alarm: 'AssessPhoto-Late', scene: 'services fail', fault: 'S3 gives no object', developsMinutes: 5 },

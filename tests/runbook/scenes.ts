@@ -97,14 +97,14 @@ function failDynamodb({ stack: { faults } }: RunningFettle, resource: string, ac
 }
 
 /** Calls a function without a running process, and kills the process that starts. */
-async function crashServiceApi({ fettle, member: { url } }: Stage): Promise<void> {
-  const functionId = logicalIdOf(fettle, 'AWS::Lambda::Function', 'ServiceApiFunction');
+async function crash(fettle: RunningFettle, functionName: string, ask: () => Promise<unknown>): Promise<void> {
+  const functionId = logicalIdOf(fettle, 'AWS::Lambda::Function', `${functionName}Function`);
   const running = () => fettle.stack.processIdsOf(functionId).length;
-  killProcessesOf(fettle, 'ServiceApi');
+  killProcessesOf(fettle, functionName);
   await until('its processes are gone', () => running() === 0);
-  const answer = call({ url }, 'GET /health');
+  const answer = ask();
   await until('a process starts', () => running() > 0);
-  killProcessesOf(fettle, 'ServiceApi');
+  killProcessesOf(fettle, functionName);
   await answer;
 }
 
@@ -174,14 +174,14 @@ export const SCENES: Readonly<Record<SceneName, Scene>> = {
       await uploadAll(job, photos);
       await Promise.all([sendUnreadable(fettle, 'conclusions'), sendUnreadable(fettle, 'deadPhotos')]);
     },
-    eachMinute: async (stage) => {
-      const { member, admin, endedJobId } = stage;
+    eachMinute: async ({ fettle, member, admin, endedJobId }) => {
       await Promise.all([
         call(member, 'GET /jobs'),
         call(member, `GET /jobs/${endedJobId}/photos/p001/display`),
         call(admin, 'GET /admin/keys'),
         call(member, 'GET /ready'),
-        crashServiceApi(stage),
+        crash(fettle, 'ServiceApi', () => call({ url: member.url }, 'GET /health')),
+        crash(fettle, 'PredictionsApi', () => call(member, 'GET /predictions/models')),
       ]);
     },
     mend: async ({ fettle }) => {

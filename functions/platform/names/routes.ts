@@ -3,7 +3,7 @@ import type { Role } from './roles.ts';
 export const API_PREFIX = '/api/v1';
 
 /** The API functions; each serves its routes in ROUTES. */
-export type ApiFunction = 'jobs-api' | 'pictures-api' | 'keys-api' | 'service-api' | 'models-api';
+export type ApiFunction = 'jobs-api' | 'pictures-api' | 'keys-api' | 'predictions-api' | 'service-api' | 'models-api';
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -37,6 +37,9 @@ export const ROUTES = {
     servedBy: 'pictures-api',
     role: 'viewer',
   },
+  predictVehicles: { method: 'POST', path: '/predictions/vehicle', servedBy: 'predictions-api', role: 'viewer' },
+  predictHouses: { method: 'POST', path: '/predictions/house', servedBy: 'predictions-api', role: 'viewer' },
+  listPriceModels: { method: 'GET', path: '/predictions/models', servedBy: 'predictions-api', role: 'viewer' },
   createKey: { method: 'POST', path: '/admin/keys', servedBy: 'keys-api', role: 'admin' },
   listKeys: { method: 'GET', path: '/admin/keys', servedBy: 'keys-api', role: 'admin' },
   revokeKey: { method: 'DELETE', path: '/admin/keys/{keyId}', servedBy: 'keys-api', role: 'admin' },

@@ -64,6 +64,9 @@ const aKey = async () => {
   return { keyId: (body as { keyId: string }).keyId };
 };
 
+const FIESTA = { facts: { model: 'ford fiesta', modelYear: 2014, odometerMiles: 60_000 } };
+const HOUSE = { facts: { livingAreaSqft: 1800, latitude: 47.6, longitude: -122.3, condition: 3 } };
+
 const NOBODYS = '01KAQ6R4ZB2N7T9X3M5V8W1C0D';
 
 const CALLS: readonly (readonly [
@@ -101,6 +104,12 @@ const CALLS: readonly (readonly [
   ['of a photo that has not come', 'getDisplay', 409, async () => ({ ids: { ...(await aJob()), photoId: 'p001' } })],
   ['of an assessed photo', 'getOverlay', 200, () => ({ ids: completed })],
   ['of a photo that is none', 'getOverlay', 404, () => ({ ids: { ...completed, photoId: 'p099' } })],
+  ['with one wrong row', 'predictVehicles', 200, () => ({ as: viewer, body: { rows: [FIESTA, { facts: {} }] } })],
+  ['of wrong rows', 'predictVehicles', 400, () => ({ body: { rows: [{ facts: { model: 'fiesta', doors: 5 } }] } })],
+  ['without a key', 'predictHouses', 401, () => ({ as: stranger, body: { rows: [HOUSE] } })],
+  ['with a what-if', 'predictHouses', 200, () => ({ body: { rows: [{ ...HOUSE, changes: { condition: 5 } }] } })],
+  ['of 501 rows', 'predictHouses', 400, () => ({ body: { rows: Array(501).fill(HOUSE) } })],
+  ['by a viewer', 'listPriceModels', 200, () => ({ as: viewer })],
   ['for a member', 'createKey', 201, () => ({ body: { role: 'member', name: 'importer' } })],
   ['for a king', 'createKey', 400, () => ({ body: { role: 'king' } })],
   ['by an admin', 'listKeys', 200, () => ({ query: '?limit=1' })],

@@ -8,6 +8,7 @@ afterAll(stores.close);
 const HANDLERS = {
   'jobs-api': (await import('../../../functions/jobs/jobs-api.lambda.ts')).handler,
   'keys-api': (await import('../../../functions/workspaces/keys-api.lambda.ts')).handler,
+  'predictions-api': (await import('../../../functions/predictions/predictions-api.lambda.ts')).handler,
   'pictures-api': (await import('../../../functions/pipeline/pictures-api.lambda.ts')).handler,
 } as const;
 
@@ -100,6 +101,11 @@ function requestsWith(route: RouteName, text: string): readonly Asked[] {
     { ...JOB, photos: [{ ...PHOTO, filename: text, subject: text }] },
     { ...JOB, photos: [{ ...PHOTO, contentType: text, sha256: text, bytes: text }] },
     { ...JOB, options: { [text]: text } },
+    { rows: text },
+    { rows: [text, { facts: text }, { [text]: text }] },
+    { rows: [{ facts: { model: 'ford f-150', [text]: 1 } }], model: text },
+    { rows: [{ facts: { model: text, make: text, fuel: text } }], model: 'vehicle-us' },
+    { rows: [{ facts: { livingAreaSqft: 1800, zipCode: text }, changes: { [text]: text } }] },
     { role: text },
     { role: 'viewer', name: text },
   ];

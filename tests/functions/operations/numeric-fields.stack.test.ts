@@ -1,12 +1,16 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
 import { context, requestTo } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
 import { NUMERIC_FIELDS, type NumericField } from './numeric-fields.ts';
 
 const stores = await startStores();
 afterAll(stores.close);
-const { handler: jobsApi } = await import('../../../functions/jobs/jobs-api.lambda.ts');
-const { handler: keysApi } = await import('../../../functions/workspaces/keys-api.lambda.ts');
+const HANDLERS = {
+  'jobs-api': (await import('../../../functions/jobs/jobs-api.lambda.ts')).handler,
+  'keys-api': (await import('../../../functions/workspaces/keys-api.lambda.ts')).handler,
+  'predictions-api': (await import('../../../functions/predictions/predictions-api.lambda.ts')).handler,
+} as const;
 const { jobNamed } = await import('../../../functions/jobs/job-store.ts');
 const { JobRef } = await import('../../../functions/platform/ids.ts');
 
@@ -28,17 +32,30 @@ const COMPANIONS: Readonly<Record<string, object>> = { valueCents: { currency: '
 
 const PLACE = 'the number of the test';
 
-/** The JSON of a job with a number, as it is written, at this place. */
-function jobWith({ variant, path }: NumericField, number: string): string {
-  const name = String(path.at(-1));
-  const job: Record<string, unknown> = {
-    asset: { kind: 'property', ...variant, ...(path[0] === 'asset' && COMPANIONS[name]) },
+function jobOf({ variant, path }: NumericField) {
+  return {
+    asset: { kind: 'property', ...variant, ...(path[0] === 'asset' && COMPANIONS[String(path.at(-1))]) },
     photos: [{ filename: 'a.jpg', contentType: 'image/jpeg', bytes: 5 }],
     options: {},
   };
-  const parent = path.slice(0, -1).reduce<unknown>((at, key) => Reflect.get(at as object, key), job);
-  Reflect.set(parent as object, name, PLACE);
-  return JSON.stringify(job).replace(JSON.stringify(PLACE), number);
+}
+
+/** The bodies that a number is put into. */
+const BODIES: Partial<Record<RouteName, (field: NumericField) => object>> = {
+  createJob: jobOf,
+  predictVehicles: () => ({ rows: [{ facts: { model: 'ford f-150' }, changes: { fuel: 'gas' } }] }),
+  predictHouses: () => ({
+    rows: [{ facts: { livingAreaSqft: 1800, latitude: 47.6, longitude: -122.3 }, changes: { waterfront: true } }],
+  }),
+};
+
+/** The JSON of a body with a number, as it is written, at this place. */
+function bodyWith(field: NumericField, number: string): string {
+  const { route, path } = field;
+  const body = BODIES[route]?.(field) ?? {};
+  const parent = path.slice(0, -1).reduce<unknown>((at, key) => Reflect.get(at as object, key), body);
+  Reflect.set(parent as object, path.at(-1) ?? '', PLACE);
+  return JSON.stringify(body).replace(JSON.stringify(PLACE), number);
 }
 
 const at = (value: unknown, path: NumericField['path']): unknown =>
@@ -68,13 +85,13 @@ function unclear({ part, path }: NumericField, { code, detail, errors }: Refused
 async function send(field: NumericField, number: string): Promise<{ taken: boolean; fault: string | undefined }> {
   const { route, part, path } = field;
   const name = String(path.at(-1));
-  const handler = route === 'listKeys' ? keysApi : jobsApi;
-  const event = requestTo(route, part === 'query' ? { query: { [name]: number } } : { body: jobWith(field, number) });
+  const handler = HANDLERS[ROUTES[route].servedBy as keyof typeof HANDLERS];
+  const event = requestTo(route, part === 'query' ? { query: { [name]: number } } : { body: bodyWith(field, number) });
   const { statusCode, body } = await handler(event, context);
   const answer = JSON.parse(body);
   if (statusCode >= 400 && statusCode < 500) return { taken: false, fault: unclear(field, answer) };
   if (statusCode >= 300) return { taken: false, fault: `${statusCode} ${answer.detail}` };
-  if (part === 'query') return { taken: true, fault: undefined };
+  if (part === 'query' || route !== 'createJob') return { taken: true, fault: undefined };
   const stored = at(await jobNamed(JobRef.parse({ workspaceId: 'acme', jobId: answer.jobId })), path);
   // Of the two zeros, DynamoDB and JSON know one.
   return { taken: true, fault: stored === Number(number) ? undefined : `stored as ${stored}` };
@@ -88,6 +105,8 @@ describe('every number that a request may hold', () => {
         'createJob body collectible asset valueCents',
         'createJob body photos 0 bytes',
         'createJob body options uploadSeconds',
+        'predictVehicles body rows 0 facts odometerMiles',
+        'predictHouses body rows 0 changes livingAreaSqft',
         'listJobs query limit',
       ]),
     );
