@@ -2,9 +2,11 @@ import { Command } from 'commander';
 import { assessCommand } from './commands/assess.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
+import { marketCommand } from './commands/market.ts';
 import { modelsCommand } from './commands/models.ts';
 import { startCommand } from './commands/start.ts';
 import { trainCommand } from './commands/train.ts';
+import { valueCommand } from './commands/value.ts';
 
 /** The definition of the command line. */
 export const commandLine = new Command('fettle')
@@ -12,6 +14,8 @@ export const commandLine = new Command('fettle')
   .showHelpAfterError()
   .addCommand(startCommand)
   .addCommand(assessCommand)
+  .addCommand(valueCommand)
+  .addCommand(marketCommand)
   .addCommand(keysCommand)
   .addCommand(modelsCommand)
   .addCommand(trainCommand)

@@ -3,6 +3,7 @@ import { ASSET_KINDS, type AssetKind } from '../../functions/assets/asset.ts';
 import { assessFiles } from '../../functions/pipeline/assess-files-runtime.ts';
 import { findPhotos, leftOutText } from '../photo-files.ts';
 import { nameSubjects, subjectOption } from '../photo-subjects.ts';
+import { print } from '../print.ts';
 
 /** The photo pipeline alone: no stack, no job, nothing stored. */
 export const assessCommand = new Command('assess')
@@ -26,9 +27,3 @@ async function assess(paths: readonly string[], { kind, subject }: AssessOptions
     await print(`${JSON.stringify({ file, ...(words && { words }), ...assessment })}\n`);
   }
 }
-
-/** Waits while the reader is slower than we are, so that lines do not pile up in memory. */
-const print = (line: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    process.stdout.write(line, (error) => (error ? reject(error) : resolve()));
-  });
