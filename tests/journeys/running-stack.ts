@@ -133,7 +133,7 @@ export function countOf(fettle: RunningFettle, metric: 'Invocations' | 'Errors',
   const name = nameOf(fettle, 'AWS::Lambda::Function', `${functionName}Function`);
   return fettle.stack
     .metrics()
-    .filter((each) => each.metric === metric && each.dimensions.FunctionName === name)
+    .filter((each) => each.metric === metric && each.dimensions.FunctionName === name && !each.dimensions.Resource)
     .reduce((sum, { value }) => sum + value, 0);
 }
 
