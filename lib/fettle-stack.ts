@@ -11,6 +11,7 @@ import { Jobs } from './jobs.ts';
 import { Media } from './media.ts';
 import { Operations } from './operations.ts';
 import { Pipeline } from './pipeline.ts';
+import { Policies } from './policies.ts';
 import { Predictions } from './predictions.ts';
 import { Workspaces } from './workspaces.ts';
 
@@ -37,6 +38,7 @@ export class FettleStack extends Stack {
     const workspaces = new Workspaces(this, 'Workspaces', foundation);
     const jobs = new Jobs(this, 'Jobs', { ...foundation, media, workspaces });
     const pipeline = new Pipeline(this, 'Pipeline', { ...foundation, jobs, media });
+    const policies = new Policies(this, 'Policies', { ...foundation, jobs });
     const predictions = new Predictions(this, 'Predictions', foundation);
     const operations = new Operations(this, 'Operations', { ...foundation, jobs, media, pipeline });
     new Api(this, 'Api', {
@@ -46,6 +48,7 @@ export class FettleStack extends Stack {
         ...workspaces.serves,
         ...jobs.serves,
         ...pipeline.serves,
+        ...policies.serves,
         ...predictions.serves,
         ...operations.serves,
       },

@@ -1,5 +1,5 @@
-import type { AssetKind } from '../assets/asset.ts';
-import type { InForce } from '../platform/policy-choice.ts';
+import { ASSET_KINDS, type AssetKind } from '../assets/asset.ts';
+import { defaultsOf, type InForce } from '../platform/policy-choice.ts';
 import type { PolicyUse } from '../platform/policy-use.ts';
 import { PROPERTY_RATING } from './property-rating-policy.ts';
 import { VEHICLE_RATING } from './vehicle-rating-policy.ts';
@@ -14,3 +14,7 @@ export function usesOf(kind: AssetKind, { uses }: RatingPolicies): PolicyUse[] {
   const { propertyRating, vehicleRating } = uses;
   return [...(kind === 'property' ? [propertyRating] : []), ...(kind === 'vehicle' ? [vehicleRating] : [])];
 }
+
+/** The kinds of assets whose answers rest on a policy. */
+export const ratedBy = (policyName: string): AssetKind[] =>
+  ASSET_KINDS.filter((kind) => usesOf(kind, defaultsOf(RATING_POLICIES)).some(({ name }) => name === policyName));

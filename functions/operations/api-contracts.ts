@@ -4,6 +4,8 @@ import { PICTURES_API } from '../pipeline/pictures-contract.ts';
 import { PICTURES_EXAMPLES } from '../pipeline/pictures-examples.ts';
 import type { Contract, Examples } from '../platform/contract.ts';
 import type { RouteName } from '../platform/names/routes.ts';
+import { POLICIES_API } from '../policies/policies-contract.ts';
+import { POLICIES_EXAMPLES } from '../policies/policies-examples.ts';
 import { PREDICTIONS_API } from '../predictions/predictions-contract.ts';
 import { PREDICTIONS_EXAMPLES } from '../predictions/predictions-examples.ts';
 import { KEYS_API } from '../workspaces/keys-contract.ts';
@@ -21,6 +23,7 @@ export const CONTRACTS = {
   ...PICTURES_API,
   ...PREDICTIONS_API,
   ...KEYS_API,
+  ...POLICIES_API,
 } as const satisfies Record<RouteName, Contract>;
 
 /** One example for each operation. */
@@ -31,4 +34,5 @@ export const EXAMPLES = {
   ...PICTURES_EXAMPLES,
   ...PREDICTIONS_EXAMPLES,
   ...KEYS_EXAMPLES,
+  ...POLICIES_EXAMPLES,
 } satisfies Examples<typeof CONTRACTS>;

@@ -38,12 +38,13 @@ type ShapeOf<Ids extends string> = Readonly<Record<Ids, z.ZodType>> & {
   readonly [Other in Exclude<IdsIn<RouteOf<RouteName>['path']>, Ids>]?: never;
 };
 
-/** A contract that fits this route: its params are the ids in the path; only POST has a body or creates, and not on public routes. */
+/** A contract that fits this route: its params are the ids in the path; only POST and PUT have a body, only POST creates, and not on public routes. */
 type ContractOf<Name extends RouteName> = Contract &
   ([IdsIn<RouteOf<Name>['path']>] extends [never]
     ? { readonly params?: never }
     : { readonly params: { readonly shape: ShapeOf<IdsIn<RouteOf<Name>['path']>> } }) &
-  (RouteOf<Name>['method'] extends 'POST' ? unknown : { readonly body?: never; readonly creates?: never }) &
+  (RouteOf<Name>['method'] extends 'POST' | 'PUT' ? unknown : { readonly body?: never }) &
+  (RouteOf<Name>['method'] extends 'POST' ? unknown : { readonly creates?: never }) &
   (RouteOf<Name>['role'] extends 'public' ? { readonly creates?: never } : unknown);
 
 type RouteServedBy<Server extends ApiFunction> = {

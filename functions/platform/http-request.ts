@@ -77,11 +77,25 @@ export function readInput<C extends Contract>(contract: C, event: HttpEvent): In
   if (params && !params.success) throw new RequestError('not_found', 'No such id.');
   const query = parsed('query', contract.query, queryOf(event));
   const body = parsed('body', contract.body, bodyOf(event, contract.body !== undefined));
-  const violations = [...query.violations, ...body.violations];
-  if (violations.length > 0) {
-    throw new RequestError('invalid_request', summaryOf(violations), violations);
-  }
+  refuse([...query.violations, ...body.violations]);
   return { params: params?.data, query: query.data, body: body.data } as Input<C>;
+}
+
+/**
+ * A part of a body whose schema depends on other parts of the request.
+ *
+ * @param path of the part, such as `body.document`
+ * @throws RequestError with every violation
+ */
+export function readPart<Schema extends z.ZodType>(path: string, schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  const violations = violationsOf(path, result.error.issues);
+  throw new RequestError('invalid_request', summaryOf(violations), violations);
+}
+
+function refuse(violations: readonly Violation[]): void {
+  if (violations.length > 0) throw new RequestError('invalid_request', summaryOf(violations), violations);
 }
 
 function summaryOf([first, ...others]: readonly Violation[]): string {

@@ -4,15 +4,9 @@ import { environment } from './environment.ts';
 import type { WorkspaceId } from './ids.ts';
 import type { Policy } from './policy.ts';
 import { chosenFor, type InForce, inForceBy, type Policies } from './policy-choice.ts';
-import { type PolicyState, policyPartition, revisionRowOf } from './policy-rows.ts';
+import { POLICY_CACHE_MILLISECONDS, type PolicyState, policyPartition, revisionRowOf } from './policy-rows.ts';
 
 const { jobsTable: TableName } = environment('jobsTable');
-
-/**
- * How long an instance of a function may use what it has read. A change is in force everywhere within a minute: this, and the
- * time of a request that had read just before it.
- */
-export const POLICY_CACHE_MILLISECONDS = 30_000;
 
 /** Most policies of workspaces that an instance keeps; the oldest are read anew. Chosen by eye: some kilobytes each. */
 const MOST_CACHED = 500;

@@ -53,6 +53,12 @@ export function revisionRowOf<Name extends string, Schema extends z.ZodType>({ s
   return stored(row);
 }
 
+/**
+ * How long an instance of a function may use what it has read. A change is in force everywhere within a minute: this, and the
+ * time of a request that had read just before it.
+ */
+export const POLICY_CACHE_MILLISECONDS = 30_000;
+
 /** The partition of a workspace's policy. */
 export const policyPartition = (workspaceId: WorkspaceId, name: string): string =>
   `${TABLES.jobs.partitions.policies}${workspaceId}#${name}`;
@@ -72,3 +78,6 @@ export const rowOfRevision = (workspaceId: WorkspaceId, name: string, revision: 
   rowVersion: ROW_VERSION,
   ...revision,
 });
+
+/** The place of a revision in a list, for its cursor. */
+export const RevisionPosition = z.string().regex(/^[1-9]\d{0,9}$/);

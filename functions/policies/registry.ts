@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { PROPERTY_RATING } from '../assessments/property-rating-policy.ts';
 import { VEHICLE_RATING } from '../assessments/vehicle-rating-policy.ts';
 import type { Policy } from '../platform/policy.ts';
@@ -10,3 +11,9 @@ export type PolicyName = (typeof POLICIES)[number]['name'];
 export const POLICY_NAMES: readonly PolicyName[] = POLICIES.map(({ name }) => name);
 
 export const policyNamed = (name: PolicyName): Policy => POLICIES.find((policy) => policy.name === name) as Policy;
+
+/** The JSON schemas of their documents, for the OpenAPI document; the title of each is the name of its policy. */
+export const DOCUMENT_SCHEMAS = POLICIES.map(({ name, summary, schema }) => {
+  const { $schema: _draft, ...json } = z.toJSONSchema(schema, { io: 'input' });
+  return { ...json, title: name, description: summary };
+});

@@ -26,6 +26,15 @@ describe('rows of this release', () => {
   it(`are frozen: when the version changes, run node tests/rows/frozen-rows.ts`, () => {
     expect(isFrozen(thisVersion)).toBe(true);
   });
+
+  it.each(KINDS)('are read as they are written: %s', (kind) => {
+    const rows = sampleRows()[kind];
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      const { success, error } = ROW_SCHEMAS[kind].safeParse(row);
+      expect(success, error?.message).toBe(true);
+    }
+  });
 });
 
 describe.each(everyRelease)('rows of release $version', ({ rows }) => {

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Asset } from '../../functions/assets/asset.ts';
 import { type Job, JobRecord, jobOf, PhotoProgress } from '../../functions/jobs/job.ts';
 import {
@@ -13,12 +14,15 @@ import {
 } from '../../functions/jobs/job-rows.ts';
 import { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
 import { PhotoRef, photoIdAt } from '../../functions/platform/ids.ts';
+import type { Policy } from '../../functions/platform/policy.ts';
+import { revisionRowOf, rowOfRevision } from '../../functions/platform/policy-rows.ts';
+import { nextRevision, UNCHANGED } from '../../functions/policies/policy-change.ts';
+import { POLICIES, type PolicyName } from '../../functions/policies/registry.ts';
 import { ActiveKeys } from '../../functions/workspaces/active-keys.ts';
 import { ApiKey, StoredKey } from '../../functions/workspaces/api-key.ts';
 import { conclude } from '../functions/assessments/by-default.ts';
 
-/** The schemas with which rows are read back, by the kind of row. */
-export const ROW_SCHEMAS = {
+const OTHER_SCHEMAS = {
   job: StoredRecord,
   progress: StoredProgress,
   photo: PhotoRow,
@@ -26,7 +30,17 @@ export const ROW_SCHEMAS = {
   key: StoredKey,
   activeKeys: ActiveKeys,
 } as const;
-export type RowKind = keyof typeof ROW_SCHEMAS;
+export type RowKind = keyof typeof OTHER_SCHEMAS | `policy ${PolicyName}`;
+
+/** One entry for each policy. */
+const forEachPolicy = <Entry>(entryOf: (policy: Policy) => Entry) =>
+  Object.fromEntries(POLICIES.map((policy) => [`policy ${policy.name}`, entryOf(policy)])) as Record<
+    `policy ${PolicyName}`,
+    Entry
+  >;
+
+/** The schemas with which rows are read back, by the kind of row. */
+export const ROW_SCHEMAS: Readonly<Record<RowKind, z.ZodType>> = { ...OTHER_SCHEMAS, ...forEachPolicy(revisionRowOf) };
 
 /** As in prod. */
 const JOB_DAYS = 730;
@@ -162,6 +176,16 @@ const key: ApiKey = ApiKey.parse({
   revokedAt: CREATED_AT,
 });
 
+/** A replaced policy, a trial of the default beside it, and the return to the default of the release. */
+function revisionsOf(policy: Policy): Row[] {
+  const signature = { by: key.keyId, at: CREATED_AT, why: 'a test' };
+  const document = policy.defaults;
+  const replaced = nextRevision(UNCHANGED, 0, { kind: 'replace', document }, signature);
+  const tried = nextRevision(replaced, 1, { kind: 'try', document, shareBps: 500 }, signature);
+  const rolledBack = nextRevision(tried, 2, { kind: 'roll_back', to: { version: 0 } }, signature);
+  return [replaced, tried, rolledBack].map((each) => rowOfRevision(key.workspaceId, policy.name, each));
+}
+
 /** Rows of every kind with every field, as this release writes them. */
 export function sampleRows(): Readonly<Record<RowKind, readonly Row[]>> {
   const jobs = ASSETS.map(sampleJob);
@@ -177,5 +201,6 @@ export function sampleRows(): Readonly<Record<RowKind, readonly Row[]>> {
     activeKeys: [
       { pk: 'WORKSPACE#acme', sk: 'KEYS', activeKeys: new Set([key.keyId]), adminKeys: new Set([key.keyId]) },
     ],
+    ...forEachPolicy(revisionsOf),
   };
 }

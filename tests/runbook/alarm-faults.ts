@@ -18,6 +18,7 @@ const ON_BOARD: readonly AlarmFault[] = [
   { alarm: 'Api-ServerErrors', scene: 'services fail', fault: 'DynamoDB throttles the indexes' },
   { alarm: 'JobsApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of jobs' },
   { alarm: 'JobsTable-Throttled', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of jobs' },
+  { alarm: 'PoliciesApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of jobs' },
   { alarm: 'KeysApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of keys' },
   { alarm: 'AccessTable-Throttled', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of keys' },
   { alarm: 'SweepJobs-Failing', scene: 'services fail', fault: 'DynamoDB answers 500 for the index of open jobs' },

@@ -3,10 +3,17 @@ import type { Role } from './roles.ts';
 export const API_PREFIX = '/api/v1';
 
 /** The API functions; each serves its routes in ROUTES. */
-export type ApiFunction = 'jobs-api' | 'pictures-api' | 'keys-api' | 'predictions-api' | 'service-api' | 'models-api';
+export type ApiFunction =
+  | 'jobs-api'
+  | 'pictures-api'
+  | 'keys-api'
+  | 'policies-api'
+  | 'predictions-api'
+  | 'service-api'
+  | 'models-api';
 
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** below API_PREFIX */
   readonly path: string;
   readonly servedBy: ApiFunction;
@@ -43,6 +50,20 @@ export const ROUTES = {
   createKey: { method: 'POST', path: '/admin/keys', servedBy: 'keys-api', role: 'admin' },
   listKeys: { method: 'GET', path: '/admin/keys', servedBy: 'keys-api', role: 'admin' },
   revokeKey: { method: 'DELETE', path: '/admin/keys/{keyId}', servedBy: 'keys-api', role: 'admin' },
+  listPolicies: { method: 'GET', path: '/policies', servedBy: 'policies-api', role: 'viewer' },
+  getPolicy: { method: 'GET', path: '/policies/{name}', servedBy: 'policies-api', role: 'viewer' },
+  getPolicyVersion: {
+    method: 'GET',
+    path: '/policies/{name}/versions/{version}',
+    servedBy: 'policies-api',
+    role: 'viewer',
+  },
+  replacePolicy: { method: 'PUT', path: '/policies/{name}', servedBy: 'policies-api', role: 'admin' },
+  previewPolicy: { method: 'POST', path: '/policies/{name}/preview', servedBy: 'policies-api', role: 'admin' },
+  rollBackPolicy: { method: 'POST', path: '/policies/{name}/rollback', servedBy: 'policies-api', role: 'admin' },
+  tryPolicy: { method: 'POST', path: '/policies/{name}/trial', servedBy: 'policies-api', role: 'admin' },
+  promotePolicy: { method: 'POST', path: '/policies/{name}/trial/promote', servedBy: 'policies-api', role: 'admin' },
+  endPolicyTrial: { method: 'POST', path: '/policies/{name}/trial/end', servedBy: 'policies-api', role: 'admin' },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof ROUTES;

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { afterAll, describe, expect, it } from 'vitest';
+import { PROPERTY_RATING } from '../../../functions/assessments/property-rating-policy.ts';
 import { API_PREFIX, ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
 import { type Answer, type Client, call, createJob, ended, jobOf, submit } from '../../journeys/client.ts';
 import { smallPhotos } from '../../journeys/photos.ts';
@@ -11,6 +12,7 @@ const fettle = await startFettle();
 afterAll(fettle.stop);
 const admin = await fettle.client('acme', 'admin');
 const viewer = await fettle.client('acme', 'viewer');
+const member = await fettle.client('acme', 'member');
 const stranger: Client = { url: admin.url };
 const photos = await smallPhotos(2);
 
@@ -68,6 +70,10 @@ const FIESTA = { facts: { model: 'ford fiesta', modelYear: 2014, odometerMiles: 
 const HOUSE = { facts: { livingAreaSqft: 1800, latitude: 47.6, longitude: -122.3, condition: 3 } };
 
 const NOBODYS = '01KAQ6R4ZB2N7T9X3M5V8W1C0D';
+const POLICY = { name: PROPERTY_RATING.name };
+const rules = PROPERTY_RATING.defaults;
+/** The body of a change of a policy. */
+const signed = (revision: number, more = {}) => ({ revision, why: 'a test', ...more });
 
 const CALLS: readonly (readonly [
   what: string,
@@ -116,6 +122,25 @@ const CALLS: readonly (readonly [
   ['by a viewer', 'listKeys', 403, () => ({ as: viewer })],
   ['by an admin', 'revokeKey', 200, async () => ({ ids: await aKey() })],
   ['that is not there', 'revokeKey', 404, () => ({ ids: { keyId: NOBODYS } })],
+  ['by a viewer', 'listPolicies', 200, () => ({ as: viewer })],
+  ['by a viewer', 'getPolicy', 200, () => ({ as: viewer, ids: POLICY })],
+  ['that is not there', 'getPolicy', 404, () => ({ ids: { name: 'no-such-policy' } })],
+  ['of the release', 'getPolicyVersion', 200, () => ({ ids: { ...POLICY, version: '0' } })],
+  ['that is not there', 'getPolicyVersion', 404, () => ({ ids: { ...POLICY, version: '9' } })],
+  ['by a member', 'replacePolicy', 403, () => ({ as: member, ids: POLICY, body: signed(0, { document: rules }) })],
+  ['without a field', 'replacePolicy', 400, () => ({ ids: POLICY, body: signed(0, { document: {} }) })],
+  ['by an admin', 'replacePolicy', 200, () => ({ ids: POLICY, body: signed(0, { document: rules }) })],
+  [
+    'of an old revision',
+    'replacePolicy',
+    409,
+    () => ({ ids: POLICY, body: { ...signed(0, { document: rules }), why: 'late' } }),
+  ],
+  ['of completed jobs', 'previewPolicy', 200, () => ({ ids: POLICY, body: { document: rules } })],
+  ['on a share', 'tryPolicy', 200, () => ({ ids: POLICY, body: signed(1, { document: rules, shareBps: 500 }) })],
+  ['on trial', 'promotePolicy', 200, () => ({ ids: POLICY, body: signed(2) })],
+  ['to another one', 'rollBackPolicy', 200, () => ({ ids: POLICY, body: signed(3, { version: 1 }) })],
+  ['that does not run', 'endPolicyTrial', 409, () => ({ ids: POLICY, body: signed(4) })],
 ];
 
 describe('the API', () => {

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { VEHICLE_RATING } from '../../../functions/assessments/vehicle-rating-policy.ts';
 import { type ApiFunction, ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
 import { type Asked, context, requestTo } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
@@ -10,6 +11,7 @@ const HANDLERS = {
   'keys-api': (await import('../../../functions/workspaces/keys-api.lambda.ts')).handler,
   'predictions-api': (await import('../../../functions/predictions/predictions-api.lambda.ts')).handler,
   'pictures-api': (await import('../../../functions/pipeline/pictures-api.lambda.ts')).handler,
+  'policies-api': (await import('../../../functions/policies/policies-api.lambda.ts')).handler,
   'service-api': (await import('../../../functions/operations/service-api.lambda.ts')).handler,
   'models-api': (await import('../../../functions/operations/models-api.lambda.ts')).handler,
 } as const satisfies Record<ApiFunction, unknown>;
@@ -80,11 +82,14 @@ const HOSTILE = [
 
 const JOB = { asset: { kind: 'property' }, photos: [{ filename: 'a.jpg', contentType: 'image/jpeg', bytes: 5 }] };
 const [PHOTO] = JOB.photos;
+const POLICY = { revision: 0, why: 'a test', document: VEHICLE_RATING.defaults };
+/** What is in the braces of a path unless the text is. */
+const USUAL: Readonly<Record<string, string>> = { name: VEHICLE_RATING.name, version: '0' };
 
 /** The requests that carry a hostile text in every place of a route. */
 function requestsWith(route: RouteName, text: string): readonly Asked[] {
   const ids = Object.fromEntries(
-    [...ROUTES[route].path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, NOBODYS]),
+    [...ROUTES[route].path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, USUAL[name] ?? NOBODYS]),
   );
   const inIds = Object.keys(ids).map((name) => ({ params: { ...ids, [name]: text } }));
   const inQuery = ['limit', 'cursor', 'status', text].map((name) => ({ params: ids, query: { [name]: text } }));
@@ -110,6 +115,12 @@ function requestsWith(route: RouteName, text: string): readonly Asked[] {
     { rows: [{ facts: { livingAreaSqft: 1800, zipCode: text }, changes: { [text]: text } }] },
     { role: text },
     { role: 'viewer', name: text },
+    { ...POLICY, why: text },
+    { ...POLICY, revision: text, shareBps: text, version: text },
+    { ...POLICY, document: text },
+    { ...POLICY, document: { [text]: text } },
+    { ...POLICY, document: { ...POLICY.document, bestGradeWith: { [text]: { one: text } } }, shareBps: 100 },
+    { document: { ...POLICY.document, [text]: text } },
   ];
   // Other routes refuse any body.
   const sent = ROUTES[route].method === 'POST' ? bodies : bodies.slice(0, 1);

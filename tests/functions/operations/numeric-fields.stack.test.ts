@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
+import type { Policy } from '../../../functions/platform/policy.ts';
+import { POLICIES } from '../../../functions/policies/registry.ts';
 import { context, requestTo } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
 import { NUMERIC_FIELDS, type NumericField } from './numeric-fields.ts';
@@ -9,6 +11,7 @@ afterAll(stores.close);
 const HANDLERS = {
   'jobs-api': (await import('../../../functions/jobs/jobs-api.lambda.ts')).handler,
   'keys-api': (await import('../../../functions/workspaces/keys-api.lambda.ts')).handler,
+  'policies-api': (await import('../../../functions/policies/policies-api.lambda.ts')).handler,
   'predictions-api': (await import('../../../functions/predictions/predictions-api.lambda.ts')).handler,
 } as const;
 const { jobNamed } = await import('../../../functions/jobs/job-store.ts');
@@ -61,6 +64,54 @@ function bodyWith(field: NumericField, number: string): string {
 const at = (value: unknown, path: NumericField['path']): unknown =>
   path.reduce<unknown>((above, key) => Reflect.get(above as object, key), value);
 
+/** The JSON of a change of a policy with a number, as it is written, at this place. */
+function changeWith({ route, path }: NumericField, policy: Policy, number: string): string {
+  const change: object = {
+    why: 'a test',
+    revision: 0,
+    ...(route === 'rollBackPolicy' ? { version: 0 } : { document: structuredClone(policy.defaults) }),
+    ...(route === 'tryPolicy' && { shareBps: 100 }),
+  };
+  Reflect.set(at(change, path.slice(0, -1)) as object, String(path.at(-1)), PLACE);
+  return JSON.stringify(change).replace(JSON.stringify(PLACE), number);
+}
+
+let workspaces = 0;
+
+/** Sends a number to its field of a policy's change, each in a workspace of its own. */
+async function sendToPolicy(field: NumericField, number: string): Promise<Sent> {
+  const policy = POLICIES.find(({ name }) => name === field.variant.title) ?? POLICIES[0];
+  workspaces += 1;
+  const asked = { workspaceId: `numbers-${workspaces}`, params: { name: policy.name } };
+  const event = requestTo(field.route, { ...asked, body: changeWith(field, policy, number) });
+  const { statusCode, body } = await HANDLERS['policies-api'](event, context);
+  const answer = JSON.parse(body);
+  // Another revision than that of a fresh workspace, or a version that it does not have.
+  if (answer.code === 'policy_changed' || answer.code === 'not_found') return { taken: false, fault: undefined };
+  if (statusCode >= 400 && statusCode < 500) return { taken: false, fault: unclear(field, answer) };
+  if (statusCode >= 300) return { taken: false, fault: `${statusCode} ${answer.detail}` };
+  if (field.path[0] !== 'document') return { taken: true, fault: undefined };
+  const version = { ...asked, params: { ...asked.params, version: '1' } };
+  const { document } = JSON.parse(
+    (await HANDLERS['policies-api'](requestTo('getPolicyVersion', version), context)).body,
+  );
+  const stored = at({ document }, field.path);
+  return { taken: true, fault: stored === Number(number) ? undefined : `stored as ${stored}` };
+}
+
+/** Sends a number in a path, where one that names nothing is unknown. */
+async function sendInPath({ route, path }: NumericField, number: string): Promise<Sent> {
+  const params = { name: POLICIES[0].name, [String(path[0])]: number };
+  const { statusCode } = await HANDLERS['policies-api'](requestTo(route, { params }), context);
+  return { taken: statusCode === 200, fault: statusCode === 200 || statusCode === 404 ? undefined : `${statusCode}` };
+}
+
+/** A value that is allowed beside the others of the default. */
+const allowedIn = ({ path, variant, allowed }: NumericField): unknown =>
+  path[0] === 'document'
+    ? at({ document: POLICIES.find(({ name }) => name === variant.title)?.defaults }, path)
+    : allowed;
+
 const nameOf = ({ route, part, variant, path }: NumericField): string =>
   [route, part, ...Object.values(variant), ...path].join(' ');
 
@@ -76,17 +127,25 @@ function unclear({ part, path }: NumericField, { code, detail, errors }: Refused
     (above, key) => (typeof key === 'number' ? `${above}[${key}]` : `${above}.${key}`),
     part,
   );
-  const named = code === 'invalid_request' && errors?.some((violation) => violation.path === where);
+  // A number of a document can contradict another one, which is then named.
+  const isThere = (named: string): boolean =>
+    path[0] === 'document' ? named.startsWith(`${part}.document`) : named === where;
+  const named = code === 'invalid_request' && errors?.some((violation) => isThere(violation.path));
   const ofJson = code === 'invalid_json' && /^Expected .*number.*, received /.test(detail);
   return named || ofJson ? undefined : `${code}: ${detail}`;
 }
 
+type Sent = { readonly taken: boolean; readonly fault: string | undefined };
+
 /** Sends a number to its field: whether it was taken, and what is wrong with the answer, if anything. */
-async function send(field: NumericField, number: string): Promise<{ taken: boolean; fault: string | undefined }> {
+async function send(field: NumericField, number: string): Promise<Sent> {
+  if (field.part === 'path') return sendInPath(field, number);
+  if (ROUTES[field.route].servedBy === 'policies-api' && field.part === 'body') return sendToPolicy(field, number);
   const { route, part, path } = field;
   const name = String(path.at(-1));
   const handler = HANDLERS[ROUTES[route].servedBy as keyof typeof HANDLERS];
-  const event = requestTo(route, part === 'query' ? { query: { [name]: number } } : { body: bodyWith(field, number) });
+  const query = { query: { [name]: number }, params: { name: POLICIES[0].name } };
+  const event = requestTo(route, part === 'query' ? query : { body: bodyWith(field, number) });
   const { statusCode, body } = await handler(event, context);
   const answer = JSON.parse(body);
   if (statusCode >= 400 && statusCode < 500) return { taken: false, fault: unclear(field, answer) };
@@ -96,6 +155,12 @@ async function send(field: NumericField, number: string): Promise<{ taken: boole
   // Of the two zeros, DynamoDB and JSON know one.
   return { taken: true, fault: stored === Number(number) ? undefined : `stored as ${stored}` };
 }
+
+/** Promoting and ending a trial take the revision of every change, and a document is read by one function for every route. */
+const SWEPT = NUMERIC_FIELDS.filter(
+  ({ route, path }) =>
+    route !== 'promotePolicy' && route !== 'endPolicyTrial' && (route === 'replacePolicy' || path[0] !== 'document'),
+);
 
 describe('every number that a request may hold', () => {
   it('is found in the contracts', () => {
@@ -108,11 +173,14 @@ describe('every number that a request may hold', () => {
         'predictVehicles body rows 0 facts odometerMiles',
         'predictHouses body rows 0 changes livingAreaSqft',
         'listJobs query limit',
+        'replacePolicy body vehicle-rating document noDamageVisible 0',
+        'tryPolicy body shareBps',
+        'rollBackPolicy body version',
       ]),
     );
   });
 
-  it.each(NUMERIC_FIELDS.map((field) => [nameOf(field), field] as const))(
+  it.each(SWEPT.map((field) => [nameOf(field), field] as const))(
     'is stored and read back as it is, or refused in words: %s',
     async (_, field) => {
       const faults: string[] = [];
@@ -122,7 +190,7 @@ describe('every number that a request may hold', () => {
       }
       expect(faults).toEqual([]);
       // So that no field is refused for another reason.
-      expect(await send(field, String(field.allowed))).toEqual({ taken: true, fault: undefined });
+      expect(await send(field, String(allowedIn(field)))).toEqual({ taken: true, fault: undefined });
     },
   );
 });

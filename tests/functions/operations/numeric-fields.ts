@@ -4,7 +4,7 @@ import type { RouteName } from '../../../functions/platform/names/routes.ts';
 /** A number that a request may hold. */
 export type NumericField = {
   readonly route: RouteName;
-  readonly part: 'body' | 'query';
+  readonly part: 'body' | 'query' | 'path';
   /** of the asset, where the body has one of several kinds */
   readonly variant: Readonly<Record<string, unknown>>;
   readonly path: readonly (string | number)[];
@@ -18,13 +18,15 @@ type Found = Pick<NumericField, 'variant' | 'path' | 'allowed'>;
 const schemasIn = (value: unknown): readonly Schema[] =>
   Array.isArray(value) ? value : typeof value === 'object' && value !== null ? Object.values(value) : [];
 
-/** What a variant of a union is known by: its constants. */
-const constantsOf = ({ properties }: Schema): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
+/** What a variant of a union is known by: its constants, and of the document of a policy its title. */
+const constantsOf = ({ properties, title }: Schema): Readonly<Record<string, unknown>> => ({
+  ...Object.fromEntries(
     Object.entries((properties ?? {}) as Record<string, Schema>)
       .filter(([, property]) => property.const !== undefined)
       .map(([name, property]) => [name, property.const]),
-  );
+  ),
+  ...(title !== undefined && { title }),
+});
 
 function numbersIn(schema: Schema, definitions: Schema, path: Found['path'], variant: Found['variant']): Found[] {
   if (typeof schema.$ref === 'string') {
@@ -46,7 +48,7 @@ function numbersIn(schema: Schema, definitions: Schema, path: Found['path'], var
 
 type Operation = {
   readonly operationId: RouteName;
-  readonly parameters?: readonly { readonly name: string; readonly schema: Schema }[];
+  readonly parameters?: readonly { readonly name: string; readonly in: 'query' | 'path'; readonly schema: Schema }[];
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
 };
 
@@ -59,12 +61,13 @@ export const NUMERIC_FIELDS: readonly NumericField[] = (() => {
   const operations = Object.values(paths).flatMap((byMethod) => Object.values(byMethod));
   return operations.flatMap(({ operationId: route, parameters = [], requestBody }) => {
     const body = numbersIn(requestBody?.content['application/json'].schema ?? {}, components.schemas, [], {});
-    const query = parameters.flatMap((parameter) =>
-      numbersIn(parameter.schema, components.schemas, [parameter.name], {}),
+    const named = parameters.flatMap((parameter) =>
+      numbersIn(parameter.schema, components.schemas, [parameter.name], {}).map((found) => ({
+        route,
+        part: parameter.in,
+        ...found,
+      })),
     );
-    return [
-      ...body.map((found) => ({ route, part: 'body' as const, ...found })),
-      ...query.map((found) => ({ route, part: 'query' as const, ...found })),
-    ];
+    return [...body.map((found) => ({ route, part: 'body' as const, ...found })), ...named];
   });
 })();

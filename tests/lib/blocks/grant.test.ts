@@ -18,7 +18,7 @@ const Policy = {
   }),
 };
 
-const FUNCTIONS = /^(?:Workspaces|Jobs|Pipeline|Operations)([A-Z][a-zA-Z]+?)Role|^(Image(?:Build)?)Role/;
+const FUNCTIONS = /^(?:Workspaces|Jobs|Pipeline|Policies|Operations)([A-Z][a-zA-Z]+?)Role|^(Image(?:Build)?)Role/;
 
 /** The permissions of each function, by its construct's name. */
 function permissions(template: SynthesizedTemplate): Record<string, string[]> {
@@ -136,6 +136,12 @@ const GRANTED = {
     's3:PutObject derived',
     's3:GetObject derived',
     's3:ListBucket media',
+  ],
+  PoliciesApi: [
+    ...COUNTING,
+    ...onRows('POLICY#', 'jobs', 'GetItem', 'PutItem', 'Query'),
+    ...onRows('JOB#', 'jobs', 'Query'),
+    ...onTable('jobs/newestFirst', 'Query'),
   ],
   ServiceApi: COUNTING,
   ModelsApi: [

@@ -1,0 +1,26 @@
+import type { Comp } from './comp.ts';
+import type { ValueRules } from './value-policy.ts';
+
+/** Milliseconds of a UTC day. */
+const DAY_MILLISECONDS = 86_400_000;
+
+/** Days since a comp's UTC day, never negative; undefined when its date is unknown. */
+export const ageDaysOf = ({ date }: Pick<Comp, 'date'>, now: Date): number | undefined =>
+  date === undefined
+    ? undefined
+    : Math.max(0, Math.floor((now.getTime() - Date.parse(`${date}T00:00:00Z`)) / DAY_MILLISECONDS));
+
+/**
+ * How much a sale says by the way in which it was sold, such as 2.5 for an auction with 20 bids and 0.8 for a fixed price. An
+ * unknown way counts as a fixed price.
+ */
+export function formatWeightOf({ format = 'fixed_price', bids = 0 }: Comp, rules: ValueRules): number {
+  const bonuses = rules.bidBonuses.filter(({ fromBids }) => format === 'auction' && bids >= fromBids);
+  const bonus = Math.max(0, ...bonuses.map((each) => each.bonus));
+  const weight = rules.formatWeights[format] + bonus;
+  return Math.min(rules.mostFormatWeight, Math.max(rules.leastFormatWeight, weight));
+}
+
+/** How much of a comp's say is left at its age: 2^(-days / half-life). */
+export const recencyOf = (comp: Comp, rules: ValueRules, now: Date): number =>
+  2 ** (-(ageDaysOf(comp, now) ?? rules.unknownDateDays) / rules.halfLifeDays);
