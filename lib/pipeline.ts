@@ -116,6 +116,7 @@ export class Pipeline extends Construct {
       releaseAlarm: { failuresAbove: 2, periodMinutes: 5 },
     });
     jobsTable.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], partitions: ['job'] });
+    jobsTable.grantUse(worker.lambda, READ_POLICIES);
     media.grantUse(worker.lambda, 'getUploads', 'deleteUploadVersions', 'putPictures');
     this.conclusions.grantSend(worker.lambda, ENV.conclusionsQueueUrl);
     this.watchShare(worker, foundation);

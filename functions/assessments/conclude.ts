@@ -4,7 +4,7 @@ import { asksAbout } from './asks.ts';
 import type { Conclusion, MergedFinding } from './assessment.ts';
 import { summariseExamined } from './examined-summary.ts';
 import { mergeFindings } from './merge-findings.ts';
-import { asOnePlace, isUsable, showsAsset, usableViews, type View, viewsOf } from './photo-views.ts';
+import { asOnePlace, isUsable, showsAsset, type View, viewsOf, withoutCopies } from './photo-views.ts';
 import { summariseQuality } from './quality-summary.ts';
 import { rateProperty } from './rate-property.ts';
 import { rateVehicle } from './rate-vehicle.ts';
@@ -27,13 +27,15 @@ export function conclude(
   policies: RatingPolicies,
   now: Date,
 ): Conclusion {
+  const { documents } = policies;
   const hints = new Map(announced.flatMap(({ photoId, subject }) => (subject ? [[photoId, subject]] : [])));
   const views = viewsOf(photos, hints);
   // Copies of a picture are one view, but a finding on any of them counts.
-  const usable = asOnePlace(views).filter((view) => isUsable(view) && showsAsset(asset.kind, view));
+  const usable = asOnePlace(views).filter((view) => isUsable(view, documents) && showsAsset(asset.kind, view));
   const models = Object.assign({}, ...views.map((view) => view.models)) as Record<string, string>;
   const findings = mergeFindings(
     usable.map((view) => aboutAsset(asset.kind, view)),
+    documents.findings,
     asset.kind === 'property' ? asset.yearBuilt : undefined,
   );
   return {
@@ -41,7 +43,7 @@ export function conclude(
     asks: asksAbout(findings),
     examined: summariseExamined(asset.kind, usable),
     rating: rate(asset, { usable, findings }, policies, now),
-    quality: summariseQuality(photos, views, asset.kind),
+    quality: summariseQuality(photos, views, asset.kind, documents),
     versions: { rules: RULES_VERSION, models },
     policies: usesOf(asset.kind, policies),
     createdAt: now.toISOString(),
@@ -59,7 +61,7 @@ type Evidence = { readonly usable: readonly View[]; readonly findings: readonly 
 function rate(asset: Asset, { usable, findings }: Evidence, { documents }: RatingPolicies, now: Date): Rating {
   switch (asset.kind) {
     case 'property':
-      return rateProperty(asset, { views: usableViews(usable), findings }, now, documents.propertyRating);
+      return rateProperty(asset, { views: withoutCopies(usable), findings }, now, documents.propertyRating);
     case 'vehicle':
       return rateVehicle(asset, usable, documents.vehicleRating);
     case 'product':

@@ -1,19 +1,7 @@
 import { CRACK_SHAPE_RULES } from '../condition/crack-shape.ts';
+import type { FindingRules } from '../condition/finding-policy.ts';
 import type { CrackShape } from '../photos/finding-size.ts';
 import type { CrackReading, Feature } from './defect.ts';
-
-/**
- * What a photo tells of a crack. Widths are in cells of the model's map, each 16 px of a picture of 224 px; all steps were chosen by
- * eye on such a map, and none was measured.
- */
-const CRACK_RULES = {
-  /** up to so many cells a region may hold a crack thinner than a cell, because the map marks about a cell beside it */
-  thinCells: 2.5,
-  /** from so many on there is a gap, or several cracks side by side */
-  openCells: 3.3,
-  /** shorter regions are too small to compare width and length */
-  leastLengthCells: 5,
-} as const;
 
 /** A crack as one photo shows it. */
 export type SeenCrack = {
@@ -44,17 +32,20 @@ const UNKNOWN: Omit<CrackReading, 'structural' | 'structuralBecause'> = {
 };
 
 /** What can be read of a crack: thin or open against its length, its pattern and direction, and why it may be structural. */
-export function readCrack(crack: SeenCrack): CrackReading {
-  const read = crack.shape ? readShape(crack.shape) : UNKNOWN;
+export function readCrack(crack: SeenCrack, rules: FindingRules): CrackReading {
+  const read = crack.shape ? readShape(crack.shape, rules) : UNKNOWN;
   const [because] = reasonsOf(crack, read);
   return { ...read, structural: because ? 'suspected' : 'unknown', structuralBecause: because ?? null };
 }
 
-function readShape({ lengthRatio, widthRatio, spanRatio, cellRatio, direction }: CrackShape): typeof UNKNOWN {
+function readShape(
+  { lengthRatio, widthRatio, spanRatio, cellRatio, direction }: CrackShape,
+  { crackCells }: FindingRules,
+): typeof UNKNOWN {
   const [length, width] = [lengthRatio / cellRatio, widthRatio / cellRatio];
-  if (length < CRACK_RULES.leastLengthCells) return UNKNOWN;
+  if (length < crackCells.leastLength) return UNKNOWN;
   return {
-    width: width <= CRACK_RULES.thinCells ? 'thin' : width >= CRACK_RULES.openCells ? 'open' : 'unknown',
+    width: width <= crackCells.thin ? 'thin' : width >= crackCells.open ? 'open' : 'unknown',
     pattern: lengthRatio >= CRACK_SHAPE_RULES.lineRatio * spanRatio ? 'line' : 'branched',
     direction,
     readFrom: 'width_against_length',

@@ -2,7 +2,7 @@ import type { AssetKind } from '../assets/asset.ts';
 import { kindInWords } from '../photos/finding-words.ts';
 import { type ExaminedQuestion, FINDING_KINDS } from '../photos/photo-assessment.ts';
 import type { ExaminedKind, ExaminedSummary } from './assessment.ts';
-import { usableViews, type View } from './photo-views.ts';
+import { type View, withoutCopies } from './photo-views.ts';
 
 /** The questions about damage, by the kind of asset; of the other kinds no model knows anything. */
 const QUESTIONS_OF: Record<AssetKind, readonly ExaminedQuestion[]> = {
@@ -39,7 +39,7 @@ export const notFoundOn = (views: readonly View[]): string[] =>
 function examinedKind(question: ExaminedQuestion, views: readonly View[]): ExaminedKind {
   const answers = views.map((view) => answerOf(question, view));
   const counted = answers.filter(({ why }) => why === undefined);
-  const photos = usableViews(views).filter((view) => answerOf(question, view).why === undefined).length;
+  const photos = withoutCopies(views).filter((view) => answerOf(question, view).why === undefined).length;
   if (counted.length > 0) {
     const found = counted.some(({ outcome }) => outcome === 'found');
     return { question, outcome: found ? 'found' : 'nothing_found', photos };

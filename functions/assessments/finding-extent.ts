@@ -1,3 +1,4 @@
+import type { FindingRules } from '../condition/finding-policy.ts';
 import type { SeverityReadFrom } from '../photos/finding-size.ts';
 import type { PhotoFinding } from '../photos/photo-assessment.ts';
 import type { Extent } from './assessment.ts';
@@ -23,8 +24,8 @@ export const largestOf = (sightings: readonly Sighting[]): Sighting | undefined 
     .toSorted((a, b) => (b.finding.areaRatio ?? 0) - (a.finding.areaRatio ?? 0))[0];
 
 /** How far a finding reaches, from the photo that shows most of it; of a crack also what any of the photos tells. */
-export function extentOf(sightings: readonly Sighting[], feature: Feature): Extent {
-  const crack = sightings[0]?.finding.kind === 'crack' ? crackOn(sightings, feature) : null;
+export function extentOf(sightings: readonly Sighting[], feature: Feature, rules: FindingRules): Extent {
+  const crack = sightings[0]?.finding.kind === 'crack' ? crackOn(sightings, feature, rules) : null;
   const largest = largestOf(sightings);
   if (!largest) return { readFrom: 'none', meaning: 'extent unknown: no model says where on the photo it is', crack };
   const { finding, closeUp, photoId } = largest;
@@ -40,9 +41,9 @@ export function extentOf(sightings: readonly Sighting[], feature: Feature): Exte
 }
 
 /** The reading of the photo that shows most of the crack; a suspicion on any other photo remains. */
-function crackOn(sightings: readonly Sighting[], feature: Feature): CrackReading | null {
+function crackOn(sightings: readonly Sighting[], feature: Feature, rules: FindingRules): CrackReading | null {
   const readings = sightings.map(({ finding: { shape }, place, hint }) =>
-    readCrack({ shape, feature, atOpening: place.opening, hint }),
+    readCrack({ shape, feature, atOpening: place.opening, hint }, rules),
   );
   const largest = largestOf(sightings) ?? sightings[0];
   const main = readings[sightings.indexOf(largest as Sighting)];

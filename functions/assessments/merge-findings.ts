@@ -1,3 +1,4 @@
+import type { FindingRules } from '../condition/finding-policy.ts';
 import { maybeCloseUp } from '../condition/questions.ts';
 import { severityReadFrom } from '../condition/severity.ts';
 import type { SeverityReadFrom } from '../photos/finding-size.ts';
@@ -11,20 +12,11 @@ import type { View } from './photo-views.ts';
 import { type Place, placeAt, sectionOf, usualSideOf } from './places.ts';
 import { vehicleFindings } from './vehicle-findings.ts';
 
-/** How findings are weighed against one another. */
-export const FINDING_RULES = {
-  /**
-   * points = those of the severity x the model's confidence: the order of findings.
-   * Each severity is about twice the one before: chosen by eye.
-   */
-  severityPoints: { minor: 0.35, moderate: 0.8, severe: 1.6 } satisfies Record<Severity, number>,
-} as const;
-
 type Weighed = { readonly severity: Severity; readonly confidenceRatio: number };
 
 /** Points of a finding: severity x confidence. */
-export const weightOf = ({ severity, confidenceRatio }: Weighed): number =>
-  FINDING_RULES.severityPoints[severity] * confidenceRatio;
+export const weightOf = ({ severity, confidenceRatio }: Weighed, { severityPoints }: FindingRules): number =>
+  severityPoints[severity] * confidenceRatio;
 
 /**
  * The findings of the asset: those of one kind at one place are one, however many photos and regions show it, and whatever the
@@ -35,42 +27,46 @@ export const weightOf = ({ severity, confidenceRatio }: Weighed): number =>
  *
  * @param yearBuilt of a property, for what depends on its age
  */
-export function mergeFindings(views: readonly View[], yearBuilt?: number): MergedFinding[] {
+export function mergeFindings(views: readonly View[], rules: FindingRules, yearBuilt?: number): MergedFinding[] {
   const sightings = views
     .toSorted((a, b) => (a.photoId < b.photoId ? -1 : 1))
-    .flatMap((view) => view.findings.map((finding) => sightingOf(view, finding)));
+    .flatMap((view) => view.findings.map((finding) => sightingOf(view, finding, rules)));
   const groups = Map.groupBy(sightings, ({ finding: { kind, experimental }, place, side }) =>
     [kind, place.name, side, experimental].join('|'),
   );
-  const ofBuilding = [...groups.values()].map((group) => mergedFinding(group, yearBuilt));
+  const ofBuilding = [...groups.values()].map((group) => mergedFinding(group, rules, yearBuilt));
   return [...ofBuilding, ...vehicleFindings(views)].toSorted(
     (a, b) =>
       Number(a.experimental) - Number(b.experimental) ||
-      weightOf(b) - weightOf(a) ||
+      weightOf(b, rules) - weightOf(a, rules) ||
       (a.photoIds[0] ?? '').localeCompare(b.photoIds[0] ?? ''),
   );
 }
 
-function sightingOf({ photoId, subject, hint }: View, finding: PhotoFinding): Sighting {
+function sightingOf({ photoId, subject, hint }: View, finding: PhotoFinding, rules: FindingRules): Sighting {
   const place = placeAt({ label: subject.label, hint });
   return {
     photoId,
     finding,
     place,
     side: place.side === 'unknown' ? usualSideOf(finding.kind) : place.side,
-    readFrom: severityReadFrom(finding),
+    readFrom: severityReadFrom(finding, rules),
     closeUp: maybeCloseUp(subject),
     hint,
   };
 }
 
-function mergedFinding(sightings: readonly Sighting[], yearBuilt: number | undefined): MergedFinding {
+function mergedFinding(
+  sightings: readonly Sighting[],
+  rules: FindingRules,
+  yearBuilt: number | undefined,
+): MergedFinding {
   const [{ finding, side }] = sightings as [Sighting, ...Sighting[]];
   const { kind, experimental } = finding;
   const place = bestKnown(sightings.map((each) => each.place));
   const feature = componentOf(kind, sightings);
   const { severity, readFrom } = worstOf(sightings);
-  const extent = extentOf(sightings, feature);
+  const extent = extentOf(sightings, feature, rules);
   const advice = adviceOn({
     ...{ kind, severity, feature, side, yearBuilt },
     isMovement: extent.crack?.structural === 'suspected',

@@ -5,6 +5,7 @@ import { groupNearDuplicates } from '../photos/near-duplicates.ts';
 import type { AssessedPhoto, PhotoAssessment } from '../photos/photo-assessment.ts';
 import { namedPlace } from './named-place.ts';
 import { namedBy, namesPlace } from './owner-words.ts';
+import type { PhotoPolicies } from './photo-policies.ts';
 import { panelWords } from './vehicle-panels.ts';
 
 /** An assessed photo, and the owner's words for what it shows. */
@@ -26,9 +27,16 @@ export const copiesAmong = (views: readonly View[]): string[][] =>
     views.map(({ photoId, media, hint }) => ({ photoId, phash: media.phash, side: panelWords(hint).side })),
   ).filter((group) => group.length > 1);
 
-/** Whether a photo can support a rating: good enough to see something, and not a generated picture. */
-export const isUsable = ({ quality, evidence }: AssessedPhoto): boolean =>
-  isGoodEnough(quality) && evidence.verdict !== 'synthetic';
+/** What photos can be used for. */
+export type UseRules = Pick<PhotoPolicies['documents'], 'photos' | 'evidence'>;
+
+/** Whether a photo can support a rating: good enough to see something, and of a verdict that counts. */
+export const isUsable = ({ quality, evidence: { verdict } }: AssessedPhoto, rules: UseRules): boolean =>
+  isGoodEnough(quality, rules.photos) && countsWith(verdict, rules);
+
+/** Whether photos of this verdict count. */
+export const countsWith = (verdict: AssessedPhoto['evidence']['verdict'], { evidence }: UseRules): boolean =>
+  verdict === 'suspicious' || verdict === 'synthetic' ? evidence.countsForRating[verdict] : true;
 
 /**
  * Whether a photo shows a thing of this kind, or may.
@@ -43,9 +51,16 @@ export function showsAsset(kind: AssetKind, { subject: { label }, hint }: View):
 }
 
 /** The usable views, of copies of one picture only the best. */
-export function usableViews(views: readonly View[]): View[] {
-  const copies = copiesAmong(views);
-  const usable = views.filter(isUsable);
+export const usableViews = (views: readonly View[], rules: UseRules): View[] =>
+  bestOf(
+    views.filter((view) => isUsable(view, rules)),
+    copiesAmong(views),
+  );
+
+/** Of views that can be used, of copies of one picture only the best. */
+export const withoutCopies = (usable: readonly View[]): View[] => bestOf(usable, copiesAmong(usable));
+
+function bestOf(usable: readonly View[], copies: readonly (readonly string[])[]): View[] {
   return usable.filter((view) => {
     const group = copies.find((members) => members.includes(view.photoId)) ?? [view.photoId];
     const rivals = usable.filter(({ photoId }) => group.includes(photoId));

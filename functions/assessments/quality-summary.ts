@@ -5,7 +5,7 @@ import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 import { withArticle } from '../photos/subject-words.ts';
 import type { JobTest, QualitySummary } from './assessment.ts';
 import { namedBy } from './owner-words.ts';
-import { copiesAmong, isUsable, showsAsset, usableViews, type View } from './photo-views.ts';
+import { copiesAmong, countsWith, isUsable, showsAsset, type UseRules, usableViews, type View } from './photo-views.ts';
 import { contradicts } from './places.ts';
 
 /**
@@ -17,6 +17,7 @@ export function summariseQuality(
   photos: readonly PhotoAssessment[],
   views: readonly View[],
   kind: AssetKind,
+  rules: UseRules,
 ): QualitySummary {
   const duplicates = copiesAmong(views);
   return {
@@ -25,7 +26,10 @@ export function summariseQuality(
       assessed: views.length,
       rejected: photos.filter(({ status }) => status === 'rejected').length,
       failed: photos.filter(({ status }) => status === 'failed').length,
-      usable: usableViews(views.filter((view) => showsAsset(kind, view))).length,
+      usable: usableViews(
+        views.filter((view) => showsAsset(kind, view)),
+        rules,
+      ).length,
     },
     meanScoreRatio:
       views.length === 0 ? null : views.reduce((sum, { quality }) => sum + quality.scoreRatio, 0) / views.length,
@@ -37,11 +41,11 @@ export function summariseQuality(
     notes: [
       ...photos.flatMap(unreadNote),
       ...duplicates.map((group) => `${group.join(', ')} show the same picture and count once`),
-      ...views.flatMap(weaknessNote),
-      ...(kind === 'property' ? views.flatMap(darknessNote) : []),
-      ...views.flatMap(doubtNote),
+      ...views.flatMap((view) => weaknessNote(view, rules)),
+      ...(kind === 'property' ? views.flatMap((view) => darknessNote(view, rules)) : []),
+      ...views.flatMap((view) => doubtNote(view, rules)),
       ...views.flatMap((view) => subjectNote(view, kind)),
-      ...views.filter((view) => !(isUsable(view) && showsAsset(kind, view))).flatMap(unusedFindingsNote),
+      ...views.filter((view) => !(isUsable(view, rules) && showsAsset(kind, view))).flatMap(unusedFindingsNote),
     ],
   };
 }
@@ -59,22 +63,23 @@ const seenBefore = ([first = '', ...later]: readonly string[]): JobTest[] =>
     where: first,
   }));
 
-function doubtNote({ photoId, evidence: { verdict, summary } }: View): string[] {
-  if (verdict === 'suspicious') return [`${photoId} is suspicious: ${summary}`];
-  return verdict === 'synthetic' ? [`${photoId} is synthetic, and is not used for the rating: ${summary}`] : [];
+function doubtNote({ photoId, evidence: { verdict, summary } }: View, rules: UseRules): string[] {
+  if (verdict !== 'suspicious' && verdict !== 'synthetic') return [];
+  const effect = countsWith(verdict, rules) ? '' : ', and is not used for the rating';
+  return [`${photoId} is ${verdict}${effect}: ${summary}`];
 }
 
-function weaknessNote({ photoId, quality }: View): string[] {
-  const faults = faultsOf(quality);
+function weaknessNote({ photoId, quality }: View, { photos }: UseRules): string[] {
+  const faults = faultsOf(quality, photos);
   if (faults.length === 0) return [];
-  const effect = isGoodEnough(quality) ? '' : ', and is not used for the rating';
+  const effect = isGoodEnough(quality, photos) ? '' : ', and is not used for the rating';
   return [`${photoId} is ${faults.join(' and ')}${effect}`];
 }
 
 /** Of photos whose darkness is not named already. */
-function darknessNote({ photoId, quality }: View): string[] {
+function darknessNote({ photoId, quality }: View, { photos }: UseRules): string[] {
   const darkness = darknessOf(quality);
-  return darkness === undefined || faultsOf(quality).includes('too dark') ? [] : [`${photoId} is ${darkness}`];
+  return darkness === undefined || faultsOf(quality, photos).includes('too dark') ? [] : [`${photoId} is ${darkness}`];
 }
 
 /** What a photo shows when that is not the asset, or not what it is called. */

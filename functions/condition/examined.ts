@@ -8,6 +8,7 @@ import {
   type FindingKind,
   type Subject,
 } from '../photos/photo-assessment.ts';
+import type { PhotoRules } from '../photos/photo-policy.ts';
 import { type Named, withArticle } from '../photos/subject-words.ts';
 import type { ModelCard } from './model-card.ts';
 import { ourWord, outputsOf, type Question } from './model-outputs.ts';
@@ -24,6 +25,7 @@ type Asked = {
   readonly surfaceKinds: ReadonlyMap<string, boolean>;
   /** the models that gave no answer of this photo */
   readonly abstained: ReadonlySet<Question>;
+  readonly photoRules: PhotoRules;
 };
 
 /** Why an answer does not count, or a question was not asked. */
@@ -65,7 +67,8 @@ function subjectExamined({ label }: Subject, { abstained }: Asked): Examined {
   return { question: 'subject', outcome: 'unsure', why: abstained.has('subject') ? WHY.abstained : WHY.unsure };
 }
 
-function kindExamined(kind: FindingKind, photo: AnsweredPhoto, { surfaceKinds, abstained }: Asked): Examined {
+function kindExamined(kind: FindingKind, photo: AnsweredPhoto, asked: Asked): Examined {
+  const { surfaceKinds, abstained } = asked;
   const experimental = surfaceKinds.get(kind);
   const notAsked = whyKindNotAsked(kind, photo, experimental);
   if (notAsked) return { question: kind, outcome: 'not_asked', why: notAsked };
@@ -73,7 +76,11 @@ function kindExamined(kind: FindingKind, photo: AnsweredPhoto, { surfaceKinds, a
   const found = photo.findings.filter((finding) => finding.kind === kind);
   const doubtful = found.length > 0 ? found.every((finding) => finding.experimental) : experimental === true;
   const disagreement = whyWordsDisagree('building', photo);
-  const answer = outcomeOf({ question: kind, found: found.length > 0, experimental: doubtful, disagreement }, photo);
+  const answer = outcomeOf(
+    { question: kind, found: found.length > 0, experimental: doubtful, disagreement },
+    photo,
+    asked,
+  );
   const doubt = answer.outcome === 'nothing_found' ? whyAbsenceIsDoubtful(kind, photo) : undefined;
   return doubt === undefined ? answer : { question: kind, outcome: 'unsure', why: doubt };
 }
@@ -105,7 +112,7 @@ function whyKindNotAsked(kind: FindingKind, photo: AnsweredPhoto, experimental: 
   return isTooDarkFor(kind, quality) ? darknessOf(quality) : undefined;
 }
 
-function vehicleExamined(photo: AnsweredPhoto, { abstained }: Asked): Examined {
+function vehicleExamined(photo: AnsweredPhoto, asked: Asked): Examined {
   const { subject, vehicle, assetKind, named } = photo;
   const question = 'vehicle_severity';
   if (assetKind !== undefined && assetKind !== 'vehicle') {
@@ -115,11 +122,11 @@ function vehicleExamined(photo: AnsweredPhoto, { abstained }: Asked): Examined {
     return { question, outcome: 'not_asked', why: `the photo shows ${withArticle(subject)}, not a vehicle` };
   }
   if (vehicle.severity === 'undetermined') {
-    return { question, outcome: 'unsure', why: abstained.has('vehicle') ? WHY.abstained : WHY.unsure };
+    return { question, outcome: 'unsure', why: asked.abstained.has('vehicle') ? WHY.abstained : WHY.unsure };
   }
   const { severity, experimental } = vehicle;
   const disagreement = whyWordsDisagree('vehicle', photo);
-  return outcomeOf({ question, found: severity !== 'undamaged', experimental, disagreement }, photo);
+  return outcomeOf({ question, found: severity !== 'undamaged', experimental, disagreement }, photo, asked);
 }
 
 type Answer = {
@@ -130,10 +137,14 @@ type Answer = {
 };
 
 /** An answer that does not count is `found` with the reason, or `unsure`: not to find is then no news. */
-function outcomeOf({ question, found, experimental, disagreement }: Answer, { quality }: AnsweredPhoto): Examined {
+function outcomeOf(
+  { question, found, experimental, disagreement }: Answer,
+  { quality }: AnsweredPhoto,
+  { photoRules }: Asked,
+): Examined {
   const why =
     (experimental ? WHY.experimental : disagreement) ??
-    (isGoodEnough(quality) ? undefined : `the photo is ${faultsOf(quality).join(' and ')}`);
+    (isGoodEnough(quality, photoRules) ? undefined : `the photo is ${faultsOf(quality, photoRules).join(' and ')}`);
   if (why === undefined) return { question, outcome: found ? 'found' : 'nothing_found' };
   return { question, outcome: found ? 'found' : 'unsure', why };
 }

@@ -1,6 +1,7 @@
 import { isTooDarkFor } from '../photos/faults.ts';
 import type { CrackShape } from '../photos/finding-size.ts';
 import { type Box, FindingKind, type PhotoFinding, type Quality } from '../photos/photo-assessment.ts';
+import type { FindingRules } from './finding-policy.ts';
 import type { ModelAnswer, Word, WordBox } from './model-answer.ts';
 import type { Outline } from './outline.ts';
 import { findRegions } from './regions.ts';
@@ -37,7 +38,7 @@ type Found = Omit<Word, 'word' | 'reachesThreshold'> & {
  * A kind found both with regions and for the whole photo is found once, with the regions. Not found are stains in the dark,
  * and damage of unknown kind beside damage of a known kind, which may be all of it.
  */
-export function readFindings(answer: ModelAnswer, photo: SeenPhoto): OutlinedFinding[] {
+export function readFindings(answer: ModelAnswer, photo: SeenPhoto, rules: FindingRules): OutlinedFinding[] {
   if (answer.abstains) return [];
   const [placed, named] = [placedIn(answer, photo.shown), namedIn(answer)];
   const found = [
@@ -45,7 +46,7 @@ export function readFindings(answer: ModelAnswer, photo: SeenPhoto): OutlinedFin
     ...[...named.values()].filter(({ kind }) => !placed.some((each) => each.kind === kind)),
   ];
   return withoutExplained(found.filter(({ kind }) => !isTooDarkFor(kind, photo.quality)))
-    .map((each) => outlined(each, photo))
+    .map((each) => outlined(each, photo, rules))
     .toSorted((a, b) => b.finding.confidenceRatio - a.finding.confidenceRatio);
 }
 
@@ -101,11 +102,18 @@ function withoutExplained(found: readonly Found[]): Found[] {
   return found.filter(({ kind }) => !known || kind !== 'unknown_damage');
 }
 
-function outlined({ outline, thresholdRatio, ...found }: Found, photo: SeenPhoto): OutlinedFinding {
+function outlined(
+  { outline, thresholdRatio, ...found }: Found,
+  photo: SeenPhoto,
+  rules: FindingRules,
+): OutlinedFinding {
   const { kind, confidenceRatio, areaRatio, box, experimental } = found;
-  const severity = severityOf({ ...found, thresholdRatio }, photo);
+  const severity = severityOf({ ...found, thresholdRatio }, photo, rules);
   const shape = kind === 'crack' && found.shape ? { shape: found.shape } : {};
-  return { finding: { kind, severity, confidenceRatio, areaRatio, box, experimental, ...shape }, outline };
+  return {
+    finding: { kind, severity, confidenceRatio, thresholdRatio, areaRatio, box, experimental, ...shape },
+    outline,
+  };
 }
 
 /** Non-maximum suppression: of overlapping boxes of one kind the most certain. */

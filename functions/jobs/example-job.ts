@@ -1,5 +1,6 @@
 import { type Assessment, composeAssessment } from '../assessments/assessment.ts';
 import { conclude } from '../assessments/conclude.ts';
+import { PHOTO_POLICIES } from '../assessments/photo-policies.ts';
 import { RATING_POLICIES } from '../assessments/rating-policies.ts';
 import type { Asset } from '../assets/asset.ts';
 import { readProvenance } from '../authenticity/file-provenance.ts';
@@ -40,6 +41,8 @@ export const EXAMPLE_PHOTOS: readonly NewPhoto[] = ['kitchen', 'bathroom', 'hall
   subject,
 }));
 
+const POLICIES = defaultsOf(RATING_POLICIES);
+
 const FINGERPRINTS = {
   kitchen: { sha256: 'c0ffee00'.repeat(8), phash: 'e1c3870f1e3c78f0' },
   bathroom: { sha256: '5ea51de0'.repeat(8), phash: '1b2d96a54cf0e38d' },
@@ -54,6 +57,7 @@ const EVIDENCE = judgeEvidence(
     hasStructure: true,
   },
   new Date(EXAMPLE_TIMES.createdAt),
+  POLICIES.documents.evidence,
 );
 
 const QUALITY: Quality = {
@@ -71,6 +75,7 @@ const ASKED = {
     ['mould', true],
   ]),
   abstained: new Set<Question>(),
+  photoRules: POLICIES.documents.photos,
 };
 
 const assessed = (photoId: string, label: 'kitchen' | 'bathroom', findings: PhotoFinding[]): PhotoAssessment => ({
@@ -83,6 +88,7 @@ const assessed = (photoId: string, label: 'kitchen' | 'bathroom', findings: Phot
   examined: examinedOn({ subject: { label, confidenceRatio: 0.97 }, quality: QUALITY, findings }, ASKED),
   evidence: EVIDENCE,
   models: { photo: '1.0.0' },
+  policies: Object.values(defaultsOf(PHOTO_POLICIES).uses),
   timings: { decode: 41, models: 63 },
 });
 
@@ -114,7 +120,7 @@ const conclusion = conclude(
     photos: EXAMPLE_PHOTOS.map((photo, index) => ({ photoId: photoIdAt(index), subject: photo.subject })),
   },
   photoAssessments,
-  defaultsOf(RATING_POLICIES),
+  POLICIES,
   new Date(EXAMPLE_TIMES.finishedAt),
 );
 

@@ -1,11 +1,8 @@
 import type { FindingKind, Quality } from './photo-assessment.ts';
+import type { PhotoRules } from './photo-policy.ts';
 
-/** What a photo can be used for, by its quality. */
-export const PHOTO_USE_RULES = {
-  /** a photo of less quality is not used for a rating; chosen by eye */
-  usableQualityRatio: 0.2,
-  /** a part of the quality (sharpness, exposure, resolution) below this is named in the notes; chosen by eye */
-  poorPartRatio: 0.35,
+/** From which darkness on the built-in model does not see what is there. Measured: of the model, and of no policy. */
+export const DARKNESS_RULES = {
   /**
    * Mean luma, 0..1, below which a photo is too dark for stains. Measured: of 43 photos of damp stains the model finds 25;
    * darkened to a mean of 0.35 it finds 21, to 0.25 16, to 0.15 12. Of 2,584 listing photos of rooms and fronts 5 (0.2 %) are darker.
@@ -21,22 +18,22 @@ export const PHOTO_USE_RULES = {
 } as const;
 
 /** Whether a photo is good enough to see something on it. */
-export const isGoodEnough = ({ scoreRatio }: Quality): boolean => scoreRatio >= PHOTO_USE_RULES.usableQualityRatio;
+export const isGoodEnough = ({ scoreRatio }: Quality, { usableQualityRatio }: PhotoRules): boolean =>
+  scoreRatio >= usableQualityRatio;
 
 /** Whether a photo is too dark to tell a finding of this kind from shade. */
 export const isTooDarkFor = (kind: FindingKind, { exposure }: Quality): boolean =>
-  PHOTO_USE_RULES.stains.includes(kind) && exposure.meanLuma < PHOTO_USE_RULES.stainsMeanLuma;
+  DARKNESS_RULES.stains.includes(kind) && exposure.meanLuma < DARKNESS_RULES.stainsMeanLuma;
 
 /** Whether a photo is so dark that damage may be there and not be found. */
-export const mayHideDamage = ({ exposure }: Quality): boolean => exposure.meanLuma < PHOTO_USE_RULES.absenceMeanLuma;
+export const mayHideDamage = ({ exposure }: Quality): boolean => exposure.meanLuma < DARKNESS_RULES.absenceMeanLuma;
 
 /** What a photo of a building is too dark for, in words that follow "is"; undefined of a photo light enough. */
 export const darknessOf = (quality: Quality): string | undefined =>
-  PHOTO_USE_RULES.stains.some((kind) => isTooDarkFor(kind, quality)) ? 'too dark to tell stains from shade' : undefined;
+  DARKNESS_RULES.stains.some((kind) => isTooDarkFor(kind, quality)) ? 'too dark to tell stains from shade' : undefined;
 
 /** What is wrong with a photo, in words that follow "is". */
-export function faultsOf({ sharpness, exposure, resolution }: Quality): string[] {
-  const { poorPartRatio } = PHOTO_USE_RULES;
+export function faultsOf({ sharpness, exposure, resolution }: Quality, { poorPartRatio }: PhotoRules): string[] {
   return [
     ...(sharpness.scoreRatio < poorPartRatio ? ['blurred'] : []),
     ...(exposure.scoreRatio < poorPartRatio ? [exposure.meanLuma < 0.5 ? 'too dark' : 'too bright'] : []),

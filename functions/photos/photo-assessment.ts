@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PolicyUses } from '../platform/policy-use.ts';
 import { Evidence } from './evidence.ts';
 import { CrackShape } from './finding-size.ts';
 
@@ -59,18 +60,15 @@ export type Box = z.infer<typeof Box>;
 
 /** What every statement of a model says of itself. */
 export const Confidence = Ratio.describe('How likely it is, 0..1: the calibrated probability of the model.');
-export const Experimental = z
-  .boolean()
-  .describe('Whether it is experimental: shown, and without effect on the rating.');
+export const Experimental = z.boolean().describe('Whether it is experimental: shown, without effect on the rating.');
 
 /** One damage seen on one photo. */
 export const PhotoFinding = z.strictObject({
   kind: FindingKind,
   severity: Severity,
   confidenceRatio: Confidence,
-  areaRatio: Ratio.nullable().describe(
-    "The damaged share of the photo's area, 0..1; null when the model does not say where.",
-  ),
+  thresholdRatio: Ratio.optional().describe('The confidence from which on the model reports it, 0..1.'),
+  areaRatio: Ratio.nullable().describe("The damaged share of the photo's area, 0..1; null when no model says where."),
   box: Box.nullable().describe('Where on the photo; null when the model does not say.'),
   experimental: Experimental,
   shape: CrackShape.optional(),
@@ -217,6 +215,7 @@ const AssessedPhoto = z.strictObject({
   examined: z.array(Examined).default([]).describe('Which question was asked of the photo, with what outcome.'),
   evidence: Evidence,
   models: ModelVersions,
+  policies: PolicyUses.default([]),
   timings: Timings,
 });
 

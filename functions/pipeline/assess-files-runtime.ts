@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { PHOTO_POLICIES, type PhotoPolicies } from '../assessments/photo-policies.ts';
 import type { AssetKind } from '../assets/asset.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
+import { defaultsOf } from '../platform/policy-choice.ts';
 import { startPool, startWorker } from './worker-pool-runtime.ts';
 
 /** A photo's path, and what it shows in its owner's words. */
@@ -12,6 +14,8 @@ export type FileAssessment = { readonly file: string } & PhotoAssessment;
 export type AssessFilesOptions = {
   /** the asset's kind, if known */
   readonly assetKind?: AssetKind;
+  /** default: those of this release */
+  readonly policies?: PhotoPolicies;
   /** folder of models; default: the project's */
   readonly modelsFolder?: string;
   /** number of worker processes; default: one per core */
@@ -33,14 +37,19 @@ export async function* assessFiles(
   files: Iterable<PhotoFile>,
   options: AssessFilesOptions = {},
 ): AsyncGenerator<FileAssessment> {
-  const { workers = availableParallelism(), modelsFolder, assetKind } = options;
+  const { workers = availableParallelism(), policies = defaultsOf(PHOTO_POLICIES), modelsFolder, assetKind } = options;
   const pool = await startPool(workers, () => startWorker(modelsFolder));
   const underway: Promise<FileAssessment>[] = [];
   try {
     let number = 0;
     for (const photo of files) {
       number += 1;
-      const task = { ...photo, photoId: `p${String(number).padStart(3, '0')}`, ...(assetKind && { assetKind }) };
+      const task = {
+        ...photo,
+        photoId: `p${String(number).padStart(3, '0')}`,
+        policies,
+        ...(assetKind && { assetKind }),
+      };
       const answer = pool.assess(task).then((assessment) => ({ file: photo.file, ...assessment }));
       // A rejection before the result is awaited would be an unhandled rejection.
       answer.catch(() => undefined);

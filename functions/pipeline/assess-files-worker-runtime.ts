@@ -22,10 +22,10 @@ function answer(message: WorkerAnswer): void {
   process.send?.(message);
 }
 
-async function assess({ file, ...photo }: FileTask): Promise<PhotoAssessment> {
+async function assess({ file, policies, ...photo }: FileTask): Promise<PhotoAssessment> {
   const content = await readPhoto(file);
   if (!(content instanceof Uint8Array)) return { photoId: photo.photoId, status: 'rejected', ...content };
-  const { assessment } = await assessPhoto({ ...photo, file: content }, models);
+  const { assessment } = await assessPhoto({ ...photo, file: content }, models, policies);
   return assessment;
 }
 

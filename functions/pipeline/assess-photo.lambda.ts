@@ -1,3 +1,4 @@
+import { PHOTO_POLICIES } from '../assessments/photo-policies.ts';
 import { activeModels } from '../condition/active-models-runtime.ts';
 import { requestConclusion } from '../jobs/conclusions-client.ts';
 import { isSameUpload } from '../jobs/job-rows.ts';
@@ -7,6 +8,7 @@ import { onTrial } from '../jobs/trial-store.ts';
 import { declarationOf, type UploadDeclaration } from '../jobs/upload-declaration.ts';
 import { overlayKey } from '../platform/media-keys.ts';
 import { count, endProcess, measure } from '../platform/observability.ts';
+import { policiesInForce } from '../platform/policies-in-force-store.ts';
 import { type Delivery, queueHandler, type Step } from '../platform/queue-handler.ts';
 import { findUpload, savePicture, type UploadedFile } from './media-store.ts';
 import { type PhotoUpload, PhotoUploads } from './photo-uploads.ts';
@@ -19,7 +21,7 @@ import { ignoreUpload } from './uncounted-uploads-store.ts';
  * Assesses uploaded photos; after the job's last photo it requests the job's conclusion.
  *
  * Safe to run twice: the first assessment of a photo is kept, a photo counts once, and `conclude-job` is idempotent. Nothing
- * is looked up beforehand: the two conditional writes find out whether the job still waits for the photo and whether it was
+ * is looked up beforehand but the workspace's policies, every half minute: the two conditional writes find out whether the job still waits for the photo and whether it was
  * assessed before.
  *
  * A photo that is delivered again may have killed its worker, or there may be an outage. So the worker first assesses a photo
@@ -78,9 +80,11 @@ async function openUpload(photo: PhotoUpload): Promise<UploadedFile | undefined>
 }
 
 async function assess(photo: PhotoUpload, input: PhotoInput, { receiveCount }: Delivery): Promise<PipelineResult> {
-  if (receiveCount === 1) return assessPhoto(input, activeModels);
+  const { workspaceId, jobId } = photo;
+  const policies = await policiesInForce(PHOTO_POLICIES, { workspaceId, resultId: jobId }, new Date());
+  if (receiveCount === 1) return assessPhoto(input, activeModels, policies);
   await assessProbe();
-  return onTrial(photo, () => assessPhoto(input, activeModels));
+  return onTrial(photo, () => assessPhoto(input, activeModels, policies));
 }
 
 function lateResult({ photoId }: PhotoUpload, limitMilliseconds: number): PipelineResult {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { namedBy } from '../assessments/owner-words.ts';
+import type { PhotoPolicies } from '../assessments/photo-policies.ts';
 import type { AssetKind } from '../assets/asset.ts';
 import { readProvenance } from '../authenticity/file-provenance.ts';
 import { judgeEvidence } from '../authenticity/judge-evidence.ts';
@@ -21,7 +22,7 @@ import {
   type Quality,
 } from '../photos/photo-assessment.ts';
 import { greyCopy, openPhoto, type ReadablePhoto } from '../photos/photo-runtime.ts';
-import { measureQuality, QUALITY_COPY_PX } from '../photos/quality.ts';
+import { measurePhoto, QUALITY_COPY_PX, qualityOf } from '../photos/quality.ts';
 import { halve, type Raster, toGrey } from '../photos/raster.ts';
 import type { Named } from '../photos/subject-words.ts';
 import { inquireOf } from './ask-models-runtime.ts';
@@ -46,11 +47,11 @@ export type PhotoInput = {
 };
 
 /**
- * The assessment of one photo. An unreadable photo is `rejected`. A photo is `failed` when a model fails on it, or when the
+ * The assessment of one photo, by the policies that are in force for it. An unreadable photo is `rejected`. A photo is `failed` when a model fails on it, or when the
  * result violates its own schema (such as a model's NaN), because a retry would have the same result.
  */
-export async function assessPhoto(input: PhotoInput, models: Models): Promise<PipelineResult> {
-  const result = await assess(input, models);
+export async function assessPhoto(input: PhotoInput, models: Models, policies: PhotoPolicies): Promise<PipelineResult> {
+  const result = await assess(input, models, policies);
   const { success, error } = PhotoAssessment.safeParse(result.assessment);
   return success ? result : { assessment: invalidAnswer(input.photoId, error) };
 }
@@ -62,7 +63,11 @@ const invalidAnswer = (photoId: string, { issues }: z.ZodError): FailedPhoto => 
   detail: `the result violates its schema: ${issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
 });
 
-async function assess({ photoId, file, assetKind, sha256, hint }: PhotoInput, models: Models): Promise<PipelineResult> {
+async function assess(
+  { photoId, file, assetKind, sha256, hint }: PhotoInput,
+  models: Models,
+  policies: PhotoPolicies,
+): Promise<PipelineResult> {
   const watch = stopwatch();
   const photo = await watch.time('open', () => openPhoto(file));
   const { bytes } = photo;
@@ -77,7 +82,7 @@ async function assess({ photoId, file, assetKind, sha256, hint }: PhotoInput, mo
     return { assessment: { photoId, status: 'rejected', code, detail, bytes, sha256: photo.sha256 } };
   }
   const named = hint === undefined ? undefined : namedBy(hint, assetKind);
-  const tools = { models, watch, ...(assetKind && { assetKind }), ...(named && { named }) };
+  const tools = { models, policies, watch, ...(assetKind && { assetKind }), ...(named && { named }) };
   return assessReadable(photoId, { ...photo, file }, tools).catch((error: unknown) => {
     if (!(error instanceof ModelError)) throw error;
     return { assessment: { photoId, status: 'failed', code: 'model_failed', detail: error.message } };
@@ -86,6 +91,7 @@ async function assess({ photoId, file, assetKind, sha256, hint }: PhotoInput, mo
 
 type Tools = {
   readonly models: Models;
+  readonly policies: PhotoPolicies;
   readonly watch: Stopwatch;
   readonly assetKind?: AssetKind;
   readonly named?: Named;
@@ -94,10 +100,10 @@ type Tools = {
 type OpenedFile = ReadablePhoto & { readonly file: Uint8Array };
 
 async function assessReadable(photoId: string, photo: OpenedFile, tools: Tools): Promise<PipelineResult> {
-  const { watch } = tools;
+  const { watch, policies } = tools;
   const half = halve(photo.working);
   const copies = [half, halve(half)];
-  const measured = await watch.time('measure', () => measure(photo, half));
+  const measured = await watch.time('measure', () => measure(photo, half, policies));
   const results = await inspect(photo, { copies, quality: measured.quality }, tools);
   const overlay = hasOverlay(results)
     ? await watch.time('overlay', () => overlayOf(photo.working, results))
@@ -107,26 +113,35 @@ async function assessReadable(photoId: string, photo: OpenedFile, tools: Tools):
     status: 'assessed',
     ...measured,
     ...results,
-    evidence: evidenceOf(photo, measured.media),
+    evidence: evidenceOf(photo, measured.media, policies),
     findings: results.findings.map(({ finding }) => finding),
+    policies: Object.values(policies.uses),
     timings: watch.timings(),
   };
   return { assessment, ...(overlay && { overlay }) };
 }
 
-async function measure(photo: ReadablePhoto, half: Raster): Promise<{ media: Media; quality: Quality }> {
+async function measure(
+  photo: ReadablePhoto,
+  half: Raster,
+  { documents }: PhotoPolicies,
+): Promise<{ media: Media; quality: Quality }> {
   const { working, widthPx, heightPx, bytes, sha256 } = photo;
   // For photos of 1,280 px and more, nearly all, the half copy has the right size.
   const isCopy = Math.max(half.widthPx, half.heightPx) === QUALITY_COPY_PX;
   const grey = isCopy ? toGrey(half) : await greyCopy(working, QUALITY_COPY_PX);
   return {
     media: { widthPx, heightPx, bytes, sha256, phash: perceptualHash(grey) },
-    quality: measureQuality(grey, { widthPx, heightPx }),
+    quality: qualityOf(measurePhoto(grey, { widthPx, heightPx }), documents.photos),
   };
 }
 
-const evidenceOf = ({ traces, file }: OpenedFile, { phash }: Media): Evidence =>
-  judgeEvidence({ provenance: readProvenance(traces, file), hasStructure: phash !== null }, new Date());
+const evidenceOf = ({ traces, file }: OpenedFile, { phash }: Media, { documents }: PhotoPolicies): Evidence =>
+  judgeEvidence(
+    { provenance: readProvenance(traces, file), hasStructure: phash !== null },
+    new Date(),
+    documents.evidence,
+  );
 
 type ModelResults = Pick<AssessedPhoto, 'subject' | 'vehicle' | 'examined' | 'models'> & {
   readonly findings: readonly OutlinedFinding[];
@@ -137,17 +152,20 @@ type Measured = { readonly copies: readonly Raster[]; readonly quality: Quality 
 /** The subject decides which of the other questions are asked. */
 async function inspect({ working }: ReadablePhoto, measured: Measured, tools: Tools): Promise<ModelResults> {
   const { copies, quality } = measured;
-  const { models, watch, assetKind, named } = tools;
+  const { models, policies, watch, assetKind, named } = tools;
+  const { findings: findingRules, photos: photoRules } = policies.documents;
   const { ask, versions, abstained } = inquireOf({ working, copies }, models, watch);
   const surface = models.surface.card;
   const subject = readSubject(await ask('subject'), assetKind);
   const photo = { closeUp: maybeCloseUp(subject), shown: inputRegion(surface.input.size, working), quality };
-  const findings = asksSurface(subject, assetKind, named) ? readFindings(await ask('surface'), photo) : [];
+  const findings = asksSurface(subject, assetKind, named)
+    ? readFindings(await ask('surface'), photo, findingRules)
+    : [];
   const vehicle = asksVehicle(subject, assetKind, named) ? readVehicle(await ask('vehicle')) : undefined;
   const seen = { subject, findings: findings.map(({ finding }) => finding), ...(vehicle && { vehicle }) };
   const examined = examinedOn(
     { ...seen, quality, assetKind, named },
-    { surfaceKinds: surfaceKindsOf(surface), abstained },
+    { surfaceKinds: surfaceKindsOf(surface), abstained, photoRules },
   );
   return { ...seen, findings, examined, models: versions };
 }

@@ -1,6 +1,8 @@
 import sharp from 'sharp';
+import { PHOTO_POLICIES } from '../assessments/photo-policies.ts';
 import { activeModels } from '../condition/active-models-runtime.ts';
 import { testPattern } from '../condition/test-pattern.ts';
+import { defaultsOf } from '../platform/policy-choice.ts';
 import { assessPhoto } from './pipeline-runtime.ts';
 
 /** The size of common photos, so that a lack of memory shows. */
@@ -17,6 +19,7 @@ export async function assessProbe(): Promise<void> {
   const { assessment } = await assessPhoto(
     { photoId: 'p001', file, assetKind: 'property', hint: 'wall' },
     activeModels,
+    defaultsOf(PHOTO_POLICIES),
   );
   if (assessment.status !== 'assessed') {
     throw new Error(`This worker does not assess its own test photo: ${assessment.code}, ${assessment.detail}`);

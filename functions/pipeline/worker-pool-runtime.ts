@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { PhotoPolicies } from '../assessments/photo-policies.ts';
 import type { AssetKind } from '../assets/asset.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 
@@ -9,6 +10,7 @@ export type FileTask = {
   readonly photoId: string;
   readonly assetKind?: AssetKind;
   readonly hint?: string;
+  readonly policies: PhotoPolicies;
 };
 export type WorkerAnswer =
   | { readonly ready: true }

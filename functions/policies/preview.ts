@@ -6,6 +6,7 @@ import type { Asset } from '../assets/asset.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
 import type { JobId } from '../platform/ids.ts';
 import { differencesBetween } from './differences.ts';
+import { judgedAgain } from './judged-again.ts';
 import type { Previewed } from './policies-contract.ts';
 
 /** A completed job as it is stored. */
@@ -28,7 +29,10 @@ export function previewOf(
   { active, proposed }: { readonly active: RatingPolicies; readonly proposed: RatingPolicies },
 ): Previewed {
   const then = new Date(conclusion.createdAt);
-  const [before, after] = [conclude(job, photos, active, then), conclude(job, photos, proposed, then)];
+  const [before, after] = [active, proposed].map((policies) => {
+    const judged = photos.map((photo) => judgedAgain(photo, policies));
+    return conclude(job, judged, policies, then);
+  }) as [Conclusion, Conclusion];
   const differences = differencesBetween(before, after);
   return {
     jobId: job.jobId,

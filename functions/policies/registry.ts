@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { PROPERTY_RATING } from '../assessments/property-rating-policy.ts';
 import { VEHICLE_RATING } from '../assessments/vehicle-rating-policy.ts';
+import { EVIDENCE } from '../authenticity/evidence-policy.ts';
+import { FINDINGS } from '../condition/finding-policy.ts';
+import { PHOTOS } from '../photos/photo-policy.ts';
 import type { Policy } from '../platform/policy.ts';
 
 /** Every policy, in the order in which they are listed. */
-export const POLICIES = [PROPERTY_RATING, VEHICLE_RATING] as const satisfies readonly Policy[];
+export const POLICIES = [
+  PROPERTY_RATING,
+  VEHICLE_RATING,
+  FINDINGS,
+  PHOTOS,
+  EVIDENCE,
+] as const satisfies readonly Policy[];
 
 export type PolicyName = (typeof POLICIES)[number]['name'];
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { activeModels } from '../../functions/condition/active-models-runtime.ts';
-import { assessPhoto } from '../../functions/pipeline/pipeline-runtime.ts';
+import { assessPhoto } from '../functions/pipeline/assess-by-default.ts';
 import type { PhotoDemand } from './photo-demand.ts';
 
 /** Assesses the photo it is given, in a process of its own, and prints what that took as JSON. */

@@ -6,8 +6,8 @@ import { Question } from '../../functions/condition/model-outputs.ts';
 import type { LoadedModel } from '../../functions/condition/model-runtime.ts';
 import { openPhoto, resizeRaster } from '../../functions/photos/photo-runtime.ts';
 import type { Raster } from '../../functions/photos/raster.ts';
-import { assessPhoto } from '../../functions/pipeline/pipeline-runtime.ts';
 import { LIMITS } from '../../functions/platform/names/limits.ts';
+import { assessPhoto } from '../functions/pipeline/assess-by-default.ts';
 
 /** CPU seconds per photo, of the pipeline and of what no pipeline could do without. */
 export type PipelineCost = {

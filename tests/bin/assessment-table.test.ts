@@ -3,8 +3,8 @@ import { assessmentTable } from '../../bin/assessment-table.ts';
 import { type Assessment, composeAssessment } from '../../functions/assessments/assessment.ts';
 import type { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
 import { JobId, photoIdAt } from '../../functions/platform/ids.ts';
-import { conclude } from '../functions/assessments/by-default.ts';
 import { finding, house, photo, vehicleOf } from '../functions/assessments/photos.ts';
+import { conclude } from '../functions/by-default.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findingTable } from '../../bin/finding-table.ts';
-import { mergeFindings } from '../../functions/assessments/merge-findings.ts';
 import type { View } from '../../functions/assessments/photo-views.ts';
 import { finding, photo, vehicleOf } from '../functions/assessments/photos.ts';
+import { mergeFindings } from '../functions/by-default.ts';
 
 const tableOf = (...views: readonly View[]): string =>
   findingTable({ findings: mergeFindings(views) }, (photoId) => `${photoId}.jpg`);

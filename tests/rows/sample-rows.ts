@@ -20,7 +20,7 @@ import { nextRevision, UNCHANGED } from '../../functions/policies/policy-change.
 import { POLICIES, type PolicyName } from '../../functions/policies/registry.ts';
 import { ActiveKeys } from '../../functions/workspaces/active-keys.ts';
 import { ApiKey, StoredKey } from '../../functions/workspaces/api-key.ts';
-import { conclude } from '../functions/assessments/by-default.ts';
+import { conclude } from '../functions/by-default.ts';
 
 const OTHER_SCHEMAS = {
   job: StoredRecord,

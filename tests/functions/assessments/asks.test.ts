@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asksAbout } from '../../../functions/assessments/asks.ts';
-import { mergeFindings } from '../../../functions/assessments/merge-findings.ts';
 import type { View } from '../../../functions/assessments/photo-views.ts';
+import { mergeFindings } from '../by-default.ts';
 import { finding, photo, vehicleOf } from './photos.ts';
 
 const asksOf = (...views: readonly View[]): string[] => asksAbout(mergeFindings(views));

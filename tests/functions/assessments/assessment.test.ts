@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MergedFinding, QualitySummary } from '../../../functions/assessments/assessment.ts';
-import { mergeFindings } from '../../../functions/assessments/merge-findings.ts';
 import { FINDING_KINDS } from '../../../functions/photos/photo-assessment.ts';
-import { conclude } from './by-default.ts';
+import { conclude, mergeFindings } from '../by-default.ts';
 import { finding, house, photo } from './photos.ts';
 
 const [merged] = mergeFindings([photo('p001', 'kitchen', { findings: [finding()] })]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Conclusion } from '../../../functions/assessments/assessment.ts';
 import type { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
-import { conclude } from './by-default.ts';
+import { conclude } from '../by-default.ts';
 import { finding, house, photo, vehicleOf } from './photos.ts';
 
 const NOW = new Date('2026-11-22T00:00:00Z');

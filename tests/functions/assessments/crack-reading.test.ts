@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readCrack, type SeenCrack } from '../../../functions/assessments/crack-reading.ts';
-import { mergeFindings } from '../../../functions/assessments/merge-findings.ts';
+import type { SeenCrack } from '../../../functions/assessments/crack-reading.ts';
 import type { CrackShape } from '../../../functions/photos/finding-size.ts';
+import { mergeFindings, readCrack } from '../by-default.ts';
 import { finding, photo } from './photos.ts';
 
 /** Of a photo whose map has 16 x 16 cells: its diagonal is 22.6 cells. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Asset } from '../../../functions/assets/asset.ts';
-import { conclude } from './by-default.ts';
+import { conclude } from '../by-default.ts';
 import { house, photo, vehicleOf } from './photos.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');

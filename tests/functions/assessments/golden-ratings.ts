@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { Rating } from '../../../functions/assessments/rating.ts';
-import { conclude } from './by-default.ts';
+import { conclude } from '../by-default.ts';
 import { GOLDEN_CASES, GOLDEN_DAY, type GoldenCase } from './golden-cases.ts';
 
 export const GOLDENS_FILE = 'tests/functions/assessments/golden-ratings.json';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mergeFindings, weightOf } from '../../../functions/assessments/merge-findings.ts';
 import { SEVERITIES } from '../../../functions/photos/photo-assessment.ts';
+import { mergeFindings, weightOf } from '../by-default.ts';
 import { finding, photo, vehicleOf } from './photos.ts';
 
 describe('mergeFindings', () => {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  asOnePlace,
-  copiesAmong,
-  showsAsset,
-  usableViews,
-  type View,
-  viewsOf,
-} from '../../../functions/assessments/photo-views.ts';
-import { examinedOn } from '../../../functions/condition/examined.ts';
+import { asOnePlace, copiesAmong, showsAsset, type View, viewsOf } from '../../../functions/assessments/photo-views.ts';
 import { SUBJECTS } from '../../../functions/photos/photo-assessment.ts';
+import { examinedOn, usableViews } from '../by-default.ts';
 import { finding, photo, vehicleOf } from './photos.ts';
 
 const idsOf = (views: readonly View[]): string[] => views.map(({ photoId }) => photoId);

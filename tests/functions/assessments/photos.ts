@@ -1,6 +1,6 @@
 import type { View } from '../../../functions/assessments/photo-views.ts';
-import { examinedOn } from '../../../functions/condition/examined.ts';
 import { type AssessedPhoto, FINDING_KINDS, type PhotoFinding } from '../../../functions/photos/photo-assessment.ts';
+import { examinedOn } from '../by-default.ts';
 
 /** Photo assessments that tests of the rules start from. */
 
@@ -39,6 +39,7 @@ export function photo(photoId: string, label: AssessedPhoto['subject']['label'],
     findings: [],
     evidence: { verdict: 'undetermined', summary: 'nothing proves it', tests: [] },
     models: { subject: '1.0.0' },
+    policies: [],
     timings: {},
     ...rest,
   });

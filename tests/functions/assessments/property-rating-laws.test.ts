@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeFindings } from '../../../functions/assessments/merge-findings.ts';
 import type { View } from '../../../functions/assessments/photo-views.ts';
 import { type Property, UAD_CLASSES } from '../../../functions/assets/asset.ts';
 import { FINDING_KINDS, SEVERITIES } from '../../../functions/photos/photo-assessment.ts';
-import { rateProperty } from './by-default.ts';
+import { mergeFindings, rateProperty } from '../by-default.ts';
 import { finding, house, photo, withFindings } from './photos.ts';
 
 const NOW = new Date('2026-11-22T00:00:00Z');

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { View } from '../../../functions/assessments/photo-views.ts';
-import { summariseQuality } from '../../../functions/assessments/quality-summary.ts';
 import type {
   FailedPhoto,
   PhotoAssessment,
   Quality,
   RejectedPhoto,
 } from '../../../functions/photos/photo-assessment.ts';
+import { summariseQuality } from '../by-default.ts';
 import { finding, photo, vehicleOf } from './photos.ts';
 
 const summary = (...views: readonly View[]) => summariseQuality(views, views, 'property');

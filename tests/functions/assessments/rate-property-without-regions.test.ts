@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mergeFindings } from '../../../functions/assessments/merge-findings.ts';
 import type { View } from '../../../functions/assessments/photo-views.ts';
 import type { PhotoFinding, Severity } from '../../../functions/photos/photo-assessment.ts';
-import { rateProperty } from './by-default.ts';
+import { mergeFindings, rateProperty } from '../by-default.ts';
 import { finding, house, photo, withFindings } from './photos.ts';
 
 /** Damage without a region: of unknown kind, and of a building that is destroyed. */

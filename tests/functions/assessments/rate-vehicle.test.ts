@@ -3,7 +3,7 @@ import type { View } from '../../../functions/assessments/photo-views.ts';
 import { VehicleRating } from '../../../functions/assessments/rating.ts';
 import type { Vehicle } from '../../../functions/assets/asset.ts';
 import type { VehicleCondition } from '../../../functions/photos/photo-assessment.ts';
-import { rateVehicle } from './by-default.ts';
+import { rateVehicle } from '../by-default.ts';
 import { photo, vehicleOf } from './photos.ts';
 
 type Facts = Omit<Vehicle, 'kind'>;

@@ -4,7 +4,7 @@ import type { MergedFinding } from '../../../functions/assessments/assessment.ts
 import type { View } from '../../../functions/assessments/photo-views.ts';
 import { orientationsOf } from '../../../functions/photos/perceptual-hash.ts';
 import { FINDING_KINDS, SEVERITIES } from '../../../functions/photos/photo-assessment.ts';
-import { conclude } from './by-default.ts';
+import { conclude } from '../by-default.ts';
 import { finding, photo } from './photos.ts';
 
 const NOW = new Date('2026-11-22T00:00:00Z');

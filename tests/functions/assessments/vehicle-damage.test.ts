@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { damageIsRealRatio, readVehicleViews } from '../../../functions/assessments/vehicle-damage.ts';
 import type { DamagedPanel } from '../../../functions/assessments/vehicle-panel-damage.ts';
 import type { VehicleCondition } from '../../../functions/photos/photo-assessment.ts';
-import { boundsOf } from './by-default.ts';
+import { boundsOf } from '../by-default.ts';
 import { photo, vehicleOf } from './photos.ts';
 
 const showing = (photoId: string, vehicle: Partial<VehicleCondition>, hint?: string) =>

@@ -6,7 +6,7 @@ import { damageIsRealRatio } from '../../../functions/assessments/vehicle-damage
 import { VEHICLE_RATING_RULES as RULES } from '../../../functions/assessments/vehicle-rating-rules.ts';
 import type { Vehicle } from '../../../functions/assets/asset.ts';
 import { SEVERITIES, VEHICLE_PARTS, type VehicleCondition } from '../../../functions/photos/photo-assessment.ts';
-import { rateVehicle } from './by-default.ts';
+import { rateVehicle } from '../by-default.ts';
 import { photo, vehicleOf } from './photos.ts';
 
 type Facts = Omit<Vehicle, 'kind'>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FileProvenance } from '../../../functions/authenticity/file-provenance.ts';
-import { judgeEvidence } from '../../../functions/authenticity/judge-evidence.ts';
 import { sourceTypeOf } from '../../../functions/authenticity/source-type.ts';
 import { EVIDENCE_TESTS } from '../../../functions/photos/evidence.ts';
+import { judgeEvidence } from '../by-default.ts';
 
 const NOW = new Date('2026-11-28T12:00:00Z');
 const NO_PROOF = 'nothing proves where the photo comes from, and the absence of proof proves nothing';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examinedOn, surfaceKindsOf } from '../../../functions/condition/examined.ts';
+import { surfaceKindsOf } from '../../../functions/condition/examined.ts';
 import { ModelCard } from '../../../functions/condition/model-card.ts';
 import type { Question } from '../../../functions/condition/model-outputs.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type Subject,
 } from '../../../functions/photos/photo-assessment.ts';
 import { finding, photo, vehicleOf } from '../assessments/photos.ts';
+import { examinedOn } from '../by-default.ts';
 import { photoCard, tinyCard } from './tiny-models.ts';
 
 const QUALITY = photo('p001', 'kitchen').quality;

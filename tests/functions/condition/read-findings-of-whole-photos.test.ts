@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ModelAnswer, Word } from '../../../functions/condition/model-answer.ts';
-import { readFindings } from '../../../functions/condition/read-findings.ts';
 import { FINDING_KINDS } from '../../../functions/photos/photo-assessment.ts';
+import { readFindings } from '../by-default.ts';
 import { answer, FAR, word } from './answers.ts';
 
 const found = (rest: Partial<ModelAnswer>, seen = FAR) =>
@@ -118,6 +118,7 @@ describe('readFindings of unknown kind', () => {
           kind: 'unknown_damage',
           severity: 'moderate',
           confidenceRatio: 0.9,
+          thresholdRatio: 0.5,
           experimental: false,
           areaRatio: null,
           box: null,

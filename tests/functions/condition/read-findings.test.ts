@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelAnswer, WordBox } from '../../../functions/condition/model-answer.ts';
-import { readFindings } from '../../../functions/condition/read-findings.ts';
+import { readFindings } from '../by-default.ts';
 import { answer, FAR, WHOLE, word } from './answers.ts';
 
 describe('readFindings', () => {
@@ -28,6 +28,7 @@ describe('readFindings', () => {
       kind: 'mould',
       severity: 'moderate',
       confidenceRatio: 0.9,
+      thresholdRatio: 0.5,
       experimental: false,
       areaRatio: expect.closeTo(0.05, 10),
       box: { x: 0.625, y: expect.closeTo(0.6, 10), width: 0.25, height: expect.closeTo(0.2, 10) },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { severityOf, severityReadFrom } from '../../../functions/condition/severity.ts';
 import { FINDING_KINDS, type PhotoFinding } from '../../../functions/photos/photo-assessment.ts';
+import { severityOf, severityReadFrom } from '../by-default.ts';
 
 type Extent = Parameters<typeof severityOf>[0];
 

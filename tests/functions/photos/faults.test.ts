@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { darknessOf, faultsOf, isGoodEnough, isTooDarkFor, mayHideDamage } from '../../../functions/photos/faults.ts';
+import { darknessOf, isTooDarkFor, mayHideDamage } from '../../../functions/photos/faults.ts';
 import { FINDING_KINDS, type Quality } from '../../../functions/photos/photo-assessment.ts';
 import { photo } from '../assessments/photos.ts';
+import { faultsOf, isGoodEnough } from '../by-default.ts';
 
 const good: Quality = photo('p001', 'kitchen').quality;
 const withLuma = (meanLuma: number): Quality => ({ ...good, exposure: { ...good.exposure, meanLuma } });

@@ -1,7 +1,8 @@
 import type { Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { greyCopy, openPhoto } from '../../../functions/photos/photo-runtime.ts';
-import { measureQuality, QUALITY_COPY_PX } from '../../../functions/photos/quality.ts';
+import { QUALITY_COPY_PX } from '../../../functions/photos/quality.ts';
+import { measureQuality } from '../by-default.ts';
 import { picture } from './files.ts';
 
 async function qualityOf(photo: Sharp, jpegQuality = 90) {

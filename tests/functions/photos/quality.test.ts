@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measureQuality } from '../../../functions/photos/quality.ts';
 import type { GreyRaster } from '../../../functions/photos/raster.ts';
+import { measureQuality } from '../by-default.ts';
 
 const SIDE_PX = 64;
 const AMPLE = { widthPx: 4000, heightPx: 3000 };

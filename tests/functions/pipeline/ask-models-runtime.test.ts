@@ -2,7 +2,6 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { QUESTIONS } from '../../../functions/condition/model-outputs.ts';
 import { type LoadedModel, loadModels, type Models } from '../../../functions/condition/model-runtime.ts';
-import { assessPhoto } from '../../../functions/pipeline/pipeline-runtime.ts';
 import {
   constantModel,
   photoCard,
@@ -11,6 +10,7 @@ import {
   tinyCard,
   writeModel,
 } from '../condition/tiny-models.ts';
+import { assessPhoto } from './assess-by-default.ts';
 
 /** One model for all questions, by which every photo shows this subject and damage of unknown kind, and dark parts are cracks. */
 const folderOf = async (subject: string): Promise<string> => {

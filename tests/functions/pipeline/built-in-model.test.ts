@@ -3,8 +3,8 @@ import type { AssetKind } from '../../../functions/assets/asset.ts';
 import { loadModels, type Models } from '../../../functions/condition/model-runtime.ts';
 import { modelsFolder } from '../../../functions/condition/models-folder-runtime.ts';
 import type { AssessedPhoto } from '../../../functions/photos/photo-assessment.ts';
-import { assessPhoto } from '../../../functions/pipeline/pipeline-runtime.ts';
 import { describeWithPhotos, readPhotos } from '../../shared-cases.ts';
+import { assessPhoto } from './assess-by-default.ts';
 
 /** Photos of the validation split through the whole pipeline. docs/models/photo.md has the figures of all of them. */
 describeWithPhotos('the built-in model, on photos that it was not trained on', () => {

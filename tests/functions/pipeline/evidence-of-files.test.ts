@@ -1,14 +1,14 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { summariseQuality } from '../../../functions/assessments/quality-summary.ts';
 import { loadModels, type Models } from '../../../functions/condition/model-runtime.ts';
 import type { Evidence } from '../../../functions/photos/evidence.ts';
 import type { AssessedPhoto } from '../../../functions/photos/photo-assessment.ts';
-import { assessPhoto } from '../../../functions/pipeline/pipeline-runtime.ts';
 import { describeWithCases, readCase } from '../../shared-cases.ts';
 import { jpegWith, pngWith, store, webpWith } from '../authenticity/c2pa-files.ts';
+import { summariseQuality } from '../by-default.ts';
 import { temporaryFolder, writeTinyModels } from '../condition/tiny-models.ts';
 import { picture } from '../photos/files.ts';
+import { assessPhoto } from './assess-by-default.ts';
 
 let models: Models;
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModels, type Models } from '../../../functions/condition/model-runtime.ts';
 import { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
-import { assessPhoto } from '../../../functions/pipeline/pipeline-runtime.ts';
 import { temporaryFolder, writeTinyModels } from '../condition/tiny-models.ts';
 import { picture } from '../photos/files.ts';
+import { assessPhoto } from './assess-by-default.ts';
 import { chunksOf, pngOf } from './png-chunks.ts';
 
 const FORMATS = ['jpeg', 'png', 'webp'] as const;

@@ -2,9 +2,9 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModel, loadModels, type Models, readCard } from '../../../functions/condition/model-runtime.ts';
 import { PhotoAssessment } from '../../../functions/photos/photo-assessment.ts';
-import { assessPhoto } from '../../../functions/pipeline/pipeline-runtime.ts';
 import { oneSizeModel, temporaryFolder, tinyCard, writeModel, writeTinyModels } from '../condition/tiny-models.ts';
 import { jpeg } from '../photos/files.ts';
+import { assessPhoto } from './assess-by-default.ts';
 
 /** A light photo with a dark bar in its middle, which the tiny surface model calls a crack. */
 const barred = (width = 480, height = 120): Promise<Buffer> =>

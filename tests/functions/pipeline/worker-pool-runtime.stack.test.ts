@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { PHOTO_POLICIES } from '../../../functions/assessments/photo-policies.ts';
 import { type Pool, startPool, startWorker } from '../../../functions/pipeline/worker-pool-runtime.ts';
+import { defaultsOf } from '../../../functions/platform/policy-choice.ts';
 import { temporaryFolder, writeTinyModels } from '../condition/tiny-models.ts';
 import { jpeg } from '../photos/files.ts';
 
@@ -11,7 +13,7 @@ const folder = await temporaryFolder();
 await writeTinyModels(folder);
 const file = join(folder, 'photo.jpg');
 await writeFile(file, await jpeg());
-const task = { file, photoId: 'p001' };
+const task = { file, photoId: 'p001', policies: defaultsOf(PHOTO_POLICIES) };
 
 const pools: Pool[] = [];
 afterEach(() => pools.splice(0).forEach((pool) => void pool.stop()));

@@ -110,6 +110,7 @@ const GRANTED = {
   AssessPhoto: [
     ...worksOn('photos'),
     ...onRows('JOB#', 'jobs', 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    ...onRows('POLICY#', 'jobs', 'Query'),
     's3:GetObject uploads',
     's3:GetObjectVersion uploads',
     's3:DeleteObjectVersion uploads',
