@@ -5,14 +5,8 @@ import { PROPERTY_RATING } from '../../functions/assessments/property-rating-pol
 import { type Client, call, createJob, ended, submit, uploadAll } from '../journeys/client.ts';
 import { documentsOf } from '../journeys/losses.ts';
 import { smallPhotos } from '../journeys/photos.ts';
-import {
-  jobsTableOf,
-  killProcessesOf,
-  logicalIdOf,
-  nameOf,
-  type RunningFettle,
-  until,
-} from '../journeys/running-stack.ts';
+import { jobsTableOf, nameOf, type RunningFettle, until } from '../journeys/running-stack.ts';
+import { crash } from './crash.ts';
 
 /** Concurrent executions of the account in these tests, as of a new account. */
 export const ACCOUNT_CONCURRENCY = 10;
@@ -95,18 +89,6 @@ function failDynamodb({ stack: { faults } }: RunningFettle, resource: string, ac
     times: ALWAYS,
     refusal: { statusCode: 500, code: 'InternalServerError', message: 'Internal server error' },
   });
-}
-
-/** Calls a function without a running process, and kills the process that starts. */
-async function crash(fettle: RunningFettle, functionName: string, ask: () => Promise<unknown>): Promise<void> {
-  const functionId = logicalIdOf(fettle, 'AWS::Lambda::Function', `${functionName}Function`);
-  const running = () => fettle.stack.processIdsOf(functionId).length;
-  killProcessesOf(fettle, functionName);
-  await until('its processes are gone', () => running() === 0);
-  const answer = ask();
-  await until('a process starts', () => running() > 0);
-  killProcessesOf(fettle, functionName);
-  await answer;
 }
 
 const past = (): string => new Date(Date.now() - 1000).toISOString();
