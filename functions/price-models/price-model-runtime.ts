@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError } from '../condition/model-error.ts';
 import { modelsFolder } from '../condition/models-folder-runtime.ts';
+import { selectRows } from './boosting/feature-matrix.ts';
+import type { Ensemble } from './boosting/tree.ts';
 import { estimateOf } from './estimate.ts';
+import { explainEstimate } from './explain.ts';
 import { PLANS } from './feature-plans.ts';
 import { buildMatrix } from './features/learn-features.ts';
 import { INPUT_NAME, OUTPUT_NAME } from './onnx/onnx-fields.ts';
-import { readMetadata } from './onnx/tree-model.ts';
+import { readMetadata, readTreeModel } from './onnx/tree-model.ts';
 import type { PriceFacts, PriceKind } from './price-facts.ts';
 import { PriceModelCard } from './price-model-card.ts';
 import { PriceModelSchema, SCHEMA_ENTRY } from './price-model-schema.ts';
@@ -26,9 +29,9 @@ export type PriceModel = {
   readonly kind: PriceKind;
   readonly card: PriceModelCard;
   readonly schema: PriceModelSchema;
-  /** the model file, whose trees explain predictions */
-  readonly bytes: Uint8Array;
   readonly session: InferenceSession;
+  /** the members' trees, which explain predictions; read from the file at the first call */
+  readonly members: () => readonly Ensemble[];
 };
 
 /**
@@ -69,9 +72,18 @@ export async function loadPriceModel(folder: string): Promise<PriceModel> {
       `${CARD_FILE} is of ${card.name} ${card.version}, the model of ${schema.name} ${schema.version}`,
     );
   }
-  const model = { name: card.name, kind: card.kind, card, schema, bytes, session: await openSession(folder, bytes) };
+  const session = await openSession(folder, bytes);
+  const model = { name: card.name, kind: card.kind, card, schema, session, members: memberReader(bytes, schema) };
   await predictPrices(model, [{}]);
   return model;
+}
+
+function memberReader(bytes: Uint8Array, { members }: PriceModelSchema): () => readonly Ensemble[] {
+  let read: readonly Ensemble[] | undefined;
+  return () => {
+    read ??= readTreeModel(bytes).ensembles.slice(0, members);
+    return read;
+  };
 }
 
 /** Rows per run of the network: more would only need more memory. */
@@ -81,8 +93,13 @@ const BATCH_ROWS = 2048;
  * An estimate for each row, in their order.
  *
  * @param rows facts that the schema of the model's kind in FACTS has accepted
+ * @param explain whether each has its contributions, which take many times as long as the rest
  */
-export async function predictPrices(model: PriceModel, rows: readonly PriceFacts[]): Promise<Estimate[]> {
+export async function predictPrices(
+  model: PriceModel,
+  rows: readonly PriceFacts[],
+  { explain = false }: { readonly explain?: boolean } = {},
+): Promise<Estimate[]> {
   const { schema, session } = model;
   const estimates: Estimate[] = [];
   for (let start = 0; start < rows.length; start += BATCH_ROWS) {
@@ -97,7 +114,9 @@ export async function predictPrices(model: PriceModel, rows: readonly PriceFacts
       throw new ModelError(model.name, `expected ${columns} numbers per row from the model`);
     }
     batch.forEach((facts, at) => {
-      estimates.push(estimateOf(schema, facts, Array.from(values.subarray(at * columns, (at + 1) * columns))));
+      const estimate = estimateOf(schema, facts, Array.from(values.subarray(at * columns, (at + 1) * columns)));
+      const explained = () => explainEstimate(schema, model.members(), facts, selectRows(matrix, [at]), estimate);
+      estimates.push(explain ? explained() : estimate);
     });
   }
   return estimates;

@@ -65,7 +65,9 @@ export const PriceModelSchema = z.strictObject({
     .record(z.string(), z.tuple([z.number(), z.number()]))
     .describe('0.1 % and 99.9 % quantiles of each number.'),
   words: z.record(z.string(), z.array(z.string())).describe('Known words by fact; a model includes its make.'),
-  typical: z.record(z.string(), z.number()).describe('Median of each number, for comparison in words.'),
+  typical: z
+    .record(z.string(), z.number())
+    .describe('Median of each number, and of the odometer by model year, for comparison in words.'),
 });
 export type PriceModelSchema = z.infer<typeof PriceModelSchema>;
 

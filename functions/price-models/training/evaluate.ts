@@ -21,9 +21,9 @@ export type PriceErrors = {
   readonly within10Ratio: number;
 };
 
-/** @param value what is judged, by default the value of each row */
-export function errorsOf(rows: readonly Judged[], value: (row: Judged) => number = (row) => row.value): PriceErrors {
-  const errors = rows.map((row) => value(row) - row.price);
+/** The errors of the values. */
+export function errorsOf(rows: readonly Pick<Judged, 'price' | 'value'>[]): PriceErrors {
+  const errors = rows.map(({ price, value }) => value - price);
   const mean = rows.reduce((sum, { price }) => sum + price, 0) / rows.length;
   const squares = errors.reduce((sum, error) => sum + error * error, 0);
   const total = rows.reduce((sum, { price }) => sum + (price - mean) ** 2, 0);

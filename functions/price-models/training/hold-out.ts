@@ -31,6 +31,22 @@ export function randomSplit({ groups }: PriceTable, seed: number): Split {
   };
 }
 
+/** The newest fifth of the rows is the test of a backtest. */
+const NEWEST_RATIO = 0.2;
+
+/**
+ * The oldest rows to train on, the newest to test; rows of the test whose thing is also in training are left out, so that no
+ * price is known twice. Undefined for a table without days.
+ */
+export function timeSplit({ days, groups }: PriceTable): Split | undefined {
+  if (days.length === 0) return undefined;
+  const order = [...days.keys()].toSorted((a, b) => (days[a] as string).localeCompare(days[b] as string));
+  const firstNew = days[order[Math.floor((1 - NEWEST_RATIO) * order.length)] as number] as string;
+  const training = order.filter((row) => (days[row] as string) < firstNew);
+  const known = new Set(training.map((row) => groups[row]));
+  return { training, test: order.filter((row) => (days[row] as string) >= firstNew && !known.has(groups[row])) };
+}
+
 /** Trains on one side of a split and judges the other. */
 export function judgeHeldOut(table: PriceTable, recipe: Recipe, { training, test }: Split): HeldOut[] {
   const known = selectTable(table, training);

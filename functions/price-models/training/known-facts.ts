@@ -1,4 +1,5 @@
 import { quantileOf } from '../boosting/objectives.ts';
+import { typicalOf } from '../fact-groups.ts';
 import { cleanFacts } from '../features/feature.ts';
 import type { PriceFacts } from '../price-facts.ts';
 
@@ -11,8 +12,16 @@ export function knownRanges(rows: readonly PriceFacts[]): Record<string, [number
   return overNumbers(rows, (values) => [quantileOf(values, EXTREME_RATIO), quantileOf(values, 1 - EXTREME_RATIO)]);
 }
 
-export const typicalNumbers = (rows: readonly PriceFacts[]): Record<string, number> =>
-  overNumbers(rows, (values) => quantileOf(values, 0.5));
+/** The median of each number, and of the odometer also by model year. */
+export function typicalNumbers(rows: readonly PriceFacts[]): Record<string, number> {
+  const median = (values: Float64Array): number => quantileOf(values, 0.5);
+  const ofYears = [...Map.groupBy(rows, ({ modelYear }) => modelYear)].flatMap(([year, sameYear]) => {
+    const { odometerMiles } = overNumbers(sameYear, median);
+    const isKnown = typeof year === 'number' && odometerMiles !== undefined && sameYear.length >= KNOWN_ROWS;
+    return isKnown ? [[typicalOf('odometerMiles', year), odometerMiles] as const] : [];
+  });
+  return { ...overNumbers(rows, median), ...Object.fromEntries(ofYears) };
+}
 
 function overNumbers<Result>(
   rows: readonly PriceFacts[],

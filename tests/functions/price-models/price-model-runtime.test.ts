@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { predictEnsemble } from '../../../functions/price-models/boosting/tree.ts';
 import { PLANS } from '../../../functions/price-models/feature-plans.ts';
 import { buildMatrix } from '../../../functions/price-models/features/learn-features.ts';
-import { readTreeModel } from '../../../functions/price-models/onnx/tree-model.ts';
 import { DEFAULT_MODEL } from '../../../functions/price-models/price-facts.ts';
 import { loadPriceModel, loadPriceModels, predictPrices } from '../../../functions/price-models/price-model-runtime.ts';
 import { PricePrediction, priceDifference, toPrediction } from '../../../functions/price-models/price-prediction.ts';
@@ -70,10 +69,7 @@ describe('predictPrices', () => {
       [houses, HOUSE],
     ] as const) {
       const matrix = buildMatrix(PLANS[model.schema.plan], [facts], model.schema.learnt);
-      const { ensembles } = readTreeModel(model.bytes);
-      const expected = ensembles
-        .slice(0, model.schema.members)
-        .map((ensemble) => predictEnsemble(ensemble, matrix)[0] ?? 0);
+      const expected = model.members().map((ensemble) => predictEnsemble(ensemble, matrix)[0] ?? 0);
       const [estimate] = await predictPrices(model, [facts]);
       expect(estimate?.memberLogPrices.length).toBe(expected.length);
       estimate?.memberLogPrices.forEach((log, member) => {
@@ -149,6 +145,43 @@ describe('predictPrices', () => {
       expect.objectContaining({ code: 'out_of_range', message: expect.stringContaining('read as unknown') }),
     );
     expect(few?.p50Cents).toBe(none?.p50Cents);
+  });
+});
+
+describe('contributions', () => {
+  it('add up to the median, to the cent, largest first, in words that name the fact', async () => {
+    for (const [model, facts] of [
+      [vehicles, TRUCK],
+      [vehicles, { model: 'unheard of' }],
+      [houses, HOUSE],
+    ] as const) {
+      const [estimate] = await predictPrices(model, [facts], { explain: true });
+      if (!estimate) throw new Error('no estimate');
+      const { contributions, baseCents, p50Cents } = estimate;
+      expect(contributions.reduce((sum, { cents }) => sum + cents, baseCents)).toBe(p50Cents);
+      const sizes = contributions.map(({ cents }) => Math.abs(cents));
+      expect(sizes.slice(1)).toEqual(sizes.slice(1).toSorted((a, b) => b - a));
+      const [plain] = await predictPrices(model, [facts]);
+      expect({ ...estimate, contributions: [], baseCents: 0 }).toEqual(plain);
+    }
+    const [truck] = await predictPrices(vehicles, [TRUCK], { explain: true });
+    expect(truck?.contributions.map(({ words }) => words)).toContainEqual(
+      expect.stringMatching(
+        /^mileage [\d,]+ (below|above) (vehicles of 2013|other vehicles) \([\d,]+\): [+−]\$[\d,]+$/,
+      ),
+    );
+  });
+
+  it('move with the fact that changes', async () => {
+    const [few, many] = await predictPrices(
+      vehicles,
+      [20_000, 200_000].map((odometerMiles) => ({ ...TRUCK, odometerMiles })),
+      { explain: true },
+    );
+    const mileage = (estimate: typeof few) =>
+      estimate?.contributions.find(({ facts }) => facts.includes('odometerMiles'))?.cents ?? 0;
+    expect(mileage(few)).toBeGreaterThan(0);
+    expect(mileage(many)).toBeLessThan(0);
   });
 });
 
