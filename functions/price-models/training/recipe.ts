@@ -15,6 +15,8 @@ export type Recipe = {
   readonly members: number;
   /** of each member */
   readonly centre: Tuned;
+  /** residual of the logarithm from which on a price pulls no harder (Huber's loss) */
+  readonly outlierLog: number;
   /** of the two ensembles that say how far P10 and P90 lie from the centre */
   readonly spread: Tuned;
   /** share of the rows that are also seen with facts removed */
@@ -40,7 +42,7 @@ export const US_VEHICLE_RECIPE: Recipe = {
   market: { currency: 'USD', kindOfPrice: 'asking', vintage: { from: '2018-05-01', to: '2019-04-19' } },
   members: 5,
   centre: {
-    maxTrees: 260,
+    maxTrees: 280,
     learningRate: 0.1,
     maxLeaves: 63,
     minLeafRows: 10,
@@ -48,6 +50,7 @@ export const US_VEHICLE_RECIPE: Recipe = {
     rowShareRatio: 0.7,
     featureShareRatio: 0.6,
   },
+  outlierLog: 0.35,
   spread: SPREAD,
   blankRatio: 0.05,
   seed: 1,
@@ -76,6 +79,7 @@ export const HOUSE_RECIPE: Recipe = {
     rowShareRatio: 0.7,
     featureShareRatio: 0.25,
   },
+  outlierLog: 0.2,
   spread: { ...SPREAD, minLeafRows: 40 },
   blankRatio: 0.05,
   seed: 1,

@@ -1,4 +1,4 @@
-import { SQUARED } from '../boosting/objectives.ts';
+import { huber } from '../boosting/objectives.ts';
 import { sampleIndices, seededRandom } from '../boosting/random.ts';
 import type { Ensemble } from '../boosting/tree.ts';
 import { PLANS } from '../feature-plans.ts';
@@ -31,7 +31,12 @@ export function trainPriceModel(table: PriceTable, recipe: Recipe): TrainedModel
     folds: Uint8Array.from(entries, ({ fold }) => fold),
   };
   const monotone = plan.features.map((feature) => feature.monotone);
-  const centre = crossFit(sample, { ...recipe.centre, objective: SQUARED, monotone, seed: recipe.seed });
+  const centre = crossFit(sample, {
+    ...recipe.centre,
+    objective: huber(recipe.outlierLog),
+    monotone,
+    seed: recipe.seed,
+  });
   const residuals = sample.targets.map((target, at) => target - (centre.outOfFold[at] as number));
   const originals = table.facts.map((_, row) => row);
   const spread = fitSpread({ ...sample, targets: residuals }, originals, { ...recipe.spread, seed: recipe.seed });
