@@ -30,7 +30,7 @@ describe.each(['vehicle', 'house'] as const)('POST /predictions/%s', (kind) => {
     const [result] = (await predict(kind, { rows: [{ facts: FACTS[kind] }] })).results;
     const prediction = result?.status === 'predicted' ? result.prediction : undefined;
     const model = (await loadPriceModels()).get(prediction?.model.name ?? '');
-    const [expected] = model ? await predictPrices(model, [FACTS[kind]]) : [];
+    const [expected] = model ? await predictPrices(model, [FACTS[kind]], { explain: true }) : [];
     expect(prediction).toEqual(expected && toPrediction(expected));
   });
 
@@ -39,13 +39,25 @@ describe.each(['vehicle', 'house'] as const)('POST /predictions/%s', (kind) => {
       facts: { ...FACTS[kind], ...(row % 7 === 3 && { wheels: row }) },
     }));
     const { results, predicted, wrong } = await predict(kind, { rows });
-    const alone = (await predict(kind, { rows: [{ facts: FACTS[kind] }] })).results[0];
+    const alone = (await predict(kind, { rows: [{ facts: FACTS[kind] }], explain: false })).results[0];
     expect([predicted, wrong]).toEqual([429, 71]);
     for (const [row, result] of results.entries()) {
       if (row % 7 === 3)
         expect(result).toMatchObject({ row, status: 'wrong', errors: [{ path: `body.rows[${row}].facts.wheels` }] });
       else expect(result).toEqual({ ...alone, row });
     }
+  });
+
+  it('explains up to a hundred rows, to the cent, and refuses to explain more', async () => {
+    const rows = Array(101).fill({ facts: FACTS[kind] });
+    const [result] = (await predict(kind, { rows: rows.slice(0, 1) })).results;
+    if (result?.status !== 'predicted') throw new Error('expected a prediction');
+    const { contributions, baseCents, p50Cents } = result.prediction;
+    expect(contributions.reduce((sum, { cents }) => sum + cents, baseCents)).toBe(p50Cents);
+    expect(await call(viewer, `POST /predictions/${kind}`, { body: { rows, explain: true } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'body.explain', expected: 'false with more than 100 rows, of which there are 101' }] },
+    });
   });
 
   it('says nothing of a request of which no row is right', async () => {

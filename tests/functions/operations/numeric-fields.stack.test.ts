@@ -46,9 +46,10 @@ function jobOf({ variant, path }: NumericField) {
 /** The bodies that a number is put into. */
 const BODIES: Partial<Record<RouteName, (field: NumericField) => object>> = {
   createJob: jobOf,
-  predictVehicles: () => ({ rows: [{ facts: { model: 'ford f-150' }, changes: { fuel: 'gas' } }] }),
+  predictVehicles: () => ({ rows: [{ facts: { model: 'ford f-150' }, changes: { fuel: 'gas' } }], explain: false }),
   predictHouses: () => ({
     rows: [{ facts: { livingAreaSqft: 1800, latitude: 47.6, longitude: -122.3 }, changes: { waterfront: true } }],
+    explain: false,
   }),
 };
 
