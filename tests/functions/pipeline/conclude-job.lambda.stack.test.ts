@@ -45,7 +45,9 @@ describe('conclude-job', () => {
 
     await documents.send(new DeleteCommand({ TableName: 'jobs', Key }));
     expect(await concludeIt(job)).toMatchObject({ batchItemFailures: [] });
-    expect((await jobWithPhotos(job))?.conclusion?.policies).toMatchObject([{ name: VEHICLE_RATING.name, version: 0 }]);
+    expect((await jobWithPhotos(job))?.conclusion?.policies).toContainEqual(
+      expect.objectContaining({ name: VEHICLE_RATING.name, version: 0 }),
+    );
   });
 
   it('gives an answer that recomputes from the stored photos, the facts and the versions that it names', async () => {
