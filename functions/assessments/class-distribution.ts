@@ -36,6 +36,16 @@ export const openFrom = (distribution: ClassDistribution, best: UadClass): Class
 export const mix = (one: ClassDistribution, other: ClassDistribution, share: number): ClassDistribution =>
   one.map((each, index) => share * each + (1 - share) * (other[index] ?? 0));
 
+/** The best distribution that is nowhere better than either: of each class, at most so much lies at or above it as in both. */
+export const worseOf = (one: ClassDistribution, other: ClassDistribution): ClassDistribution => {
+  const [inOne, inOther] = [one, other].map((each) => each.map((_, at) => sumTo(each, at)));
+  const least = one.map((_, at) => Math.min(inOne?.[at] ?? 0, inOther?.[at] ?? 0));
+  return least.map((sum, at) => Math.max(0, sum - (least[at - 1] ?? 0)));
+};
+
+const sumTo = (distribution: ClassDistribution, at: number): number =>
+  distribution.slice(0, at + 1).reduce((sum, share) => sum + share, 0);
+
 /** The expected place on the scale, 1 to 6: sum of rank x probability. */
 export const expectedScore = (distribution: ClassDistribution): number =>
   distribution.reduce((sum, share, index) => sum + share * (index + 1), 0);

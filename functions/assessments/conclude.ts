@@ -12,7 +12,7 @@ import type { NoRating, Rating } from './rating.ts';
 import { type RatingPolicies, usesOf } from './rating-policies.ts';
 
 /** Changes with every change of the rules that merge and rate, the defaults of policies included. */
-const RULES_VERSION = '2.6.0';
+const RULES_VERSION = '2.7.0';
 
 type Job = {
   readonly asset: Asset;

@@ -1,6 +1,6 @@
 import { type Property, UAD_CLASSES, type UadClass } from '../assets/asset.ts';
 import { certaintyInWords } from '../photos/certainty.ts';
-import { bestClassOf, type ClassDistribution, expectedScore, notBetterThan, rankOf } from './class-distribution.ts';
+import { type ClassDistribution, expectedScore, notBetterThan, rankOf, worseOf } from './class-distribution.ts';
 import type { PropertyRatingRules } from './property-rating-policy.ts';
 
 /** What facts make likely before any photo is looked at, and why. */
@@ -48,37 +48,32 @@ export const inWords = (distribution: ClassDistribution): string =>
     .flatMap((share, index) => (share >= 0.005 ? [`${UAD_CLASSES[index]} ${certaintyInWords(share)}`] : []))
     .join(', ');
 
-/** What a statement of the owner did to a rating. */
-export type StatementEffect = {
-  readonly outcome: 'agrees' | 'makes_worse' | 'contradicted';
-  readonly distribution: ClassDistribution;
-};
-
 /**
- * A rating with the owner's statement of its class. A statement never makes a rating better; one against the owner's
- * interest always holds.
+ * What facts make likely, with the owner's statement of the class: nowhere better than without it, and never better than a
+ * statement against the owner's interest.
  *
- * `contradicted`: the stated class is better than every class that the photos and the gates leave.
+ * It is weighed before the findings, which then bound what it left: so that no further finding can make a rating better.
  */
 export function withStatement(
-  seen: ClassDistribution,
+  expected: ExpectedCondition,
   stated: UadClass,
   { againstInterestFrom, statedShareByDistance }: PropertyRatingRules,
-): StatementEffect {
-  if (rankOf(stated) >= rankOf(againstInterestFrom)) {
-    const distribution = notBetterThan(seen, stated);
-    return {
-      outcome: distribution.every((share, index) => share === seen[index]) ? 'agrees' : 'makes_worse',
-      distribution,
-    };
-  }
-  if (rankOf(stated) < rankOf(bestClassOf(seen))) return { outcome: 'contradicted', distribution: seen };
-  const weighted = seen.map(
+): ExpectedCondition {
+  const prior = expected.distribution;
+  const weighted = prior.map(
     (share, index) => share * (statedShareByDistance[Math.abs(index + 1 - rankOf(stated))] ?? 0),
   );
   const whole = weighted.reduce((sum, share) => sum + share, 0);
-  const distribution = weighted.map((share) => share / whole);
-  return expectedScore(distribution) > expectedScore(seen)
-    ? { outcome: 'makes_worse', distribution }
-    : { outcome: 'agrees', distribution: seen };
+  const distribution =
+    rankOf(stated) >= rankOf(againstInterestFrom)
+      ? notBetterThan(prior, stated)
+      : worseOf(
+          prior,
+          weighted.map((share) => share / whole),
+        );
+  if (isNearly(expectedScore(distribution), expectedScore(prior))) return expected;
+  return { distribution, reasons: [...expected.reasons, `with the stated ${stated}: ${inWords(distribution)}`] };
 }
+
+/** Whether two scores differ by no more than rounding. */
+export const isNearly = (one: number, other: number): boolean => Math.abs(one - other) < 1e-9;

@@ -9,7 +9,7 @@ import {
   mix,
   rankOf,
 } from './class-distribution.ts';
-import { type ExpectedCondition, expectedCondition, inWords, withStatement } from './expected-condition.ts';
+import { type ExpectedCondition, expectedCondition, inWords, isNearly, withStatement } from './expected-condition.ts';
 import type { View } from './photo-views.ts';
 import { placeAt, UNKNOWN_PLACE } from './places.ts';
 import type { PropertyRatingRules } from './property-rating-policy.ts';
@@ -36,21 +36,30 @@ export function rateProperty(
   rules: PropertyRatingRules,
 ): PropertyRating {
   const expected = expectedCondition(facts, now, rules);
-  const exterior = seenSide('exterior', evidence, expected, rules);
-  const interior = seenSide('interior', evidence, expected, rules);
-  const overall = seenOverall({ exterior, interior }, evidence, rules);
   const stated = facts.statedCondition;
+  const seen = partsOf(expected, evidence, rules);
+  const all = stated ? partsOf(withStatement(expected, stated, rules), evidence, rules) : seen;
+  const noBetterThan = stated && rankOf(stated) >= rankOf(rules.againstInterestFrom) ? stated : undefined;
+  const ratedPart = (part: Part) => rated(all[part], seen[part], noBetterThan, rules);
   return {
     scale: 'UAD',
-    exterior: rated(exterior, stated, rules),
-    interior: rated(interior, stated, rules),
-    overall: rated(overall, stated, rules),
-    ...(stated && { stated: statement(stated, overall, rules) }),
+    exterior: ratedPart('exterior'),
+    interior: ratedPart('interior'),
+    overall: ratedPart('overall'),
+    ...(stated && { stated: statement(stated, all.overall, seen.overall, rules) }),
     quality: { status: 'not_rated_from_photos', ...(facts.statedQuality && { stated: facts.statedQuality }) },
   };
 }
 
-/** What is known of a part before its owner's statement. */
+type Part = Side | 'overall';
+
+function partsOf(expected: ExpectedCondition, evidence: Evidence, rules: PropertyRatingRules): Record<Part, Seen> {
+  const exterior = seenSide('exterior', evidence, expected, rules);
+  const interior = seenSide('interior', evidence, expected, rules);
+  return { exterior, interior, overall: seenOverall({ exterior, interior }, evidence, rules) };
+}
+
+/** What is known of a part, by what is expected before the photos. */
 type Seen =
   | {
       readonly status: 'seen';
@@ -153,19 +162,25 @@ function worstWith(
   return isInsideWorse > 0 ? inside : outside;
 }
 
-function rated(seen: Seen, stated: UadClass | undefined, rules: PropertyRatingRules): PropertyPartRating {
-  if (seen.status === 'undetermined') {
-    const { reasons, missing } = seen;
-    const holds = stated && rankOf(stated) >= rankOf(rules.againstInterestFrom);
+/** A part as it is rated, and as it is without the owner's statement. */
+function rated(
+  part: Seen,
+  withoutStatement: Seen,
+  noBetterThan: UadClass | undefined,
+  rules: PropertyRatingRules,
+): PropertyPartRating {
+  if (part.status === 'undetermined') {
+    const { reasons, missing } = part;
     return {
       status: 'undetermined',
       reasons: [...reasons],
       missing: [...missing],
-      ...(holds && { noBetterThan: stated }),
+      ...(noBetterThan && { noBetterThan }),
     };
   }
-  const { distribution } = stated ? withStatement(seen.distribution, stated, rules) : seen;
-  const worst = stated ? withStatement(seen.worst, stated, rules).distribution : seen.worst;
+  const { distribution, worst, reasons } = part;
+  // A statement leaves open what the photos show.
+  const seen = withoutStatement.status === 'seen' ? withoutStatement.distribution : distribution;
   return {
     status: 'rated',
     ...figuresOf(distribution),
@@ -174,8 +189,8 @@ function rated(seen: Seen, stated: UadClass | undefined, rules: PropertyRatingRu
       to: classAtQuantile(worst, rules.rangeQuantiles.to),
     },
     probabilities: probabilitiesOf(distribution),
-    seen: figuresOf(seen.distribution),
-    reasons: [...seen.reasons, `${inWords(distribution)}: on average ${expectedScore(distribution).toFixed(1)}`],
+    seen: figuresOf(seen),
+    reasons: [...reasons, `${inWords(distribution)}: on average ${expectedScore(distribution).toFixed(1)}`],
   };
 }
 
@@ -190,22 +205,33 @@ const probabilitiesOf = (distribution: ClassDistribution): Record<UadClass, numb
   ) as Record<UadClass, number>;
 
 /** What the owner's statement did to the overall rating, in words. */
-function statement(stated: UadClass, overall: Seen, rules: PropertyRatingRules): NonNullable<PropertyRating['stated']> {
+function statement(
+  stated: UadClass,
+  overall: Seen,
+  withoutStatement: Seen,
+  rules: PropertyRatingRules,
+): NonNullable<PropertyRating['stated']> {
   const againstInterest = rankOf(stated) >= rankOf(rules.againstInterestFrom);
-  if (overall.status === 'undetermined') {
+  if (overall.status === 'undetermined' || withoutStatement.status === 'undetermined') {
     const meaning = againstInterest
       ? `stated ${stated}, against the owner's interest: the property is no better, whatever the photos show`
       : `stated ${stated}; the photos do not show enough to compare`;
     return { class: stated, outcome: 'not_compared', meaning };
   }
-  const { outcome } = withStatement(overall.distribution, stated, rules);
-  const seen = named(overall.distribution);
+  const outcome = outcomeOf(stated, overall.distribution, withoutStatement.distribution);
+  const seen = named(withoutStatement.distribution);
   const meaning = {
     agrees: `stated ${stated}: what is seen, ${seen}, does not contradict it, and is not bettered by it`,
     makes_worse: `stated ${stated}: worse than what is seen, ${seen}${againstInterest ? ", and against the owner's interest, so it holds" : ''}`,
-    contradicted: `stated ${stated}, but ${bestClassOf(overall.distribution)} is the best that the facts and the photos allow`,
+    contradicted: `stated ${stated}, but ${bestClassOf(withoutStatement.distribution)} is the best that the facts and the photos allow`,
   }[outcome];
   return { class: stated, outcome, meaning };
+}
+
+/** `contradicted`: the stated class is better than every class that the photos and the gates leave. */
+function outcomeOf(stated: UadClass, overall: ClassDistribution, seen: ClassDistribution) {
+  if (rankOf(stated) < rankOf(bestClassOf(seen))) return 'contradicted';
+  return isNearly(expectedScore(overall), expectedScore(seen)) ? 'agrees' : 'makes_worse';
 }
 
 const named = (distribution: ClassDistribution): string => {

@@ -61,6 +61,50 @@ describe('the laws of a property rating', () => {
     );
   });
 
+  it('more findings never make a new house better whose owner states a middling class', () => {
+    const sure = fc
+      .record({
+        kind: fc.constantFrom(...FINDING_KINDS),
+        severity: fc.constantFrom(...SEVERITIES),
+        confidenceRatio: fc.double({ min: 0.8, max: 0.99, noNaN: true }),
+      })
+      .map((rest) => finding(rest));
+    fc.assert(
+      fc.property(
+        sure,
+        sure,
+        fc.constantFrom(...UAD_CLASSES),
+        fc.constantFrom(2026, 2024, 1990),
+        (one, more, statedCondition, yearBuilt) => {
+          const facts = { statedCondition, yearBuilt };
+          const before = withFindings(house(), 1, [one]);
+          const scores = scoresOf(before, facts);
+          for (const [index, score] of scoresOf(withFindings(before, 1, [more]), facts).entries()) {
+            expect(score).toBeGreaterThanOrEqual((scores[index] ?? 0) - 0.005);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('no statement makes it better, and what is seen is without it', () => {
+    fc.assert(
+      fc.property(someFindings, anyFacts, (findings, { statedCondition, ...facts }) => {
+        const views = withFindings(house(), 1, findings);
+        const stated = statedCondition && { statedCondition };
+        const without = rate(facts, views);
+        const withIt = rate({ ...facts, ...stated }, views);
+        for (const part of ['exterior', 'interior', 'overall'] as const) {
+          const [one, other] = [without[part], withIt[part]];
+          if (one.status !== 'rated' || other.status !== 'rated') continue;
+          expect(other.score).toBeGreaterThanOrEqual(one.score - 0.005);
+          expect(other.seen).toEqual(one.seen);
+        }
+      }),
+    );
+  });
+
   it('a worse or surer finding never makes it better', () => {
     fc.assert(
       fc.property(

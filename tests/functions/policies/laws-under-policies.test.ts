@@ -49,6 +49,7 @@ describe('under any accepted document, a property rating', () => {
       yearBuilt: fc.integer({ min: 2010, max: 2026 }),
       remodelledToStuds: fc.boolean(),
       yearRenovated: fc.constant(2024),
+      statedCondition: fc.constantFrom(...UAD_CLASSES),
     },
     { requiredKeys: [] },
   );
@@ -64,7 +65,7 @@ describe('under any accepted document, a property rating', () => {
     return [exterior, interior, overall].map((part) => (part.status === 'rated' ? part.score : Number.NaN));
   };
 
-  it('stays on its scale and is never bettered by another finding', () => {
+  it('stays on its scale and is never bettered by another finding, whatever its owner says', () => {
     fc.assert(
       fc.property(anyRules, anyFacts, someFindings, anyFinding, fc.nat({ max: 3 }), (rules, facts, some, more, at) => {
         const before = withFindings(house(), 1, some);
