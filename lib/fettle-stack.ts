@@ -13,6 +13,7 @@ import { Operations } from './operations.ts';
 import { Pipeline } from './pipeline.ts';
 import { Policies } from './policies.ts';
 import { Predictions } from './predictions.ts';
+import { Valuations } from './valuations.ts';
 import { Workspaces } from './workspaces.ts';
 
 export type FettleStackProps = {
@@ -40,6 +41,7 @@ export class FettleStack extends Stack {
     const pipeline = new Pipeline(this, 'Pipeline', { ...foundation, jobs, media });
     const policies = new Policies(this, 'Policies', { ...foundation, jobs });
     const predictions = new Predictions(this, 'Predictions', foundation);
+    const valuations = new Valuations(this, 'Valuations', { ...foundation, jobs, workspaces });
     const operations = new Operations(this, 'Operations', { ...foundation, jobs, media, pipeline });
     new Api(this, 'Api', {
       ...foundation,
@@ -50,6 +52,7 @@ export class FettleStack extends Stack {
         ...pipeline.serves,
         ...policies.serves,
         ...predictions.serves,
+        ...valuations.serves,
         ...operations.serves,
       },
     });

@@ -7,11 +7,14 @@ export function tableShape({ keys, indexes }: TableDescription) {
   return {
     AttributeDefinitions: [...attributes].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
     KeySchema: keySchema(keys),
-    GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
-      IndexName,
-      KeySchema: keySchema(index.keys),
-      Projection: projection(index.projected),
-    })),
+    // DynamoDB refuses a list without entries.
+    ...(Object.keys(indexes).length > 0 && {
+      GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
+        IndexName,
+        KeySchema: keySchema(index.keys),
+        Projection: projection(index.projected),
+      })),
+    }),
   };
 }
 

@@ -8,6 +8,8 @@ import { POLICIES_API } from '../policies/policies-contract.ts';
 import { POLICIES_EXAMPLES } from '../policies/policies-examples.ts';
 import { PREDICTIONS_API } from '../predictions/predictions-contract.ts';
 import { PREDICTIONS_EXAMPLES } from '../predictions/predictions-examples.ts';
+import { VALUATIONS_API } from '../valuation/valuations-contract.ts';
+import { VALUATIONS_EXAMPLES } from '../valuation/valuations-examples.ts';
 import { KEYS_API } from '../workspaces/keys-contract.ts';
 import { KEYS_EXAMPLES } from '../workspaces/keys-examples.ts';
 import { MODELS_API } from './models-contract.ts';
@@ -24,6 +26,7 @@ export const CONTRACTS = {
   ...PREDICTIONS_API,
   ...KEYS_API,
   ...POLICIES_API,
+  ...VALUATIONS_API,
 } as const satisfies Record<RouteName, Contract>;
 
 /** One example for each operation. */
@@ -35,4 +38,5 @@ export const EXAMPLES = {
   ...PREDICTIONS_EXAMPLES,
   ...KEYS_EXAMPLES,
   ...POLICIES_EXAMPLES,
+  ...VALUATIONS_EXAMPLES,
 } satisfies Examples<typeof CONTRACTS>;

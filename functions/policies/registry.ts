@@ -3,8 +3,12 @@ import { PROPERTY_RATING } from '../assessments/property-rating-policy.ts';
 import { VEHICLE_RATING } from '../assessments/vehicle-rating-policy.ts';
 import { EVIDENCE } from '../authenticity/evidence-policy.ts';
 import { FINDINGS } from '../condition/finding-policy.ts';
+import { GRADING } from '../grading/grading-policy.ts';
 import { PHOTOS } from '../photos/photo-policy.ts';
 import type { Policy } from '../platform/policy.ts';
+import { MARKET } from '../valuation/market-policy.ts';
+import { COMP_RELEVANCE } from '../valuation/relevance-policy.ts';
+import { FAIR_MARKET_VALUE } from '../valuation/value-policy.ts';
 
 /** Every policy, in the order in which they are listed. */
 export const POLICIES = [
@@ -13,6 +17,10 @@ export const POLICIES = [
   FINDINGS,
   PHOTOS,
   EVIDENCE,
+  COMP_RELEVANCE,
+  FAIR_MARKET_VALUE,
+  MARKET,
+  GRADING,
 ] as const satisfies readonly Policy[];
 
 export type PolicyName = (typeof POLICIES)[number]['name'];

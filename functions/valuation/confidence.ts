@@ -30,7 +30,7 @@ export function bandOf(confidenceRatio: number, { confidenceBands: bands }: Valu
   return confidenceRatio >= bands.high_variation ? 'high_variation' : 'chaotic';
 }
 
-const VOLUME_LEVELS = ['low', 'medium', 'high'] as const;
+export const VOLUME_LEVELS = ['low', 'medium', 'high'] as const;
 export type VolumeLevel = (typeof VOLUME_LEVELS)[number];
 
 /** How much of the evidence was sold in competition; a level needs its number of sales, and a wide spread lowers it by one. */

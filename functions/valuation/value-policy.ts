@@ -74,6 +74,17 @@ const shape = z.strictObject({
     ),
   leastVariantShare: z.number().min(0).max(0.5).describe('Share of all sales that a variant has at least.'),
   blend: blend.describe('How asking prices move the value of the sales.'),
+  intake: z
+    .strictObject({
+      relistingDays: z
+        .int()
+        .min(0)
+        .max(3650)
+        .describe('Days within which the same sale again is taken for a relisting.'),
+      outlierSales: z.int().min(2).max(100).describe('Sales of the same title from which a price can be an outlier.'),
+      outlierTimes: z.number().min(1).max(1000).describe('Times their median, or its inverse, beyond which it is one.'),
+    })
+    .describe('Which comps are quarantined when they arrive.'),
   quantiles: z
     .strictObject({
       quick: z.number().min(0.01).max(0.99).describe('Quantile of the sales that is the quick value.'),

@@ -51,6 +51,8 @@ export const VALUE_RULES = {
     /** so many of them at least */
     leastAsks: 3,
   },
+  /** comps that wait for a person when they arrive: the same sale again within so many days, or so many times the median of so many sales of the same title; chosen by eye */
+  intake: { relistingDays: 30, outlierSales: 5, outlierTimes: 4 },
   /** quick, market and patient value: quantiles of the sales */
   quantiles: { quick: 0.25, market: 0.5, patient: 0.75 },
   /** weight of the spread on both sides in the spread on one side, in sales */

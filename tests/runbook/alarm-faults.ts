@@ -19,6 +19,8 @@ const ON_BOARD: readonly AlarmFault[] = [
   { alarm: 'JobsApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of jobs' },
   { alarm: 'JobsTable-Throttled', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of jobs' },
   { alarm: 'PoliciesApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of jobs' },
+  { alarm: 'ValuationsApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the table of comps' },
+  { alarm: 'CompsTable-Throttled', scene: 'services fail', fault: 'DynamoDB throttles the table of comps' },
   { alarm: 'KeysApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of keys' },
   { alarm: 'AccessTable-Throttled', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of keys' },
   { alarm: 'SweepJobs-Failing', scene: 'services fail', fault: 'DynamoDB answers 500 for the index of open jobs' },

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { PROPERTY_RATING } from '../../functions/assessments/property-rating-policy.ts';
 import { type Client, call, createJob, ended, submit, uploadAll } from '../journeys/client.ts';
 import { documentsOf } from '../journeys/losses.ts';
 import { smallPhotos } from '../journeys/photos.ts';
@@ -48,6 +47,8 @@ export async function prepare(fettle: RunningFettle): Promise<Stage> {
 }
 
 const accessTableOf = (fettle: RunningFettle): string => nameOf(fettle, 'AWS::DynamoDB::Table', 'AccessTable');
+
+const compsTableOf = (fettle: RunningFettle): string => nameOf(fettle, 'AWS::DynamoDB::Table', 'CompsTable');
 
 const QUEUES = {
   deadPhotos: 'DeadPhotosQueue',
@@ -150,6 +151,7 @@ export const SCENES: Readonly<Record<SceneName, Scene>> = {
       const job = await createJob(member, photos);
       throttleIndex(fettle, listOf(jobsTableOf(fettle)));
       throttleIndex(fettle, `${accessTableOf(fettle)}/index/`);
+      throttleIndex(fettle, compsTableOf(fettle));
       failDynamodb(fettle, `${jobsTableOf(fettle)}/index/unfinished`, 'dynamodb:Query');
       for (const action of ['GetObject', 'GetObjectVersion', 'ListBucket']) {
         fettle.stack.faults.failService('s3', ALWAYS, `s3:${action}`);
@@ -162,7 +164,7 @@ export const SCENES: Readonly<Record<SceneName, Scene>> = {
         call(member, 'GET /jobs'),
         call(member, `GET /jobs/${endedJobId}/photos/p001/display`),
         call(admin, 'GET /admin/keys'),
-        call(admin, 'POST /policies/property-rating/preview', { body: { document: PROPERTY_RATING.defaults } }),
+        call(member, 'GET /comps?kind=collectible'),
         call(member, 'GET /ready'),
         crash(fettle, 'ServiceApi', () => call({ url: member.url }, 'GET /health')),
         crash(fettle, 'PredictionsApi', () => call(member, 'GET /predictions/models')),

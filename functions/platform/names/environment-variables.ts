@@ -6,6 +6,8 @@ export const ENV = {
   jobDays: 'JOB_DAYS',
   /** name of the table of API keys, their use, and idempotent replies */
   accessTable: 'ACCESS_TABLE',
+  /** name of the table of comps */
+  compsTable: 'COMPS_TABLE',
   mediaBucket: 'MEDIA_BUCKET',
   photosQueueUrl: 'PHOTOS_QUEUE_URL',
   conclusionsQueueUrl: 'CONCLUSIONS_QUEUE_URL',

@@ -24,6 +24,9 @@ export const METRICS = {
   PhotoDuration: 'Milliseconds',
   /** jobs past their deadline for whose conclusion the sweep intervened */
   StuckJobSwept: 'Count',
+  /** comps that were stored or renewed, those in quarantine included */
+  CompAdded: 'Count',
+  CompQuarantined: 'Count',
   KeyCreated: 'Count',
   KeyRevoked: 'Count',
 } as const;

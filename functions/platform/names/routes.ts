@@ -10,7 +10,8 @@ export type ApiFunction =
   | 'policies-api'
   | 'predictions-api'
   | 'service-api'
-  | 'models-api';
+  | 'models-api'
+  | 'valuations-api';
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -64,6 +65,11 @@ export const ROUTES = {
   tryPolicy: { method: 'POST', path: '/policies/{name}/trial', servedBy: 'policies-api', role: 'admin' },
   promotePolicy: { method: 'POST', path: '/policies/{name}/trial/promote', servedBy: 'policies-api', role: 'admin' },
   endPolicyTrial: { method: 'POST', path: '/policies/{name}/trial/end', servedBy: 'policies-api', role: 'admin' },
+  addComps: { method: 'POST', path: '/comps', servedBy: 'valuations-api', role: 'member' },
+  listComps: { method: 'GET', path: '/comps', servedBy: 'valuations-api', role: 'viewer' },
+  decideOnComp: { method: 'POST', path: '/comps/{compId}/decision', servedBy: 'valuations-api', role: 'member' },
+  valueThing: { method: 'POST', path: '/valuations', servedBy: 'valuations-api', role: 'viewer' },
+  adviseOnGrading: { method: 'POST', path: '/grading-advice', servedBy: 'valuations-api', role: 'viewer' },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof ROUTES;

@@ -59,6 +59,16 @@ export const TABLES = {
     },
     timeToLive: 'expiresAtSeconds',
   },
+  comps: {
+    variable: ENV.compsTable,
+    keys: { partition: 'pk', sort: 'sk' },
+    partitions: {
+      /** the comps of one kind of one workspace */
+      comp: 'COMP#',
+    },
+    indexes: {},
+    timeToLive: 'keptUntilSeconds',
+  },
 } as const satisfies Record<string, TableDescription>;
 
 type Tables = typeof TABLES;

@@ -3,6 +3,7 @@ import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PROPERTY_RATING } from '../../../functions/assessments/property-rating-policy.ts';
 import { API_PREFIX, ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
+import { VALUATIONS_EXAMPLES } from '../../../functions/valuation/valuations-examples.ts';
 import { type Answer, type Client, call, createJob, ended, jobOf, submit } from '../../journeys/client.ts';
 import { smallPhotos } from '../../journeys/photos.ts';
 import { startFettle } from '../../journeys/running-stack.ts';
@@ -70,6 +71,13 @@ const FIESTA = { facts: { model: 'ford fiesta', modelYear: 2014, odometerMiles: 
 const HOUSE = { facts: { livingAreaSqft: 1800, latitude: 47.6, longitude: -122.3, condition: 3 } };
 
 const NOBODYS = '01KAQ6R4ZB2N7T9X3M5V8W1C0D';
+const COMPS = VALUATIONS_EXAMPLES.addComps.body;
+const NO_COMP = `collectible.${'0'.repeat(16)}.${'0'.repeat(16)}`;
+const aComp = async () => {
+  const { body } = await ask('addComps', { body: COMPS });
+  return { compId: (body as { comps: { compId: string }[] }).comps[0]?.compId ?? '' };
+};
+const GRADING = VALUATIONS_EXAMPLES.adviseOnGrading.body;
 const POLICY = { name: PROPERTY_RATING.name };
 const rules = PROPERTY_RATING.defaults;
 /** The body of a change of a policy. */
@@ -140,6 +148,23 @@ const CALLS: readonly (readonly [
   ['on a share', 'tryPolicy', 200, () => ({ ids: POLICY, body: signed(1, { document: rules, shareBps: 500 }) })],
   ['on trial', 'promotePolicy', 200, () => ({ ids: POLICY, body: signed(2) })],
   ['to another one', 'rollBackPolicy', 200, () => ({ ids: POLICY, body: signed(3, { version: 1 }) })],
+  ['of two sales', 'addComps', 201, () => ({ as: member, body: COMPS })],
+  ['again', 'addComps', 201, () => ({ as: member, body: COMPS })],
+  ['by a viewer', 'addComps', 403, () => ({ as: viewer, body: COMPS })],
+  [
+    'of tomorrow’s tomorrow',
+    'addComps',
+    400,
+    () => ({ body: { kind: 'product', comps: [{ ...COMPS.comps[0], date: '2999-01-01' }] } }),
+  ],
+  ['by a viewer', 'listComps', 200, () => ({ as: viewer, query: '?kind=collectible&query=griffey&limit=1' })],
+  ['without a kind', 'listComps', 400, () => ({ as: viewer })],
+  ['that is not there', 'decideOnComp', 404, () => ({ ids: { compId: NO_COMP }, body: { decision: 'drop' } })],
+  ['that is stored', 'decideOnComp', 200, async () => ({ ids: await aComp(), body: { decision: 'drop' } })],
+  ['by a viewer', 'valueThing', 200, () => ({ as: viewer, body: VALUATIONS_EXAMPLES.valueThing.body })],
+  ['by a viewer', 'adviseOnGrading', 200, () => ({ as: viewer, body: GRADING })],
+  ['of the future', 'adviseOnGrading', 400, () => ({ body: { ...GRADING, cardYear: 2199 } })],
+  ['without a key', 'adviseOnGrading', 401, () => ({ as: stranger, body: GRADING })],
   ['that does not run', 'endPolicyTrial', 409, () => ({ ids: POLICY, body: signed(4) })],
 ];
 

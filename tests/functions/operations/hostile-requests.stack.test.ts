@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { VEHICLE_RATING } from '../../../functions/assessments/vehicle-rating-policy.ts';
 import { type ApiFunction, ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
+import { VALUATIONS_EXAMPLES } from '../../../functions/valuation/valuations-examples.ts';
 import { type Asked, context, requestTo } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
 
@@ -13,6 +14,7 @@ const HANDLERS = {
   'pictures-api': (await import('../../../functions/pipeline/pictures-api.lambda.ts')).handler,
   'policies-api': (await import('../../../functions/policies/policies-api.lambda.ts')).handler,
   'service-api': (await import('../../../functions/operations/service-api.lambda.ts')).handler,
+  'valuations-api': (await import('../../../functions/valuation/valuations-api.lambda.ts')).handler,
   'models-api': (await import('../../../functions/operations/models-api.lambda.ts')).handler,
 } as const satisfies Record<ApiFunction, unknown>;
 
@@ -82,6 +84,8 @@ const HOSTILE = [
 
 const JOB = { asset: { kind: 'property' }, photos: [{ filename: 'a.jpg', contentType: 'image/jpeg', bytes: 5 }] };
 const [PHOTO] = JOB.photos;
+const [COMP] = VALUATIONS_EXAMPLES.addComps.body.comps;
+const GRADING = VALUATIONS_EXAMPLES.adviseOnGrading.body;
 const POLICY = { revision: 0, why: 'a test', document: VEHICLE_RATING.defaults };
 /** What is in the braces of a path unless the text is. */
 const USUAL: Readonly<Record<string, string>> = { name: VEHICLE_RATING.name, version: '0' };
@@ -113,6 +117,14 @@ function requestsWith(route: RouteName, text: string): readonly Asked[] {
     { rows: [{ facts: { model: 'ford f-150', [text]: 1 } }], model: text },
     { rows: [{ facts: { model: text, make: text, fuel: text } }], model: 'vehicle-us' },
     { rows: [{ facts: { livingAreaSqft: 1800, zipCode: text }, changes: { [text]: text } }] },
+    { kind: text, comps: [COMP] },
+    { kind: 'product', comps: [{ ...COMP, title: text, seller: text, sourceId: text, source: text }] },
+    { kind: 'product', comps: [{ ...COMP, date: text, status: text, format: text, currency: text, [text]: 1 }] },
+    { kind: 'product', query: text, currency: 'USD' },
+    { decision: text },
+    { ...GRADING, currency: text, cardYear: text, [text]: text },
+    { ...GRADING, grades: text },
+    { ...GRADING, grades: [{ grade: text, population: text, priceCents: text }], costs: { [text]: text } },
     { role: text },
     { role: 'viewer', name: text },
     { ...POLICY, why: text },

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ROUTES, type RouteName } from '../../../functions/platform/names/routes.ts';
 import type { Policy } from '../../../functions/platform/policy.ts';
 import { POLICIES } from '../../../functions/policies/registry.ts';
+import { VALUATIONS_EXAMPLES } from '../../../functions/valuation/valuations-examples.ts';
 import { context, requestTo } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
 import { NUMERIC_FIELDS, type NumericField } from './numeric-fields.ts';
@@ -13,6 +14,7 @@ const HANDLERS = {
   'keys-api': (await import('../../../functions/workspaces/keys-api.lambda.ts')).handler,
   'policies-api': (await import('../../../functions/policies/policies-api.lambda.ts')).handler,
   'predictions-api': (await import('../../../functions/predictions/predictions-api.lambda.ts')).handler,
+  'valuations-api': (await import('../../../functions/valuation/valuations-api.lambda.ts')).handler,
 } as const;
 const { jobNamed } = await import('../../../functions/jobs/job-store.ts');
 const { JobRef } = await import('../../../functions/platform/ids.ts');
@@ -100,6 +102,22 @@ async function sendToPolicy(field: NumericField, number: string): Promise<Sent> 
   return { taken: true, fault: stored === Number(number) ? undefined : `stored as ${stored}` };
 }
 
+const [EXAMPLE_COMP] = VALUATIONS_EXAMPLES.addComps.body.comps;
+const QUESTIONS = {
+  adviseOnGrading: { ...VALUATIONS_EXAMPLES.adviseOnGrading.body, costs: {} },
+  addComps: { kind: 'product', comps: [{ ...EXAMPLE_COMP, format: 'auction' }] },
+};
+
+/** Sends a number to its field of a question about values. */
+async function ask(field: NumericField, number: string): Promise<Sent> {
+  const question: object = structuredClone(QUESTIONS[field.route as keyof typeof QUESTIONS]);
+  Reflect.set(at(question, field.path.slice(0, -1)) as object, String(field.path.at(-1)), PLACE);
+  const body = JSON.stringify(question).replace(JSON.stringify(PLACE), number);
+  const answer = await HANDLERS['valuations-api'](requestTo(field.route, { body }), context);
+  if (answer.statusCode < 300) return { taken: true, fault: undefined };
+  return { taken: false, fault: answer.statusCode < 500 ? unclear(field, JSON.parse(answer.body)) : answer.body };
+}
+
 /** Sends a number in a path, where one that names nothing is unknown. */
 async function sendInPath({ route, path }: NumericField, number: string): Promise<Sent> {
   const params = { name: POLICIES[0].name, [String(path[0])]: number };
@@ -142,10 +160,14 @@ type Sent = { readonly taken: boolean; readonly fault: string | undefined };
 async function send(field: NumericField, number: string): Promise<Sent> {
   if (field.part === 'path') return sendInPath(field, number);
   if (ROUTES[field.route].servedBy === 'policies-api' && field.part === 'body') return sendToPolicy(field, number);
+  if (field.route in QUESTIONS) return ask(field, number);
   const { route, part, path } = field;
   const name = String(path.at(-1));
   const handler = HANDLERS[ROUTES[route].servedBy as keyof typeof HANDLERS];
-  const query = { query: { [name]: number }, params: { name: POLICIES[0].name } };
+  const query = {
+    query: { ...(route === 'listComps' && { kind: 'product' }), [name]: number },
+    params: { name: POLICIES[0].name },
+  };
   const event = requestTo(route, part === 'query' ? query : { body: bodyWith(field, number) });
   const { statusCode, body } = await handler(event, context);
   const answer = JSON.parse(body);

@@ -88,7 +88,7 @@ describe('AlarmBoard', () => {
 
   it('watches each table and each of its indexes for throttled reads and writes', () => {
     const Index = z.object({ IndexName: z.string() });
-    const tables = template.all('AWS::DynamoDB::Table', { GlobalSecondaryIndexes: z.array(Index) });
+    const tables = template.all('AWS::DynamoDB::Table', { GlobalSecondaryIndexes: z.array(Index).default([]) });
     const expected = tables.flatMap(({ props }) =>
       [undefined, ...props.GlobalSecondaryIndexes.map(({ IndexName }) => IndexName)].flatMap((index) => [
         `ReadThrottleEvents of ${index}`,

@@ -18,7 +18,8 @@ const Policy = {
   }),
 };
 
-const FUNCTIONS = /^(?:Workspaces|Jobs|Pipeline|Policies|Operations)([A-Z][a-zA-Z]+?)Role|^(Image(?:Build)?)Role/;
+const FUNCTIONS =
+  /^(?:Workspaces|Jobs|Pipeline|Policies|Valuations|Operations)([A-Z][a-zA-Z]+?)Role|^(Image(?:Build)?)Role/;
 
 /** The permissions of each function, by its construct's name. */
 function permissions(template: SynthesizedTemplate): Record<string, string[]> {
@@ -48,6 +49,7 @@ const KINDS: readonly [RegExp, string][] = [
   [/AccessTable.*\/index\/(\w+)/, 'access/$1'],
   [/JobsTable/, 'jobs'],
   [/AccessTable/, 'access'],
+  [/CompsTable/, 'comps'],
   [/MediaBucket.*\/(uploads|derived)\/\*/, '$1'],
   [/MediaBucket/, 'media'],
   [/DeadPhotosQueue/, 'dead photos'],
@@ -143,6 +145,12 @@ const GRANTED = {
     ...onRows('POLICY#', 'jobs', 'GetItem', 'PutItem', 'Query'),
     ...onRows('JOB#', 'jobs', 'Query'),
     ...onTable('jobs/newestFirst', 'Query'),
+  ],
+  ValuationsApi: [
+    ...COUNTING,
+    ...onRows('COMP#', 'comps', 'PutItem', 'UpdateItem', 'Query'),
+    ...onRows('POLICY#', 'jobs', 'Query'),
+    ...onRows('IDEMPOTENCY#', 'access', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
   ],
   ServiceApi: COUNTING,
   ModelsApi: [

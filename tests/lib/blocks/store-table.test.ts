@@ -7,7 +7,7 @@ import { templateOf } from '../synthesized.ts';
 const Table = {
   AttributeDefinitions: z.array(z.unknown()),
   KeySchema: z.unknown(),
-  GlobalSecondaryIndexes: z.array(z.unknown()),
+  GlobalSecondaryIndexes: z.array(z.unknown()).default([]),
   TimeToLiveSpecification: z.unknown().optional(),
 };
 

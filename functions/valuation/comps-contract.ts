@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { AssetKind } from '../assets/asset.ts';
+import { NextCursor, PageQuery } from '../platform/paging.ts';
+import { Comp } from './comp.ts';
+import { CompId, CompState, StoredComp } from './comp-rows.ts';
+import { Valuation } from './valuation.ts';
+
+/** Most comps of one request: each is read and written by itself. */
+const MOST_COMPS = 200;
+
+const Query = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .describe(
+    'What the thing is, as a seller would write it. What it does not name, the thing does not have: no grade is raw, no parallel is base.',
+  );
+
+const Currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as USD')
+  .describe('ISO 4217 code, such as USD. Comps in another currency do not count: nothing is converted.');
+
+/** The body of POST /comps. */
+export const NewComps = z.strictObject({
+  kind: AssetKind,
+  comps: z.array(Comp).min(1).max(MOST_COMPS).describe(`Sales and asking prices, at most ${MOST_COMPS}.`),
+});
+
+const AddedComp = z.strictObject({
+  compId: CompId,
+  outcome: z
+    .enum(['stored', 'quarantined', 'renewed', 'duplicate'])
+    .describe(
+      '`stored`: it may count. `quarantined`: stored, and counts once a person admits it. `renewed`: an asking price that was seen again later. `duplicate`: it was there already, and nothing changed.',
+    ),
+  why: z.string().optional().describe('Why it was quarantined.'),
+});
+
+/** The operations on comps, and the valuation by them. */
+export const COMPS_API = {
+  addComps: {
+    summary: 'Store sales and asking prices',
+    description:
+      'All of them, or with a mistake in one none: the reply then names every mistake. The same row again is a duplicate, whenever it is sent. Likely relistings and outliers are quarantined until a person decides.',
+    body: NewComps,
+    status: 201,
+    reply: z.strictObject({
+      comps: z.array(AddedComp).describe('What became of each, in the order of the request.'),
+    }),
+    problems: [],
+    creates: true,
+  },
+  listComps: {
+    summary: 'List stored comps of a kind',
+    description:
+      'In the order of their ids. With `query`, those that are relevant to it. A page may be short, or even empty, while there is a `nextCursor`.',
+    query: PageQuery.extend({
+      kind: AssetKind,
+      query: Query.optional().describe('List only comps that are relevant to it, as for a valuation.'),
+      state: CompState.optional().describe('List only comps in this state.'),
+    }),
+    status: 200,
+    reply: z.strictObject({
+      comps: z.array(StoredComp).describe('The comps of this page.'),
+      nextCursor: NextCursor,
+    }),
+    problems: ['invalid_cursor'],
+  },
+  decideOnComp: {
+    summary: 'Admit or drop a comp',
+    description:
+      'A dropped comp counts for no valuation, and can be admitted again. Deciding the same again changes nothing but the time.',
+    params: z.object({ compId: CompId }),
+    body: z.strictObject({
+      decision: z.enum(['admit', 'drop']).describe('`admit`: it may count. `drop`: it does not count.'),
+    }),
+    status: 200,
+    reply: StoredComp,
+    problems: ['not_found'],
+  },
+  valueThing: {
+    summary: 'Value a thing by stored comps',
+    description:
+      'Quick, market and patient value with interval and confidence, the state of the market, and every comp with its weight or the reason why it does not count. Only stored comps count: nothing of the request is evidence.',
+    body: z.strictObject({ kind: AssetKind, query: Query, currency: Currency }),
+    status: 200,
+    reply: Valuation.extend({
+      unrelatedComps: z
+        .int()
+        .nonnegative()
+        .describe('Stored comps that share no name with the query; they are not listed.'),
+      isComplete: z.boolean().describe('Whether every stored comp of the kind was read; of very many, only some are.'),
+    }),
+    problems: [],
+  },
+} as const;

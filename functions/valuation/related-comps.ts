@@ -1,0 +1,48 @@
+import type { AssetKind } from '../assets/asset.ts';
+import type { NamedComp } from './comp.ts';
+import type { CompState, StoredComp } from './comp-rows.ts';
+import { titleReader } from './read-title.ts';
+import { relevanceTo } from './relevance.ts';
+import type { RelevanceRules } from './relevance-policy.ts';
+import { plainText } from './title-text.ts';
+
+/** Letters from which a word may be misspelled, so that only its first or last two letters are sure. */
+const MISSPELLED_LETTERS = 5;
+
+type Question = { readonly kind: AssetKind; readonly query: string };
+
+/**
+ * The comps whose titles share a name with the query; the others would be irrelevant, and reading their titles in full takes a
+ * hundred times as long. All of them where the rules would keep a title without any of the names.
+ */
+export function relatedComps(question: Question, comps: readonly StoredComp[], rules: RelevanceRules): NamedComp[] {
+  const mayShare = sharesName(question, rules);
+  return comps.filter(({ comp }) => mayShare(comp.title)).map(({ compId, comp }) => ({ ...comp, compId }));
+}
+
+function sharesName({ kind, query }: Question, rules: RelevanceRules): (title: string) => boolean {
+  const { distinctive } = titleReader(kind, rules.lexicon)(query);
+  const { missingWord, replacedWord } = rules.factors;
+  const withoutNames = Math.max(missingWord, replacedWord) ** distinctive.length;
+  if (distinctive.length === 0 || withoutNames >= rules.relevantFrom) return () => true;
+  const pattern = new RegExp(distinctive.map(partPattern).join('|'));
+  return (title) => pattern.test(plainText(title).replaceAll('-', ''));
+}
+
+/** A part of a word that stays when one letter of it is wrong, or when a neighbour is joined to it. */
+const partPattern = (word: string): string =>
+  word.length < MISSPELLED_LETTERS || /\d/.test(word)
+    ? word.replace(/[^a-z0-9]/g, '\\$&').replace(/s$/, '')
+    : `(?<![a-z])${word.slice(0, 2)}|${word.slice(-2)}(?![a-z])|${word.slice(-3, -1)}(?![a-z])`;
+
+type Wanted = { readonly kind: AssetKind; readonly query?: string | undefined; readonly state?: CompState | undefined };
+
+/** Whether a stored comp is one that a list asks for. */
+export function wantedComp({ kind, query, state }: Wanted, rules: RelevanceRules): (comp: StoredComp) => boolean {
+  const judge = query === undefined ? undefined : relevanceTo(query, kind, rules);
+  const mayShare = query === undefined ? () => true : sharesName({ kind, query }, rules);
+  return ({ comp, state: itsState }) =>
+    (state === undefined || itsState === state) &&
+    mayShare(comp.title) &&
+    (judge === undefined || judge(comp.title).isRelevant);
+}

@@ -1,0 +1,72 @@
+import { gradingAdvice } from '../grading/grading-answer.ts';
+import { GRADING } from '../grading/grading-policy.ts';
+import { cardYearPossible } from '../grading/grading-question.ts';
+import { createOnce } from '../platform/creation.ts';
+import { cursorAt, positionOf } from '../platform/cursor.ts';
+import { RequestError } from '../platform/errors.ts';
+import { httpHandler } from '../platform/http-handler.ts';
+import { measure } from '../platform/observability.ts';
+import { policiesInForce } from '../platform/policies-in-force-store.ts';
+import { digestOf } from '../platform/policy.ts';
+import { admit } from '../platform/request-limits-store.ts';
+import { addComps } from './add-comps-store.ts';
+import { refuseImpossibleDates } from './comp-intake.ts';
+import { CompPosition } from './comp-rows.ts';
+import { countedComps, decideComp, pageOfComps } from './comps-store.ts';
+import { relatedComps, wantedComp } from './related-comps.ts';
+import { VALUATION_POLICIES } from './valuation-policies.ts';
+import { VALUATIONS_API } from './valuations-contract.ts';
+import { valueQuery } from './value-query.ts';
+
+export const handler = httpHandler(
+  VALUATIONS_API,
+  {
+    /** A repeat finds the same comps, by the ids that their content gives them. */
+    addComps: async ({ caller: { workspaceId }, body, newId, now }) => {
+      refuseImpossibleDates(body.comps, now);
+      const { documents } = await policiesInForce(VALUATION_POLICIES, { workspaceId, resultId: newId }, now);
+      const comps = await addComps(workspaceId, body, documents.value, now);
+      measure('CompAdded', comps.filter(({ outcome }) => outcome !== 'duplicate').length);
+      measure('CompQuarantined', comps.filter(({ outcome }) => outcome === 'quarantined').length);
+      return { comps };
+    },
+
+    listComps: async ({ caller: { workspaceId }, query: { kind, query, state, limit, cursor }, now }) => {
+      const scope = ['comps', workspaceId, kind, query ?? '', state ?? ''];
+      const after = cursor === undefined ? undefined : positionOf(scope, cursor, CompPosition);
+      const { documents } = await policiesInForce(
+        VALUATION_POLICIES,
+        { workspaceId, resultId: digestOf(query ?? '') },
+        now,
+      );
+      const isWanted = wantedComp({ kind, query, state }, documents.relevance);
+      const { entries, nextPosition } = await pageOfComps(workspaceId, kind, { limit, after, isWanted });
+      return { comps: [...entries], ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }) };
+    },
+
+    decideOnComp: async ({ caller: { workspaceId, keyId }, params: { compId }, body: { decision }, now }) => {
+      const state = decision === 'admit' ? 'counted' : 'dropped';
+      const decided = await decideComp(workspaceId, compId, { state, by: keyId, at: now.toISOString() });
+      if (!decided) throw new RequestError('not_found', 'No such comp.');
+      return decided;
+    },
+
+    /** Stores nothing: the same query of the same comps has the same answer on the same day. */
+    valueThing: async ({ caller: { workspaceId }, body, now }) => {
+      const policies = await policiesInForce(VALUATION_POLICIES, { workspaceId, resultId: digestOf(body) }, now);
+      const { comps, isComplete } = await countedComps(workspaceId, body.kind);
+      const related = relatedComps(body, comps, policies.documents.relevance);
+      const valuation = valueQuery(body, related, policies, now);
+      return { ...valuation, unrelatedComps: comps.length - related.length, isComplete };
+    },
+
+    /** Stores nothing: the same question has the same answer, and in a trial of its policy the same side. */
+    adviseOnGrading: async ({ caller: { workspaceId }, body, now }) => {
+      cardYearPossible(body, now);
+      const result = { workspaceId, resultId: digestOf(body) };
+      const { documents, uses } = await policiesInForce({ grading: GRADING }, result, now);
+      return gradingAdvice(body, documents.grading, [uses.grading]);
+    },
+  },
+  { admit, createOnce },
+);

@@ -1,0 +1,132 @@
+import { isListPrice, type NamedComp } from './comp.ts';
+import { absorptionOf, liquidityOf, pressureOf, priceTierOf } from './market-signals.ts';
+import { MARKET_ADVICE, marketStateOf } from './market-state.ts';
+import { type PriceZone, zoneOf } from './price-zone.ts';
+import { INTERVAL_LEVEL } from './sale-interval.ts';
+import type { Valuation } from './valuation.ts';
+import type { ValuationPolicies } from './valuation-policies.ts';
+import {
+  type CompsQuestion,
+  type CompsValue,
+  type DroppedComp,
+  type SortedComps,
+  sortComps,
+  valueSales,
+  type WeighedComp,
+} from './value-comps.ts';
+import { quantileOf } from './weighted.ts';
+
+/** What a query is worth by these comps, with the part of each. The order of the comps does not matter. */
+export function valueQuery(
+  question: CompsQuestion,
+  comps: readonly NamedComp[],
+  { documents, uses }: ValuationPolicies,
+  now: Date,
+): Valuation {
+  const sorted = sortComps(question, comps, documents, now);
+  const value = valueSales(sorted, documents.value);
+  return {
+    status: value ? 'valued' : 'too_few_sales',
+    ...question,
+    valuedOn: now.toISOString().slice(0, 10),
+    ...(value && { value: valueView(value, documents), market: marketView(sorted, value, documents, now) }),
+    variants: sorted.variants.map(variantView),
+    kept: keptComps(sorted, value?.blendedAsks ?? new Set()),
+    dropped: sorted.dropped.map(droppedView),
+    policies: Object.values(uses),
+  };
+}
+
+type Documents = ValuationPolicies['documents'];
+
+const cents = (amount: number): number => Math.round(amount);
+
+const valueView = (value: CompsValue, { market }: Documents): NonNullable<Valuation['value']> => ({
+  quickCents: cents(value.values.quick),
+  marketCents: cents(value.values.market),
+  patientCents: cents(value.values.patient),
+  interval: {
+    fromCents: cents(value.interval.from),
+    toCents: cents(value.interval.to),
+    levelRatio: INTERVAL_LEVEL,
+  },
+  confidenceRatio: value.confidenceRatio,
+  confidenceBand: value.confidenceBand,
+  volume: value.volume,
+  evidence: value.evidence,
+  salesShareRatio: value.salesShareRatio,
+  priceTier: priceTierOf(value.values.market, market),
+});
+
+/** Sales of every variant count for the market: they are sold to the same buyers. */
+function marketView(
+  { sales, variants, asks }: SortedComps,
+  { values, confidenceRatio, supply }: CompsValue,
+  { market: rules }: Documents,
+  now: Date,
+): NonNullable<Valuation['market']> {
+  const sold = [...sales, ...variants.flat()].map(({ comp }) => comp);
+  const asked = asks.map(({ comp }) => comp);
+  const pressure = pressureOf(asked, values.market, rules);
+  const liquidity = liquidityOf(sold, asked, rules, now);
+  const absorption = absorptionOf(sold, asked, values.market, rules);
+  const state = marketStateOf({ confidenceRatio, pressure, liquidity, absorption }, rules);
+  const [buyerZone, sellerZone] = [zoneOf(sales), zoneOf(asks)];
+  return {
+    state,
+    advice: MARKET_ADVICE[state],
+    supply,
+    ...(pressure && {
+      pressure: { ratio: pressure.ratio, band: pressure.band, medianAskCents: cents(pressure.medianAsk) },
+    }),
+    ...(liquidity && { liquidity }),
+    absorption,
+    ...(buyerZone && { buyerZone: zoneView(buyerZone) }),
+    ...(sellerZone && { sellerZone: zoneView(sellerZone) }),
+  };
+}
+
+const zoneView = ({ from, to, centre }: PriceZone) => ({
+  fromCents: cents(from),
+  toCents: cents(to),
+  centreCents: cents(centre),
+});
+
+const variantView = (sales: readonly WeighedComp[]): Valuation['variants'][number] => ({
+  fromCents: Math.min(...sales.map(({ price }) => price)),
+  toCents: Math.max(...sales.map(({ price }) => price)),
+  medianCents: cents(quantileOf(sales, 0.5)),
+  compIds: sales.map(({ comp }) => comp.compId),
+});
+
+type Role = Valuation['kept'][number]['role'];
+
+function keptComps({ sales, variants, asks }: SortedComps, blended: ReadonlySet<string>): Valuation['kept'] {
+  return [
+    ...sales.map((each) => keptView(each, 'sale')),
+    ...asks.map((each) => keptView(each, blended.has(each.comp.compId) ? 'blended_ask' : 'ask')),
+    ...variants.flat().map((each) => keptView(each, 'other_variant')),
+  ];
+}
+
+const judgedView = ({ comp: { compId, ...comp }, relevance }: WeighedComp) => ({
+  compId,
+  comp,
+  relevanceRatio: relevance.relevanceRatio,
+  differences: relevance.reasons.map((reason) => ({ ...reason })),
+});
+
+const keptView = (weighed: WeighedComp, role: Role): Valuation['kept'][number] => ({
+  ...judgedView(weighed),
+  role,
+  weight: weighed.weight,
+  formatWeight: weighed.formatWeight,
+  recencyRatio: weighed.recencyRatio,
+  isListPrice: isListPrice(weighed.comp),
+});
+
+const droppedView = (dropped: DroppedComp): Valuation['dropped'][number] => ({
+  ...judgedView(dropped),
+  reason: dropped.reason,
+  why: dropped.why,
+});
