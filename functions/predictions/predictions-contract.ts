@@ -10,8 +10,8 @@ import { ROWS } from './price-rows.ts';
 export const MOST_ROWS = 500;
 
 /**
- * Rows of a request whose answers are explained. An explanation takes 25 to 30 ms of one vCPU (measured), so that 100 rows with
- * changes take about 5 s.
+ * Rows of a request whose answers are explained. An explanation took 25 to 29 ms of CPU, about 6 s for 100 rows with changes,
+ * before the last retraining of the models; it was not measured since.
  */
 export const MOST_EXPLAINED = 100;
 

@@ -6,7 +6,10 @@ type Tuned = Pick<
   'maxTrees' | 'learningRate' | 'maxLeaves' | 'minLeafRows' | 'l2' | 'rowShareRatio' | 'featureShareRatio'
 >;
 
-/** How a model is trained; every number was chosen by cross-validation inside of training rows. */
+/**
+ * How a model is trained. Numbers were chosen by cross-validation, several runs of which used rows that docs/models/prices.md
+ * reports on.
+ */
 export type Recipe = {
   readonly plan: PriceModelSchema['plan'];
   readonly asOfYear: number;
@@ -56,7 +59,7 @@ export const US_VEHICLE_RECIPE: Recipe = {
   seed: 1,
 };
 
-/** For the table uk_used_cars, whose days are unknown: its newest vehicles are of 2020. */
+/** For the table uk_used_cars, whose days are unknown: its newest vehicles are of 2020. Hyperparameters are those of US_VEHICLE_RECIPE. */
 export const UK_VEHICLE_RECIPE: Recipe = {
   ...US_VEHICLE_RECIPE,
   plan: 'uk-vehicle',
