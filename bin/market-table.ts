@@ -19,12 +19,11 @@ export async function marketTable(
   now: Date,
 ): Promise<{ readonly report: MarketReport; readonly text: string }> {
   const { unused, model, batches } = await openPriceTable({ ...options, kind: 'vehicle' }, ['price'], now);
-  const { currency, vintage } = model.card.market;
-  const asOfYear = Number(vintage.to.slice(0, 4));
+  const asOfYear = Number(model.card.market.vintage.to.slice(0, 4));
   const listings = noListings();
   const counted = rowCount(unused);
   for await (const rows of batches) {
-    const listed = rows.map((row) => listingOf(row, currency));
+    const listed = rows.map((row) => listingOf(row));
     counted.add(listed);
     for (const each of listed) if (each.status === 'valued') addListing(listings, each.listing, asOfYear);
   }
@@ -46,19 +45,12 @@ type Listed =
     }
   | { readonly status: 'wrong'; readonly line: number; readonly problems: readonly string[] };
 
-function listingOf(priced: PricedRow, currency: string): Listed {
+function listingOf(priced: PricedRow): Listed {
   const { line } = priced;
   if (priced.status === 'wrong') return { status: 'wrong', line, problems: priced.problems };
   const { row, estimate } = priced;
   if (row.priceCents === undefined)
     return { status: 'wrong', line, problems: ['price: expected a price, received nothing'] };
-  if (row.currency !== undefined && row.currency !== currency) {
-    return {
-      status: 'wrong',
-      line,
-      problems: [`price: expected ${currency}, as the model's, received ${row.currency}`],
-    };
-  }
   return {
     status: 'valued',
     line,

@@ -72,7 +72,7 @@ async function* pricedBatches(
   now: Date,
 ): AsyncGenerator<readonly PricedRow[]> {
   for await (const batch of batchesOf(rows)) {
-    const read = batch.map((row) => ({ row, facts: factsOf(kind, columns, row.cells, now) }));
+    const read = batch.map((row) => ({ row, facts: inCurrencyOf(model, factsOf(kind, columns, row.cells, now)) }));
     const known = read.flatMap(({ facts }) => (facts.status === 'read' ? [facts.facts] : []));
     const estimates = (await predictPrices(model, known)).values();
     yield read.map(({ row, facts }): PricedRow => {
@@ -82,6 +82,16 @@ async function* pricedBatches(
       return { ...row, status: 'valued', row: facts, estimate };
     });
   }
+}
+
+/** A row of another currency than the model's is wrong, whatever it is valued for. */
+function inCurrencyOf({ card }: PriceModel, facts: RowFacts): RowFacts {
+  const expected = card.market.currency;
+  if (facts.status === 'wrong' || facts.currency === undefined || facts.currency === expected) return facts;
+  return {
+    status: 'wrong',
+    problems: [`currency: expected ${expected}, as the model's, received ${facts.currency}`],
+  };
 }
 
 async function* batchesOf(rows: AsyncIterable<CsvRow>): AsyncGenerator<readonly CsvRow[]> {

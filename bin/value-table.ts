@@ -1,7 +1,7 @@
 import { csvLines } from './csv/csv-output.ts';
 import { openPriceTable, type PricedRow, type PriceTableOptions } from './price-table.ts';
 import { UsageError } from './usage-error.ts';
-import { addedCells, rowCount, VALUE_COLUMNS } from './value-text.ts';
+import { addedCells, addedColumns, rowCount } from './value-text.ts';
 
 /**
  * Values the rows of a CSV file, and passes the file with what was added on, piece by piece.
@@ -16,9 +16,10 @@ export async function valueTable(
   now: Date,
 ): Promise<string> {
   const { delimiter, header, unused, batches } = await openPriceTable(options, [], now);
-  refuseTaken(header);
+  const added = addedColumns(header);
+  refuseTaken(header, added);
   const summary = rowCount(unused);
-  await passOn(csvLines([[...header, ...VALUE_COLUMNS]], delimiter));
+  await passOn(csvLines([[...header, ...added]], delimiter));
   for await (const rows of batches) {
     summary.add(rows);
     await passOn(
@@ -32,8 +33,8 @@ export async function valueTable(
   return summary.text();
 }
 
-function refuseTaken(header: readonly string[]): void {
-  const taken = header.filter((name) => VALUE_COLUMNS.some((added) => added === name.trim().toLowerCase()));
+function refuseTaken(header: readonly string[], added: readonly string[]): void {
+  const taken = header.filter((name) => added.includes(name.trim().toLowerCase()));
   if (taken.length === 0) return;
   throw new UsageError(`the header already has ${taken.join(', ')}, which are added; rename or remove those columns`);
 }

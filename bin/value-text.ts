@@ -2,8 +2,11 @@ import { shownText } from '../functions/platform/shown-text.ts';
 import type { PricePrediction } from '../functions/price-models/price-prediction.ts';
 import type { PricedRow } from './price-table.ts';
 
-/** The columns behind those of the file. */
-export const VALUE_COLUMNS = ['value', 'p10', 'p90', 'currency', 'flags', 'error'] as const;
+/** The columns behind those of the file; a file with a column `currency` of its own keeps it beside `value_currency`. */
+export function addedColumns(header: readonly string[]): readonly string[] {
+  const hasCurrency = header.some((name) => name.trim().toLowerCase() === 'currency');
+  return ['value', 'p10', 'p90', hasCurrency ? 'value_currency' : 'currency', 'flags', 'error'];
+}
 
 /** Amounts are in units of the currency, with two decimals and a point. */
 export function addedCells(row: PricedRow): readonly string[] {

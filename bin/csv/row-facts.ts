@@ -8,7 +8,7 @@ export type RowFacts =
       readonly facts: PriceFacts;
       /** absent where the row has no price */
       readonly priceCents?: number;
-      /** of the price, where its cell names one */
+      /** ISO 4217 code, where the row names one */
       readonly currency?: string;
     }
   | { readonly status: 'wrong'; readonly problems: readonly string[] };

@@ -5,13 +5,15 @@ type Column = { readonly fact: string; readonly cell: CellKind; readonly names: 
 
 const column = (fact: string, cell: CellKind, ...names: string[]): Column => ({ fact, cell, names: [fact, ...names] });
 
-/** Columns that are no facts: the price, and its day. */
+/** Columns that are no facts: the price, its currency and its day. */
 const PRICE = column('price', 'price', 'askingprice', 'soldprice', 'saleprice');
+const CURRENCY = column('currency', 'currency', 'currencycode', 'pricecurrency');
 const DAY = column('day', 'day', 'dateposted', 'date', 'listedon', 'soldon');
 
 const COLUMNS: Record<PriceKind, readonly Column[]> = {
   vehicle: [
     PRICE,
+    CURRENCY,
     DAY,
     column('make', 'word', 'manufacturer', 'brand'),
     column('model', 'word'),
@@ -30,6 +32,7 @@ const COLUMNS: Record<PriceKind, readonly Column[]> = {
   ],
   house: [
     PRICE,
+    CURRENCY,
     DAY,
     column('livingAreaSqft', 'integer', 'sqftliving', 'livingarea', 'area', 'areasqft'),
     column('lotAreaSqft', 'integer', 'sqftlot', 'lotarea', 'lot'),
@@ -65,11 +68,14 @@ export type Mapping =
   | ({ readonly status: 'mapped' } & ColumnMap)
   | { readonly status: 'unmapped'; readonly problem: string };
 
+/** Names of odometers in kilometres, by their plain form. */
+const KILOMETRES = /^(odometer|mileage)?(in)?(kms?|kilomet(er|re)s?)(driven)?$/;
+
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /**
  * Which column of a header is which fact; capitals and separators do not count. `needed` are facts or `price` without which
- * the file is of no use.
+ * the file is of no use. A file whose only odometer is in kilometres is refused, since it would be valued as without one.
  */
 export function mapColumns(kind: PriceKind, header: readonly string[], needed: readonly string[]): Mapping {
   if (header.every((name) => name.trim() === '')) return unmapped('the file is empty: expected a header and rows');
@@ -83,6 +89,12 @@ export function mapColumns(kind: PriceKind, header: readonly string[], needed: r
   if (twice) {
     const both = header.filter((_, at) => columns[at] === twice).map((name) => `"${name}"`);
     return unmapped(`the columns ${both.join(' and ')} both mean ${twice.fact}; leave one out`);
+  }
+  const kilometres = header.find((name) => KILOMETRES.test(plain(name)));
+  if (kind === 'vehicle' && kilometres !== undefined && !columns.some((each) => each?.fact === 'odometerMiles')) {
+    return unmapped(
+      `the column "${kilometres}" is in kilometres; expected miles (kilometres divided by 1.609344) in a column odometerMiles`,
+    );
   }
   const missing = needed.filter((fact) => !columns.some((each) => each?.fact === fact));
   if (missing.length > 0) {
@@ -103,6 +115,7 @@ export type ReadRow =
       readonly facts: Readonly<Record<string, string | number | boolean>>;
       /** absent where the row has no price */
       readonly priceCents?: number;
+      /** ISO 4217 code, of the column or the price, where one of them names it */
       readonly currency?: string;
       readonly day?: string;
     }
@@ -125,14 +138,18 @@ export function readRow({ columns }: ColumnMap, cells: readonly string[]): ReadR
     if (typeof value === 'object') problems.push(`${meant.fact}: ${value.problem}`);
     else if (value !== undefined) facts[meant.fact] = value;
   });
+  const { price, currency: stated, day, ...rest } = facts;
+  const named = currencyIn(cells[columns.findIndex((each) => each?.fact === 'price')] ?? '');
+  if (stated !== undefined && named !== undefined && stated !== named) {
+    problems.push(`currency: expected ${named}, as the price names, received ${stated}`);
+  }
   if (problems.length > 0) return { status: 'wrong', problems };
-  const { price, day, ...rest } = facts;
-  const currency = currencyIn(cells[columns.findIndex((each) => each?.fact === 'price')] ?? '');
+  const currency = stated ?? named;
   return {
     status: 'read',
     facts: rest,
     ...(typeof price === 'number' && { priceCents: Math.round(price * 100) }),
-    ...(currency !== undefined && { currency }),
+    ...(typeof currency === 'string' && { currency }),
     ...(typeof day === 'string' && { day }),
   };
 }

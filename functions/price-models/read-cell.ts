@@ -9,6 +9,7 @@ export type CellKind =
   | 'condition'
   | 'miles'
   | 'price'
+  | 'currency'
   | 'day'
   | 'zip'
   | 'year0'
@@ -39,6 +40,8 @@ export function readCell(kind: CellKind, text: string): Cell {
       return readMiles(text);
     case 'price':
       return readPrice(text);
+    case 'currency':
+      return readCurrency(text);
     case 'flag':
       return readFlag(text);
     case 'condition':
@@ -99,6 +102,13 @@ function readPrice(text: string): Cell {
 export function currencyIn(text: string): string | undefined {
   const sign = CURRENCY.exec(text)?.[1];
   return sign === undefined ? undefined : (SIGNS[sign] ?? sign.toUpperCase());
+}
+
+function readCurrency(text: string): Cell {
+  const code = SIGNS[text] ?? text.toUpperCase();
+  return /^[A-Z]{3}$/.test(code)
+    ? code
+    : { problem: `expected a code such as USD or a sign such as $, received "${text.slice(0, 40)}"` };
 }
 
 function readFlag(text: string): Cell {

@@ -36,7 +36,7 @@ describe('marketTable', () => {
       opportunities: [{ line: 155, what: '2014 ford f-150', priceCents: 400_000 }],
     });
     expect(text).toMatch(/152 of 155 rows are valued, 3 not:/);
-    expect(text).toMatch(/line 152: price: expected USD, as the model's, received EUR/);
+    expect(text).toMatch(/line 152: currency: expected USD, as the model's, received EUR/);
     expect(text).toMatch(/line 153: price: expected a price, received nothing/);
   });
 

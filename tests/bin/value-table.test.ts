@@ -82,6 +82,38 @@ describe('valueTable', () => {
     ]);
   });
 
+  it('refuses a row of another currency than that of the model, in a column or in the price', async () => {
+    const { rows } = await value(
+      `price,currency,${CARS}${[
+        '1000,USD',
+        '1000,$',
+        '1000,usd',
+        '1000,',
+        ',gbp',
+        '€1000,',
+        '$1000,EUR',
+        '1000,dollars',
+      ]
+        .map((priced) => `${priced},${CAR}`)
+        .join('\n')}\n`,
+    );
+    expect(rows.map(({ error }) => error)).toEqual([
+      '',
+      '',
+      '',
+      '',
+      "currency: expected USD, as the model's, received GBP",
+      "currency: expected USD, as the model's, received EUR",
+      'currency: expected USD, as the price names, received EUR',
+      'currency: expected a code such as USD or a sign such as $, received "dollars"',
+    ]);
+    expect(rows.map(({ value: price, value_currency: of }) => [price !== '', of])).toEqual([
+      ...Array(4).fill([true, 'USD']),
+      ...Array(4).fill([false, '']),
+    ]);
+    expect(rows[2]?.currency).toBe('usd');
+  });
+
   it('reads UTF-16 with semicolons and quoted line ends, and writes UTF-8 with the same delimiter', async () => {
     const text = `\ufeffTitle;${CARS.replaceAll(',', ';')}"für ""Kenner""\nzwei";${CAR.replaceAll(',', ';')}\n`;
     const { rows } = await value(Buffer.from(text, 'utf16le'), { delimiter: ';' });
@@ -107,6 +139,7 @@ describe('valueTable', () => {
     ['an empty file', '', 'the CSV file is empty'],
     ['a header without what is needed', 'colour,doors\nred,5\n', 'expected a column for model'],
     ['a header that already has what is added', `value,${CARS}1,${CAR}\n`, 'the header already has value'],
+    ['an odometer in kilometres', 'model,odometer_km\nford f-150,90000\n', 'the column "odometer_km" is in kilometres'],
     ['rows of which none can be valued', `${CARS}ford f-150,2050,90000,good\n`, '0 of 1 rows are valued, 1 not:'],
     [
       'bytes of another encoding',

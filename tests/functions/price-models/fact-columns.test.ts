@@ -95,6 +95,24 @@ describe('readRow', () => {
   });
 });
 
+describe('a column in kilometres', () => {
+  it.each(['odometer_km', 'Odometer (km)', 'mileageInKm', 'km_driven', 'Kilometres', 'kilometers'])(
+    'makes a table of vehicles unusable that has no miles: %s',
+    (name) => {
+      expect(mapColumns('vehicle', ['model', name], ['model'])).toEqual({
+        status: 'unmapped',
+        problem: expect.stringContaining(`the column "${name}" is in kilometres; expected miles`),
+      });
+    },
+  );
+
+  it('is not used beside one in miles, nor of houses', () => {
+    expect(mapColumns('vehicle', ['model', 'odometer', 'odometer_km'], [])).toMatchObject({ unused: ['odometer_km'] });
+    expect(mapColumns('house', ['sqft_living', 'km'], [])).toMatchObject({ unused: ['km'] });
+    expect(mapColumns('vehicle', ['model', 'kmpl'], [])).toMatchObject({ unused: ['kmpl'] });
+  });
+});
+
 describe('readNumber', () => {
   it.each([
     ['1234.5', 1234.5],
