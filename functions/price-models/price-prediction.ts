@@ -25,7 +25,10 @@ export type PriceContribution = z.infer<typeof PriceContribution>;
 /** A price that a model expects, with its interval and what it was made of. */
 export const PricePrediction = z
   .strictObject({
-    valueCents: z.int().nonnegative().describe('The best single number, in cents of `currency`.'),
+    valueCents: z
+      .int()
+      .nonnegative()
+      .describe('The best single number, in cents of `currency`; of the models that ship, the median.'),
     p10Cents: z.int().nonnegative().describe('Lower end of the interval: one price in ten is expected to be lower.'),
     p50Cents: z.int().nonnegative().describe('The median.'),
     p90Cents: z.int().nonnegative().describe('Upper end of the interval: one price in ten is expected to be higher.'),
