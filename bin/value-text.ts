@@ -60,6 +60,6 @@ function modelText({ model, kindOfPrice, currency, vintage, interval }: PricePre
   const held = (100 * interval.coverageRatio).toFixed(1);
   return (
     `Estimates by ${model.name} ${model.version}: ${kindOfPrice} prices in ${currency} of ${vintage.from} to ${vintage.to}; ` +
-    `p10 to p90 held ${held} % of ${interval.heldOutRows} prices that the model had not seen.\n`
+    `of ${interval.heldOutRows} held-out prices, p10 to p90 held ${held} % when the model was trained without them.\n`
   );
 }

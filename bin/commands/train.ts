@@ -113,7 +113,7 @@ const rounded = (metrics: Record<string, number>): Record<string, number> =>
 
 /** Trains a price model on a table of prices. */
 export const trainCommand = new Command('train')
-  .description('train a price model on your own rows, and judge it on rows that it has not seen')
+  .description('train a price model on your own rows, and judge its recipe on held-out rows')
   .addArgument(new Argument('<kind>', 'what the rows are about').choices(PRICE_KINDS))
   .requiredOption('--csv <file>', 'rows with prices; - is stdin')
   .requiredOption('--out <dir>', 'folder for the model, its card and its evaluation')

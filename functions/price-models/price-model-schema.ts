@@ -25,7 +25,10 @@ export const CoverageBand = z.strictObject({
 /** The share of held-out rows whose price lay within its interval. */
 export const Coverage = z.strictObject({
   coverageRatio: z.number().min(0).max(1).describe('Share of prices within their interval, of all held-out rows.'),
-  heldOutRows: z.int().positive().describe('Number of rows that the model had not seen.'),
+  heldOutRows: z
+    .int()
+    .positive()
+    .describe('Number of rows held out, on which a model of the same recipe was judged that was trained without them.'),
   bands: z.array(CoverageBand).min(1).describe('The same by predicted median.'),
 });
 export type Coverage = z.infer<typeof Coverage>;

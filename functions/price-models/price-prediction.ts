@@ -36,7 +36,9 @@ export const PricePrediction = z
     interval: z
       .strictObject({
         levelRatio: z.number().describe('Share of prices that should lie between P10 and P90.'),
-        coverageRatio: Coverage.shape.coverageRatio.describe('Share that did, of rows that the model had not seen.'),
+        coverageRatio: Coverage.shape.coverageRatio.describe(
+          'Share that did, of held-out rows, by a model trained without them.',
+        ),
         band: CoverageBand.describe('The same for rows with a similar predicted price.'),
         heldOutRows: z.int().describe('Number of these rows.'),
       })
