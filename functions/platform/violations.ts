@@ -14,15 +14,16 @@ export const MAX_VIOLATIONS = 50;
  * @param issues of a parse with `reportInput: true`
  */
 export const violationsOf = (part: string, issues: readonly Issue[]): readonly Violation[] =>
-  limited(
-    part,
-    issues.flatMap((issue) => violationsOfIssue(part, issue)),
-  );
+  limited(part, everyViolationOf(part, issues));
 
-/** At most MAX_VIOLATIONS of these violations of a part. */
-export function limited(part: string, all: readonly Violation[]): readonly Violation[] {
-  if (all.length <= MAX_VIOLATIONS) return all;
-  const shown = all.slice(0, MAX_VIOLATIONS - 1);
+/** The same without a limit, for a caller that limits several parts together. */
+export const everyViolationOf = (part: string, issues: readonly Issue[]): readonly Violation[] =>
+  issues.flatMap((issue) => violationsOfIssue(part, issue));
+
+/** At most `most` of these violations of a part, of which the last entry counts the rest; but the first is always among them. */
+export function limited(part: string, all: readonly Violation[], most = MAX_VIOLATIONS): readonly Violation[] {
+  if (all.length <= Math.max(1, most)) return all;
+  const shown = all.slice(0, Math.max(1, most - 1));
   const rest = `${all.length - shown.length} more`;
   return [...shown, { path: part, expected: 'no further violations', received: rest, message: `and ${rest}` }];
 }

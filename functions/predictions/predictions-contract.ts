@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contracts } from '../platform/contract.ts';
 import { Violation } from '../platform/problem.ts';
+import { MAX_VIOLATIONS } from '../platform/violations.ts';
 import { DEFAULT_MODEL, type PriceKind } from '../price-models/price-facts.ts';
 import { PriceModelCard } from '../price-models/price-model-card.ts';
 import { PricePrediction } from '../price-models/price-prediction.ts';
@@ -78,7 +79,11 @@ const PricedRow = z
     z.strictObject({
       row: z.int().nonnegative().describe('Place of the row in the request; the first is 0.'),
       status: z.literal('wrong').describe('The row is not answered.'),
-      errors: z.array(Violation).describe('Everything that is wrong with the row.'),
+      errors: z
+        .array(Violation)
+        .describe(
+          `What is wrong with the row. A reply lists ${MAX_VIOLATIONS} errors, and of each wrong row at least the first; the rest is counted.`,
+        ),
     }),
   ])
   .meta({ id: 'PricedRow' });

@@ -4,6 +4,7 @@ import type { PriceFacts } from '../price-models/price-facts.ts';
 import { type Estimate, priceDifference, toPrediction } from '../price-models/price-prediction.ts';
 import type { PredictionsReply } from './predictions-contract.ts';
 import type { ReadRow } from './price-rows.ts';
+import { listedErrors, namedOnce } from './row-errors.ts';
 
 /** The words of 89 FR 64538, the rule for automated valuation models, that concern who reads a value; true of every model here. */
 export const DISCLOSURE =
@@ -26,7 +27,7 @@ export function factsToValue(rows: readonly ReadRow[]): readonly PriceFacts[] {
   throw new RequestError(
     'invalid_request',
     `No row can be answered. ${first?.path}: expected ${first?.expected}, received ${first?.received}; see errors.`,
-    limited('body', errors),
+    namedOnce(limited('body', errors)),
   );
 }
 
@@ -38,8 +39,9 @@ export function replyOf(rows: readonly ReadRow[], estimates: readonly Estimate[]
     if (!estimate) throw new Error('expected an estimate of each facts that were to be valued');
     return estimate;
   };
+  const errors = listedErrors(rows);
   const results = rows.map((row, index): PredictionsReply['results'][number] => {
-    if (row.status === 'wrong') return { row: index, status: 'wrong', errors: [...row.errors] };
+    if (row.status === 'wrong') return { row: index, status: 'wrong', errors: [...(errors[index] ?? [])] };
     const before = next();
     const answer = { row: index, status: 'predicted', prediction: toPrediction(before) } as const;
     if (!row.changed) return answer;

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Violation } from '../platform/problem.ts';
-import { violationsOf } from '../platform/violations.ts';
+import { everyViolationOf } from '../platform/violations.ts';
 import { FACTS, impossibleFacts, type PriceFacts, type PriceKind } from '../price-models/price-facts.ts';
+
+/** The message of a violation in a field that is no fact; its `expected` names the facts. */
+export const UNKNOWN_FACT = 'unknown fact';
 
 /** A row of a request: what is to be valued, and what it would be valued at. */
 export type ReadRow =
@@ -48,7 +51,7 @@ export const readRows = (kind: PriceKind, rows: readonly unknown[], now: Date): 
 
 function readRow(kind: PriceKind, row: unknown, path: string, now: Date): ReadRow {
   const parsed = ROWS[kind].safeParse(row, { reportInput: true });
-  if (!parsed.success) return wrong(violationsOf(path, parsed.error.issues).map((each) => withNames(kind, each)));
+  if (!parsed.success) return wrong(everyViolationOf(path, parsed.error.issues).map((each) => withNames(kind, each)));
   const { facts, changes } = parsed.data as { facts: PriceFacts; changes?: Readonly<Record<string, unknown>> };
   const impossible = impossibilities(kind, facts, `${path}.facts`, now);
   if (impossible.length > 0) return wrong(impossible);
@@ -70,7 +73,7 @@ function readChanged(
   }
   const kept = Object.entries({ ...facts, ...changes }).filter(([, value]) => value !== null);
   const parsed = FACTS[kind].safeParse(Object.fromEntries(kept), { reportInput: true });
-  if (!parsed.success) return wrong(violationsOf(path, parsed.error.issues));
+  if (!parsed.success) return wrong(everyViolationOf(path, parsed.error.issues));
   const changed: PriceFacts = parsed.data;
   const impossible = impossibilities(kind, changed, path, now);
   return impossible.length > 0 ? wrong(impossible) : { status: 'read', facts, changed };
@@ -92,6 +95,6 @@ const withNames = (kind: PriceKind, violation: Violation): Violation =>
     ? {
         ...violation,
         expected: `one of ${Object.keys(FACTS[kind].shape).join(', ')}`,
-        message: `unknown fact: expected one of ${Object.keys(FACTS[kind].shape).join(', ')}`,
+        message: UNKNOWN_FACT,
       }
     : violation;
