@@ -2,6 +2,7 @@ import { mapColumns, readRow } from '../../functions/price-models/fact-columns.t
 import { PLANS } from '../../functions/price-models/feature-plans.ts';
 import { FACTS, impossibleFacts, type PriceFacts } from '../../functions/price-models/price-facts.ts';
 import type { PriceTable } from '../../functions/price-models/training/price-table.ts';
+import { readDays } from '../../functions/price-models/training/read-days.ts';
 import type { Recipe } from '../../functions/price-models/training/recipe.ts';
 import { groupOf, reasonToLeaveOut } from '../../functions/price-models/training/usable-rows.ts';
 import { type CsvRow, openCsv } from '../csv/csv-rows.ts';
@@ -30,11 +31,9 @@ const NEEDED = { vehicle: ['price', 'model'], house: ['price', 'livingAreaSqft']
 export async function readPriceTable(file: string, recipe: Recipe, now: Date): Promise<ReadTable> {
   const { kind } = PLANS[recipe.plan];
   const { header, rows } = await openCsv(file);
-  const mapping = mapColumns(kind, header, NEEDED[kind]);
+  const mapping = mapColumns(kind, header, NEEDED[kind], { day: true });
   if (mapping.status === 'unmapped') throw new UsageError(`${file}: ${mapping.problem}`);
-  const facts: PriceFacts[] = [];
-  const prices: number[] = [];
-  const days: string[] = [];
+  const usable: (Priced & { readonly line: number })[] = [];
   const wrong: RefusedRow[] = [];
   const leftOut: RefusedRow[] = [];
   for await (const row of rows) {
@@ -43,16 +42,32 @@ export async function readPriceTable(file: string, recipe: Recipe, now: Date): P
     else {
       const reason = reasonToLeaveOut(recipe.plan, read.facts, read.price);
       if (reason !== undefined) leftOut.push({ line: row.line, reason });
-      else {
-        facts.push(read.facts);
-        prices.push(read.price);
-        days.push(read.day ?? '');
-      }
+      else usable.push({ ...read, line: row.line });
     }
   }
-  const groups = facts.map((each, at) => groupOf(recipe.plan, each, at));
-  const table = { facts, prices: Float64Array.from(prices), groups, days: days.includes('') ? [] : days };
-  return { table, wrong, leftOut, unusedColumns: mapping.unused };
+  const { dated, undated } = withDays(usable);
+  const facts = dated.map((row) => row.facts);
+  const table = {
+    facts,
+    prices: Float64Array.from(dated, ({ price }) => price),
+    groups: facts.map((each, at) => groupOf(recipe.plan, each, at)),
+    days: dated.some(({ day }) => day === undefined) ? [] : dated.map(({ day }) => day ?? ''),
+  };
+  const refused = [...wrong, ...undated].toSorted((a, b) => a.line - b.line);
+  return { table, wrong: refused, leftOut, unusedColumns: mapping.unused };
+}
+
+/** The rows with their days as YYYY-MM-DD, and those whose days cannot be read. */
+function withDays(rows: readonly (Priced & { readonly line: number })[]) {
+  const days = readDays(rows.map(({ day }) => day));
+  const dated: Priced[] = [];
+  const undated: RefusedRow[] = [];
+  rows.forEach(({ line, facts, price }, at) => {
+    const day = days[at];
+    if (typeof day === 'object') undated.push({ line, reason: `day: ${day.problem}` });
+    else dated.push({ facts, price, ...(day !== undefined && { day }) });
+  });
+  return { dated, undated };
 }
 
 type Priced = { readonly facts: PriceFacts; readonly price: number; readonly day?: string };

@@ -5,16 +5,15 @@ type Column = { readonly fact: string; readonly cell: CellKind; readonly names: 
 
 const column = (fact: string, cell: CellKind, ...names: string[]): Column => ({ fact, cell, names: [fact, ...names] });
 
-/** Columns that are no facts: the price, its currency and its day. */
+/** Columns that are no facts: the price, its currency, and, where it is asked for, its day. */
 const PRICE = column('price', 'price', 'askingprice', 'soldprice', 'saleprice');
 const CURRENCY = column('currency', 'currency', 'currencycode', 'pricecurrency');
-const DAY = column('day', 'day', 'dateposted', 'date', 'listedon', 'soldon');
+const DAY = column('day', 'written', 'dateposted', 'date', 'listedon', 'soldon');
 
 const COLUMNS: Record<PriceKind, readonly Column[]> = {
   vehicle: [
     PRICE,
     CURRENCY,
-    DAY,
     column('make', 'word', 'manufacturer', 'brand'),
     column('model', 'word'),
     column('modelYear', 'integer', 'year'),
@@ -33,7 +32,6 @@ const COLUMNS: Record<PriceKind, readonly Column[]> = {
   house: [
     PRICE,
     CURRENCY,
-    DAY,
     column('livingAreaSqft', 'integer', 'sqftliving', 'livingarea', 'area', 'areasqft'),
     column('lotAreaSqft', 'integer', 'sqftlot', 'lotarea', 'lot'),
     column('bedrooms', 'integer', 'beds'),
@@ -75,16 +73,20 @@ const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]
 
 /**
  * Which column of a header is which fact; capitals and separators do not count. `needed` are facts or `price` without which
- * the file is of no use. A file whose only odometer is in kilometres is refused, since it would be valued as without one.
+ * the file is of no use. With `day`, the day of the price is a column, too. A file whose only odometer is in kilometres is refused, since it would be valued as without one.
  */
-export function mapColumns(kind: PriceKind, header: readonly string[], needed: readonly string[]): Mapping {
+export function mapColumns(
+  kind: PriceKind,
+  header: readonly string[],
+  needed: readonly string[],
+  { day = false }: { readonly day?: boolean } = {},
+): Mapping {
   if (header.every((name) => name.trim() === '')) return unmapped('the file is empty: expected a header and rows');
   if (header.length > MAX_COLUMNS) {
     return unmapped(`the header has ${header.length} columns, expected at most ${MAX_COLUMNS}`);
   }
-  const columns = header.map((name) =>
-    COLUMNS[kind].find(({ names }) => names.some((each) => plain(each) === plain(name))),
-  );
+  const known = day ? [...COLUMNS[kind], DAY] : COLUMNS[kind];
+  const columns = header.map((name) => known.find(({ names }) => names.some((each) => plain(each) === plain(name))));
   const twice = columns.find((each, at) => each && columns.indexOf(each) !== at);
   if (twice) {
     const both = header.filter((_, at) => columns[at] === twice).map((name) => `"${name}"`);
@@ -98,11 +100,11 @@ export function mapColumns(kind: PriceKind, header: readonly string[], needed: r
   }
   const missing = needed.filter((fact) => !columns.some((each) => each?.fact === fact));
   if (missing.length > 0) {
-    const known = header
+    const received = header
       .slice(0, 20)
       .map((name) => `"${name}"`)
       .join(', ');
-    return unmapped(`expected a column for ${missing.join(' and ')}; the header has ${known}`);
+    return unmapped(`expected a column for ${missing.join(' and ')}; the header has ${received}`);
   }
   return { status: 'mapped', columns, unused: header.filter((_, at) => !columns[at]) };
 }
@@ -117,6 +119,7 @@ export type ReadRow =
       readonly priceCents?: number;
       /** ISO 4217 code, of the column or the price, where one of them names it */
       readonly currency?: string;
+      /** as it is written: `readDays` reads a whole column */
       readonly day?: string;
     }
   | { readonly status: 'wrong'; readonly problems: readonly string[] };

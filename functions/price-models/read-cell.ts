@@ -10,7 +10,7 @@ export type CellKind =
   | 'miles'
   | 'price'
   | 'currency'
-  | 'day'
+  | 'written'
   | 'zip'
   | 'year0'
   | 'degrees';
@@ -46,8 +46,8 @@ export function readCell(kind: CellKind, text: string): Cell {
       return readFlag(text);
     case 'condition':
       return readCondition(text);
-    case 'day':
-      return readDay(text);
+    case 'written':
+      return text;
     case 'zip':
       return text.replace(/\.0+$/, '');
     case 'word':
@@ -60,6 +60,12 @@ export function readCell(kind: CellKind, text: string): Cell {
  * one locale and a decimal sign in another: it is a problem unless it repeats or another separator settles it.
  */
 export function readNumber(text: string): number | { readonly problem: string } {
+  const value = readNotation(text);
+  if (typeof value !== 'number' || Number.isFinite(value)) return value;
+  return { problem: `expected a number, received "${text.slice(0, 40)}", which is too large for one` };
+}
+
+function readNotation(text: string): number | { readonly problem: string } {
   const compact = text.replaceAll(/[\s\u00a0\u202f']/g, '');
   if (/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(compact) && !/^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(compact))
     return Number(compact);
@@ -95,6 +101,9 @@ const SIGNS: Readonly<Record<string, string>> = { $: 'USD', '£': 'GBP', '€': 
 function readPrice(text: string): Cell {
   const price = readNumber(text.replace(CURRENCY, '').trim());
   if (typeof price !== 'number') return price;
+  if (!Number.isSafeInteger(Math.round(price * 100))) {
+    return { problem: `expected a price of at most ${Number.MAX_SAFE_INTEGER} cents, received "${text.slice(0, 40)}"` };
+  }
   return price > 0 ? price : { problem: `expected a price above zero, received "${text.slice(0, 40)}"` };
 }
 
@@ -121,18 +130,4 @@ function readCondition(text: string): Cell {
   const word = text.toLowerCase().replaceAll(/[\s-]+/g, '_');
   const known = VEHICLE_CONDITIONS.find((condition) => condition === word);
   return known ?? { problem: `expected one of ${VEHICLE_CONDITIONS.join(', ')}, received "${text.slice(0, 40)}"` };
-}
-
-/** A day as 2018-06-23, 20180623T000000, or 6/23/18 in American order. */
-function readDay(text: string): Cell {
-  const iso = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(text);
-  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})$/.exec(text);
-  const [year, month, day] = iso
-    ? [iso[1], iso[2], iso[3]]
-    : american
-      ? [(american[3] ?? '').padStart(4, '20'), american[1], american[2]]
-      : [];
-  const written = `${year}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`;
-  const valid = year !== undefined && new Date(`${written}T00:00:00Z`).toJSON()?.startsWith(written);
-  return valid ? written : { problem: `expected a day such as 2018-06-23, received "${text.slice(0, 40)}"` };
 }

@@ -51,6 +51,12 @@ describe('valueTable', () => {
     }
   });
 
+  it('values a row whatever its days are, since it uses none', async () => {
+    const { rows, text } = await value('model,model_year,date,sold_on\nford f-150,2014,05/06/2018,not sold\n');
+    expect(rows).toEqual([expect.objectContaining({ error: '', value: expect.stringMatching(/^\d/) })]);
+    expect(text).toMatch(/date.*sold_on/);
+  });
+
   it('gives a wrong row an error of its own, and counts it', async () => {
     const { rows, text } = await value(`${CARS}${CAR}\nford f-150,3000,0,mint\n${CAR}\n`);
     expect(rows.map(({ value: price }) => price !== '')).toEqual([true, false, true]);

@@ -76,6 +76,15 @@ describe('readPriceTable', () => {
     expect(table.days).toEqual([]);
   });
 
+  it('reads days in the order that the column proves, and refuses rows whose day may be two', async () => {
+    const cars = (...days: string[]) =>
+      `price,model,date_posted\n${days.map((day) => `9400,ford focus,${day}\n`).join('')}`;
+    expect((await read(cars('5/6/18', '6/23/18'))).table.days).toEqual(['2018-05-06', '2018-06-23']);
+    const { table, wrong } = await read(cars('5/6/18', '2018-06-23'));
+    expect(table.days).toEqual(['2018-06-23']);
+    expect(wrong).toEqual([{ line: 2, reason: expect.stringMatching(/^day: .*may be 2018-05-06 or 2018-06-05/) }]);
+  });
+
   it('reads houses whose year of renovation is 0 as never renovated', async () => {
     const { table } = await read(
       'price,sqft_living,yr_built,yr_renovated,zipcode\n221900.00,1180,1955,0,98178\n',

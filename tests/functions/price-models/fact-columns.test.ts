@@ -3,7 +3,7 @@ import { mapColumns, readRow } from '../../../functions/price-models/fact-column
 import { readNumber } from '../../../functions/price-models/read-cell.ts';
 
 const mapped = (header: readonly string[]) => {
-  const mapping = mapColumns('vehicle', header, ['price', 'model']);
+  const mapping = mapColumns('vehicle', header, ['price', 'model'], { day: true });
   if (mapping.status === 'unmapped') throw new Error(mapping.problem);
   return mapping;
 };
@@ -48,6 +48,16 @@ describe('mapColumns', () => {
   });
 });
 
+describe('the day of a price', () => {
+  it('is read only where it is asked for, so that valuing needs none', () => {
+    const header = ['model', 'date', 'listed_on', 'sold_on'];
+    expect(mapColumns('vehicle', header, [])).toMatchObject({ unused: ['date', 'listed_on', 'sold_on'] });
+    expect(mapColumns('vehicle', header, [], { day: true })).toMatchObject({
+      problem: expect.stringContaining('both mean day'),
+    });
+  });
+});
+
 describe('readRow', () => {
   it('reads facts, price and day; an empty cell, "null" and "NA" are missing and not zero', () => {
     const header = ['price', 'model', 'odometer', 'cylinders', 'paint_color', 'is_4wd', 'date_posted', 'condition'];
@@ -55,7 +65,7 @@ describe('readRow', () => {
       status: 'read',
       facts: { model: 'bmw x5', odometerMiles: 145_000, cylinders: 6, fourWheelDrive: true, condition: 'like_new' },
       priceCents: 940_000,
-      day: '2018-06-23',
+      day: '6/23/18',
     });
     expect(read(header, ['', 'bmw x5', 'NA', '', '', '', '', ''])).toEqual({
       status: 'read',
@@ -71,8 +81,9 @@ describe('readRow', () => {
     ['model_year', '2011.5', 'whole number'],
     ['is_4wd', 'maybe', 'yes or no'],
     ['condition', 'mint', 'expected one of salvage'],
-    ['date_posted', '13/40/18', 'a day such as'],
-    ['date_posted', '2018-02-30', 'a day such as'],
+    ['price', '1e400', 'too large'],
+    ['price', '1e300', 'at most 9007199254740991 cents'],
+    ['odometer', '1e400', 'too large'],
   ])('says what is wrong with a %s of %s', (column, cell, words) => {
     const header = ['price', 'model', 'odometer', 'model_year', 'is_4wd', 'condition', 'date_posted'];
     const row = read(
