@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NamedComp } from '../../../functions/valuation/comp.ts';
-import { zoneOf } from '../../../functions/valuation/price-zone.ts';
 import type { CompsValue } from '../../../functions/valuation/value-comps.ts';
 import { meanOf } from '../../../functions/valuation/weighted.ts';
 import { comp, valued } from './comps.ts';
@@ -137,7 +137,8 @@ describe('a value by comps', () => {
       fc.property(SALES, (sales) => {
         const before = valueOfAll(sales);
         const twice = [...sales, ...sales.map((each) => ({ ...each, compId: `${each.compId}-again` }))];
-        fc.pre(`${structureOf(twice)}` === `${structureOf(sales).map((count) => 2 * count)}`);
+        const parts = partsOf(sales).map((part) => part.flatMap((compId) => [compId, `${compId}-again`]));
+        fc.pre(isDeepStrictEqual(sortedParts(partsOf(twice)), sortedParts(parts)));
         const after = valueOfAll(twice);
         const moved = Math.abs(after.values.market - before.values.market);
         const slack = 4 * moved + 1e-6 * before.interval.to;
@@ -152,8 +153,9 @@ describe('a value by comps', () => {
     fc.assert(
       fc.property(SALES, (sales) => {
         const before = valueOfAll(sales);
-        const more = [...sales, comp(Math.round(before.values.market))];
-        fc.pre(isOneMore(structureOf(more), structureOf(sales)));
+        const added = comp(Math.round(before.values.market));
+        const more = [...sales, added];
+        fc.pre(isOneMore(partsOf(more), partsOf(sales), added));
         const after = valueOfAll(more);
         const moved = Math.abs(after.values.market - before.values.market);
         expect(widthOf(after)).toBeLessThanOrEqual(widthOf(before) + 4 * moved + 2);
@@ -162,63 +164,55 @@ describe('a value by comps', () => {
     );
   });
 
-  it('is no less sure with one more sale at the mean of the sales', () => {
+  it('is no less sure with one more sale at the mean of the sales, each of which keeps its part', () => {
     const even = SALES.map((sales) => changed(sales, (cents) => cents * 1000));
     fc.assert(
       fc.property(even, (sales) => {
         const { sorted } = valued(sales);
         const mean = meanOf([...sorted.sales, ...sorted.variants.flat()]);
-        const more = [...sales, comp(Math.round(mean))];
-        fc.pre(isOneMore(structureOf(more), structureOf(sales)));
+        const added = comp(Math.round(mean));
+        const more = [...sales, added];
+        fc.pre(isOneMore(partsOf(more), partsOf(sales), added));
         expect(valueOfAll(more).confidenceRatio).toBeGreaterThanOrEqual(valueOfAll(sales).confidenceRatio - 1e-6);
       }),
       { numRuns: 300 },
     );
   });
+
+  it('can be less sure with a sale between two variants, which is an outlier itself and lets a former one count', () => {
+    const undated = (cents: number, changes: Partial<NamedComp> = {}): NamedComp => {
+      const { date: _today, ...rest } = comp(cents, changes);
+      return rest;
+    };
+    const doubted = undated(10_301_000);
+    const sales = [
+      ...[2_000_000, 5_000_000, 5_000_000].map((cents) => undated(cents)),
+      doubted,
+      comp(2_350_000),
+      comp(83_418_000, { date: '2025-02-03' }),
+      undated(96_255_000, { format: 'best_offer' }),
+    ];
+    const added = comp(23_493_527);
+    expect(partsOf(sales)[1]).toEqual([doubted.compId]);
+    expect(partsOf([...sales, added])[1]).toEqual([added.compId]);
+    expect(valueOfAll([...sales, added]).confidenceRatio).toBeLessThan(valueOfAll(sales).confidenceRatio);
+  });
 });
 
-/** How many sales are in which group: more evidence may also show that what seemed an outlier is a variant. */
-function structureOf(comps: readonly NamedComp[]): Structure {
-  const { sales, variants, dropped } = valued(comps).sorted;
-  return [sales.length, dropped.length, ...variants.map(({ length }) => length)];
-}
-type Structure = readonly [sales: number, ...others: number[]];
+type Parts = readonly (readonly string[])[];
 
-const isOneMore = ([sales, ...others]: Structure, [before, ...othersBefore]: Structure): boolean =>
-  sales === before + 1 && `${others}` === `${othersBefore}`;
+/**
+ * Ids of the sales that the value rests on, of those dropped, and of each variant. The laws of more evidence are of comps that
+ * keep their parts: one sale more may also show that what seemed an outlier is none, and then other sales are the evidence.
+ */
+function partsOf(comps: readonly NamedComp[]): Parts {
+  const { sales, variants, dropped } = valued(comps).sorted;
+  return [sales, dropped, ...variants].map((part) => part.map(({ comp: { compId } }) => compId).toSorted());
+}
+
+const sortedParts = (parts: Parts): Parts => parts.map((part) => part.toSorted());
+
+const isOneMore = ([sales = [], ...others]: Parts, [before = [], ...othersBefore]: Parts, { compId }: NamedComp) =>
+  isDeepStrictEqual([sales, ...others], [[...before, compId].toSorted(), ...othersBefore]);
 
 const widthOf = ({ interval }: CompsValue): number => interval.to - interval.from;
-
-describe('zoneOf', () => {
-  it('begins and ends at prices, with its centre between, and scales with them', () => {
-    const prices = fc.array(
-      fc.record({ price: fc.integer({ min: 1, max: 100_000 }), weight: fc.integer({ min: 1, max: 5 }) }),
-      {
-        minLength: 3,
-        maxLength: 30,
-      },
-    );
-    fc.assert(
-      fc.property(prices, fc.integer({ min: 2, max: 9 }), (points, factor) => {
-        const zone = zoneOf(points);
-        const scaled = zoneOf(points.map(({ price, weight }) => ({ price: price * factor, weight })));
-        if (!zone || !scaled) throw new Error('Expected a zone');
-        const prices = points.map(({ price }) => price);
-        expect(prices).toEqual(expect.arrayContaining([zone.from, zone.to]));
-        expect(zone.centre).toBeGreaterThanOrEqual(zone.from - 1e-6);
-        expect(zone.centre).toBeLessThanOrEqual(zone.to + 1e-6);
-        expect([scaled.from, scaled.to]).toEqual([zone.from * factor, zone.to * factor]);
-        expect(scaled.centre).toBeCloseTo(zone.centre * factor, 3);
-      }),
-    );
-  });
-
-  it('is undefined below three prices', () => {
-    expect(
-      zoneOf([
-        { price: 1, weight: 1 },
-        { price: 2, weight: 1 },
-      ]),
-    ).toBeUndefined();
-  });
-});
