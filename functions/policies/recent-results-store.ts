@@ -9,7 +9,7 @@ const AT_ONCE = 10;
 
 /**
  * The newest completed jobs of a workspace whose asset is of one of these kinds, newest first, in groups that are read at
- * the same time.
+ * the same time. A page of the list with none of these kinds is an empty group, so that the caller can stop between pages.
  *
  * @param most jobs in all
  */
@@ -41,5 +41,6 @@ async function* recentJobIds(
     }
     left -= Math.min(ids.length, left);
     after = page.nextPosition as JobId | undefined;
+    if (ids.length === 0 && after !== undefined) yield [];
   } while (after !== undefined && left > 0);
 }
