@@ -37,9 +37,16 @@ export type PolicyRevision<Document = unknown> = PolicyState<Document> & {
 /**
  * The schema of the rows of a policy. Each holds all that is in force after its change, so that one read of the newest row
  * is enough, and one conditional write makes a change.
+ *
+ * A document of an earlier release may lack fields: it is read with those of today's default, at every depth of objects. A
+ * list is taken as it is.
  */
-export function revisionRowOf<Name extends string, Schema extends z.ZodType>({ schema }: Policy<Name, Schema>) {
-  const version = z.object({ version: z.int().nonnegative(), document: schema.optional() });
+export function revisionRowOf<Name extends string, Schema extends z.ZodType>({
+  schema,
+  defaults,
+}: Policy<Name, Schema>) {
+  const document = z.preprocess((old) => completedBy(defaults, old), stored(schema));
+  const version = z.object({ version: z.int().nonnegative(), document: document.optional() });
   const row = z.object({
     revision: z.int().positive(),
     versions: z.int().nonnegative(),
@@ -52,6 +59,19 @@ export function revisionRowOf<Name extends string, Schema extends z.ZodType>({ s
   });
   return stored(row);
 }
+
+/** The same, with the fields that it lacks. */
+function completedBy(defaults: unknown, old: unknown): unknown {
+  if (!isFields(defaults) || !isFields(old)) return old;
+  const completed = Object.entries(defaults).map(([name, field]) => [
+    name,
+    Object.hasOwn(old, name) ? completedBy(field, old[name]) : field,
+  ]);
+  return { ...old, ...Object.fromEntries(completed) };
+}
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * How long an instance of a function may use what it has read. A change is in force everywhere within a minute: this, and the
