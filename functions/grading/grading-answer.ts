@@ -106,7 +106,8 @@ export type GradingAdvice = z.infer<typeof GradingAdvice>;
 
 const ADVICE: Readonly<Record<Verdict, string>> = {
   abort: 'Do not have it graded: the grade that you expect loses money.',
-  buy_the_slab: 'Do not have it graded: a graded one costs less than the raw card and its grading.',
+  buy_the_slab:
+    'Do not have it graded: what the sale of a graded one leaves is less than the raw card and its grading cost.',
   cannot_tell: 'Too few of the grades have a price. Add prices of the grades that most cards get.',
   green: 'Have it graded: a profit is more likely than a loss.',
   caution: 'Have it graded only if you find no flaw: a profit is possible, and less likely than not.',

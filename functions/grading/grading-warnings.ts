@@ -78,6 +78,8 @@ function oddsWarnings({ question, outlook, rules: { warnings: bounds } }: Facts)
   const atLeast = breakEven && probabilityOf(grades.filter(({ grade }) => grade >= breakEven.grade));
   const margin = breakEven && question.expected && question.expected.grade - breakEven.grade;
   const likely = scenarios.likely;
+  // Of a lower grade without a price nothing is known.
+  const losing = grades.filter(({ grade, profit }) => breakEven && profit !== undefined && grade < breakEven.grade);
   return [
     ...when(
       atLeast !== undefined && atLeast < bounds.breakEvenUnlikelyRatio,
@@ -85,9 +87,9 @@ function oddsWarnings({ question, outlook, rules: { warnings: bounds } }: Facts)
       `The probability of grade ${breakEven?.grade}, which loses nothing, or better is ${percent(atLeast ?? 0)}.`,
     ),
     ...when(
-      breakEven !== undefined && breakEven.grade >= bounds.highBreakEvenGrade,
+      breakEven !== undefined && losing.length > 0 && breakEven.grade >= bounds.highBreakEvenGrade,
       'break_even_high',
-      `Anything below grade ${breakEven?.grade} loses money.`,
+      `Below grade ${breakEven?.grade}, each grade with a price loses money: ${gradesText(losing)}.`,
     ),
     ...when(
       margin !== undefined && margin >= 0 && margin <= bounds.marginGrades,

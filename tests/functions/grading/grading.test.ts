@@ -172,6 +172,23 @@ describe('gradingAdvice', () => {
     expect(codesOf(adviceOn(grades, changes))).toContain(code);
   });
 
+  it('says only of lower grades with a price that they lose money', () => {
+    const codes = (grades: Grades) => codesOf(adviceOn(grades));
+    expect(codes({ 8: [undefined, 80], 9: [undefined, 10], 10: [300, 10] })).not.toContain('break_even_high');
+    const { warnings } = adviceOn({ 8: [undefined, 80], 9: [45, 10], 10: [300, 10] });
+    expect(warnings.find(({ code }) => code === 'break_even_high')?.text).toBe(
+      'Below grade 10, each grade with a price loses money: grade 9.',
+    );
+  });
+
+  it('does not say that a graded card costs less than a raw one where fees are what loses', () => {
+    const { verdict, advice } = adviceOn({ 8: [60, 10] }, { costs: { ...FREE, sellingShareRatio: 0.5 } });
+    expect(verdict).toBe('buy_the_slab');
+    expect(advice).toBe(
+      'Do not have it graded: what the sale of a graded one leaves is less than the raw card and its grading cost.',
+    );
+  });
+
   it('warns of nothing where nothing is wrong', () => {
     expect(codesOf(adviceOn({ 6: [60, 100], 7: [70, 150], 8: [100, 150], 9: [150, 150], 10: [300, 200] }))).toEqual([]);
   });
