@@ -21,6 +21,9 @@ export function formatWeightOf({ format = 'fixed_price', bids = 0 }: Comp, rules
   return Math.min(rules.mostFormatWeight, Math.max(rules.leastFormatWeight, weight));
 }
 
-/** How much of a comp's say is left at its age: 2^(-days / half-life). */
+/** Half-lives after which a comp does not weigh less still, so that the weights of old comps alone are numbers that divide. */
+const MOST_HALF_LIVES = 20;
+
+/** How much of a comp's say is left at its age: 2^(-days / half-life), but no less than after 20 half-lives, about a millionth. */
 export const recencyOf = (comp: Comp, rules: ValueRules, now: Date): number =>
-  2 ** (-(ageDaysOf(comp, now) ?? rules.unknownDateDays) / rules.halfLifeDays);
+  2 ** -Math.min(MOST_HALF_LIVES, (ageDaysOf(comp, now) ?? rules.unknownDateDays) / rules.halfLifeDays);

@@ -5,7 +5,7 @@ import { MARKET } from '../../../functions/valuation/market-policy.ts';
 import { liquidityOf, priceTierOf } from '../../../functions/valuation/market-signals.ts';
 import { COMP_RELEVANCE } from '../../../functions/valuation/relevance-policy.ts';
 import { FAIR_MARKET_VALUE } from '../../../functions/valuation/value-policy.ts';
-import { asksAt, auction, NOW, RULES, salesAt, valued } from './comps.ts';
+import { asksAt, auction, comp, NOW, RULES, salesAt, valued } from './comps.ts';
 
 /** Documents like the defaults with some of their numbers changed, of which many are accepted. */
 const changedNumbers = (document: object): fc.Arbitrary<unknown> =>
@@ -59,6 +59,32 @@ describe('FAIR_MARKET_VALUE', () => {
         expect(result.confidenceRatio > 0 && result.confidenceRatio < 1).toBe(true);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('gives numbers by old and undated sales alone, whatever half-life it accepts', () => {
+    const ages = fc.array(fc.option(fc.integer({ min: 0, max: 1095 })), { minLength: 2, maxLength: 12 });
+    const days = fc.integer({ min: 1, max: 3650 });
+    fc.assert(
+      fc.property(ages, days, days, (agesDays, halfLifeDays, unknownDateDays) => {
+        const sales = agesDays.map((age, index) => {
+          const { date: _today, ...undated } = comp(1000 + index);
+          const date = new Date(NOW.getTime() - (age ?? 0) * 86_400_000).toISOString().slice(0, 10);
+          return age === null ? undated : { ...undated, date };
+        });
+        const value = FAIR_MARKET_VALUE.schema.parse({ ...RULES.value, halfLifeDays, unknownDateDays });
+        const { sorted, value: result } = valued(sales, { ...RULES, value });
+        if (!result) throw new Error('Expected a value');
+        const numbers = [...Object.values(result.values), ...Object.values(result.interval), result.confidenceRatio];
+        expect(numbers.filter((each) => !Number.isFinite(each))).toEqual([]);
+        expect(sorted.sales.every(({ weight }) => weight > 0)).toBe(true);
+      }),
+      {
+        examples: [
+          [[1000, 1090], 1, 1],
+          [[null, null], 1, 3650],
+        ],
+      },
     );
   });
 
