@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { PRICE_KINDS, type PriceKind } from '../../functions/price-models/price-facts.ts';
-import { loadPriceModel, predictPrices } from '../../functions/price-models/price-model-runtime.ts';
+import { type PriceModel, predictPrices } from '../../functions/price-models/price-model-runtime.ts';
 import { coverageOf, errorsOf } from '../../functions/price-models/training/evaluate.ts';
 import {
   type ActiveModel,
@@ -22,6 +22,7 @@ import {
 import { evaluationPage } from '../../functions/price-models/training/report/evaluation-page.ts';
 import { trainPriceModel } from '../../functions/price-models/training/train-price-model.ts';
 import { csvLines } from '../csv/csv-output.ts';
+import { loadActiveModel } from '../price-training/active-model.ts';
 import { ownCardWords, readCardWords } from '../price-training/card-words.ts';
 import { type ReadTable, type RefusedRow, readPriceTable } from '../price-training/read-price-table.ts';
 import { writePriceModel } from '../price-training/write-price-model.ts';
@@ -50,8 +51,9 @@ const recipeOf = (kind: PriceKind, market: Options['market']): Recipe =>
   kind === 'house' ? HOUSE_RECIPE : market === 'uk' ? UK_VEHICLE_RECIPE : US_VEHICLE_RECIPE;
 
 async function train(kind: PriceKind, options: Options): Promise<void> {
-  const { csv, out, market, card: cardFile } = options;
+  const { csv, out, market, card: cardFile, active: activeFolder } = options;
   const recipe = recipeOf(kind, market);
+  const inUse = activeFolder === undefined ? undefined : await loadActiveModel(activeFolder, recipe);
   const read = await readPriceTable(csv, recipe, new Date());
   const rows = read.table.facts.length;
   say(`${rows} rows to learn from, ${read.leftOut.length} left out, ${read.wrong.length} that cannot be right`);
@@ -61,7 +63,7 @@ async function train(kind: PriceKind, options: Options): Promise<void> {
   const words = cardFile === undefined ? ownCardWords(kind, rows) : await readCardWords(cardFile);
   say('training without a seventh of the rows, which then judge it');
   const judged = heldOutRows(read.table, recipe);
-  const active = await activeModelOn(options, read.table, judged);
+  const active = inUse && (await valuesOf(inUse, read.table, judged));
   const evaluation = evaluateModel(read.table, recipe, judged, contextOf(words.name, read), active);
   await writeFile(join(out, REPORT_FILE), evaluationPage(evaluation));
   say('training on all rows');
@@ -79,14 +81,8 @@ async function train(kind: PriceKind, options: Options): Promise<void> {
   if (!evaluation.gate.passed) process.exitCode = 1;
 }
 
-/** What the active model says of the held-out rows, where one of the same market is named. */
-async function activeModelOn(
-  { active }: Options,
-  { facts }: PriceTable,
-  judged: readonly HeldOut[],
-): Promise<ActiveModel | undefined> {
-  if (active === undefined) return undefined;
-  const model = await loadPriceModel(active);
+/** The values of a model for the held-out rows. */
+async function valuesOf(model: PriceModel, { facts }: PriceTable, judged: readonly HeldOut[]): Promise<ActiveModel> {
   const estimates = await predictPrices(
     model,
     judged.map(({ row }) => facts[row] ?? {}),
@@ -118,6 +114,6 @@ export const trainCommand = new Command('train')
   .requiredOption('--csv <file>', 'rows with prices; - is stdin')
   .requiredOption('--out <dir>', 'folder for the model, its card and its evaluation')
   .addOption(new Option('--market <market>', 'of vehicles').choices(MARKETS).default('us'))
-  .option('--active <dir>', 'the model in use, which the new one must not be worse than')
+  .option('--active <dir>', 'the model in use, of the same kind and market, which the new one must not be worse than')
   .option('--card <file.json>', 'name, version, summary, licence and data of the card')
   .action(train);
