@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '../../functions/platform/sha256.ts';
 import { writeTreeModel } from '../../functions/price-models/onnx/tree-model.ts';
 import type { PriceModelCard } from '../../functions/price-models/price-model-card.ts';
 import { PriceModelSchema, SCHEMA_ENTRY } from '../../functions/price-models/price-model-schema.ts';
@@ -28,7 +28,7 @@ export async function writePriceModel(
     kind: schema.kind,
     market: schema.market,
     ...measured,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256(bytes),
   };
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'model.onnx'), bytes);

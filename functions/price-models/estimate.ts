@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../platform/sha256.ts';
 import type { PriceFacts } from './price-facts.ts';
 import { flagsOf } from './price-flags.ts';
 import { LEVEL_RATIO, type PriceModelSchema } from './price-model-schema.ts';
@@ -51,7 +51,5 @@ export const meanOf = (values: readonly number[]): number =>
 /** SHA-256 of the facts as JSON, sorted by name. */
 export function inputsHash(facts: PriceFacts): string {
   const known = Object.entries(facts).filter(([, value]) => value !== undefined);
-  return createHash('sha256')
-    .update(JSON.stringify(known.toSorted(([a], [b]) => (a < b ? -1 : 1))))
-    .digest('hex');
+  return sha256(JSON.stringify(known.toSorted(([a], [b]) => (a < b ? -1 : 1))));
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError } from '../condition/model-error.ts';
 import { modelsFolder } from '../condition/models-folder-runtime.ts';
+import { sha256 } from '../platform/sha256.ts';
 import { selectRows } from './boosting/feature-matrix.ts';
 import type { Ensemble } from './boosting/tree.ts';
 import { estimateOf } from './estimate.ts';
@@ -62,7 +62,7 @@ export async function loadPriceModel(folder: string): Promise<PriceModel> {
   const bytes = await readFile(join(folder, MODEL_FILE)).catch((error: Error) => {
     throw new ModelError(folder, `${MODEL_FILE} cannot be read (${error.message})`);
   });
-  if (createHash('sha256').update(bytes).digest('hex') !== card.sha256) {
+  if (sha256(bytes) !== card.sha256) {
     throw new ModelError(folder, `${MODEL_FILE} is not the file that ${CARD_FILE} describes: their SHA-256 differ`);
   }
   const schema = readSchema(folder, bytes);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { studentT90 } from '../platform/student-t.ts';
 import { Coverage, CoverageBand, Market } from './price-model-schema.ts';
 
 export const FLAG_CODES = ['missing', 'unknown_category', 'out_of_range', 'not_used'] as const;
@@ -67,11 +68,6 @@ export function toPrediction({ memberLogPrices: _, ...prediction }: Estimate): P
   return prediction;
 }
 
-/** The quantile .9 of Student's t by degrees of freedom, from 1. */
-const STUDENT_T_90 = [3.078, 1.886, 1.638, 1.533, 1.476, 1.44, 1.415, 1.397, 1.383];
-/** The same quantile of the normal distribution, which Student's t approaches. */
-const NORMAL_90 = 1.282;
-
 export type PriceDifference = { readonly cents: number; readonly p10Cents: number; readonly p90Cents: number };
 
 /**
@@ -86,6 +82,6 @@ export function priceDifference(before: Estimate, after: Estimate): PriceDiffere
   const mean = differences.reduce((sum, each) => sum + each, 0) / differences.length;
   const squares = differences.reduce((sum, each) => sum + (each - mean) ** 2, 0);
   const deviation = differences.length > 1 ? Math.sqrt(squares / (differences.length - 1)) : 0;
-  const reach = (STUDENT_T_90[differences.length - 2] ?? NORMAL_90) * deviation;
+  const reach = studentT90(differences.length - 1) * deviation;
   return { cents, p10Cents: Math.round(cents - reach), p90Cents: Math.round(cents + reach) };
 }
