@@ -21,8 +21,8 @@ import { ignoreUpload } from './uncounted-uploads-store.ts';
  * Assesses uploaded photos; after the job's last photo it requests the job's conclusion.
  *
  * Safe to run twice: the first assessment of a photo is kept, a photo counts once, and `conclude-job` is idempotent. Nothing
- * is looked up beforehand but the workspace's policies, every half minute: the two conditional writes find out whether the job still waits for the photo and whether it was
- * assessed before.
+ * is looked up beforehand but the workspace's policies, every half minute: the two conditional writes find out whether the job
+ * still waits for the photo and whether it was assessed before.
  *
  * A photo that is delivered again may have killed its worker, or there may be an outage. So the worker first assesses a photo
  * of its own; only if that succeeds is the delivery a trial, by which `dead-photos` gives the photo up.

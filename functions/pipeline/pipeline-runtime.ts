@@ -47,8 +47,9 @@ export type PhotoInput = {
 };
 
 /**
- * The assessment of one photo, by the policies that are in force for it. An unreadable photo is `rejected`. A photo is `failed` when a model fails on it, or when the
- * result violates its own schema (such as a model's NaN), because a retry would have the same result.
+ * The assessment of one photo, by the policies that are in force for it. An unreadable photo is `rejected`. A photo is `failed`
+ * when a model fails on it, or when the result violates its own schema (such as a model's NaN), because a retry would have the
+ * same result.
  */
 export async function assessPhoto(input: PhotoInput, models: Models, policies: PhotoPolicies): Promise<PipelineResult> {
   const result = await assess(input, models, policies);

@@ -1,4 +1,4 @@
-import { type DocumentOf, digestOf, type Immutable, type Policy } from './policy.ts';
+import { type DocumentOf, digestOf, type Policy } from './policy.ts';
 import type { PolicyState } from './policy-rows.ts';
 import type { PolicyUse } from './policy-use.ts';
 import { sha256 } from './sha256.ts';
@@ -64,13 +64,3 @@ export function inForceBy<Some extends Policies>(policies: Some, chosenOf: (poli
 /** The defaults of this release. */
 export const defaultsOf = <Some extends Policies>(policies: Some): InForce<Some> =>
   inForceBy(policies, (policy) => versionOf(policy, { version: 0 }));
-
-/** The same with other documents for some of them, such as those of a proposal. */
-export const withDocument = <Some extends Policies>(
-  { documents, uses }: InForce<Some>,
-  policies: Some,
-  { name, document }: { readonly name: string; readonly document: Immutable<unknown> },
-): InForce<Some> => {
-  const key = Object.keys(policies).find((each) => policies[each]?.name === name);
-  return key === undefined ? { documents, uses } : { documents: { ...documents, [key]: document }, uses };
-};
