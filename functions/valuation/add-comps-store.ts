@@ -1,10 +1,9 @@
 import type { AssetKind } from '../assets/asset.ts';
 import type { WorkspaceId } from '../platform/ids.ts';
 import type { Comp } from './comp.ts';
-import { arrivingComp } from './comp-intake.ts';
+import { arrivingComp, type IntakePolicy } from './comp-intake.ts';
 import { type compIdOf, titleDigestOf } from './comp-rows.ts';
 import { addComp, compsWithTitle, renewAsk } from './comps-store.ts';
-import type { ValueRules } from './value-policy.ts';
 
 /** Titles that are read and written at once. */
 const TITLES_AT_ONCE = 10;
@@ -22,7 +21,7 @@ export type Arrival = {
 export async function addComps(
   workspaceId: WorkspaceId,
   { kind, comps }: { readonly kind: AssetKind; readonly comps: readonly Comp[] },
-  rules: ValueRules,
+  policy: IntakePolicy,
   now: Date,
 ): Promise<Arrival[]> {
   const arrivals: Arrival[] = [];
@@ -32,7 +31,7 @@ export async function addComps(
       const [digest, indexes] = title;
       const sameTitle = await compsWithTitle(workspaceId, kind, digest);
       for (const index of indexes) {
-        const arriving = arrivingComp(kind, comps[index] as Comp, sameTitle, rules, now);
+        const arriving = arrivingComp(kind, comps[index] as Comp, sameTitle, policy, now);
         arrivals[index] = await store(workspaceId, arriving);
         sameTitle.push(arriving);
       }

@@ -1,5 +1,6 @@
 import type { AssetKind } from '../assets/asset.ts';
 import { RequestError } from '../platform/errors.ts';
+import type { PolicyUse } from '../platform/policy-use.ts';
 import type { Violation } from '../platform/problem.ts';
 import type { Comp } from './comp.ts';
 import { COMP_DAYS, compIdOf, type StoredComp } from './comp-rows.ts';
@@ -35,12 +36,15 @@ export function refuseImpossibleDates(comps: readonly Comp[], now: Date): void {
   );
 }
 
+/** The policy that decides what is quarantined, and which version of it that is. */
+export type IntakePolicy = { readonly rules: ValueRules; readonly use: PolicyUse };
+
 /** A comp that arrives, and whether it counts: by the comps of the same title that are there already. */
 export function arrivingComp(
   kind: AssetKind,
   comp: Comp,
   sameTitle: readonly StoredComp[],
-  rules: ValueRules,
+  { rules, use }: IntakePolicy,
   now: Date,
 ): StoredComp {
   const compId = compIdOf(kind, comp);
@@ -51,7 +55,7 @@ export function arrivingComp(
     compId,
     comp,
     state: quarantine ? 'quarantined' : 'counted',
-    ...(quarantine && { quarantine }),
+    ...(quarantine && { quarantine: { ...quarantine, policy: use } }),
     addedAt: now.toISOString(),
   };
 }

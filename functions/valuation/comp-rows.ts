@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ASSET_KINDS, AssetKind } from '../assets/asset.ts';
 import type { WorkspaceId } from '../platform/ids.ts';
 import { TABLES } from '../platform/names/tables.ts';
+import { PolicyUse } from '../platform/policy-use.ts';
 import { sha256 } from '../platform/sha256.ts';
 import { ROW_VERSION, stored } from '../platform/stored.ts';
 import { Comp } from './comp.ts';
@@ -78,6 +79,9 @@ export const StoredComp = z.strictObject({
           '`relisting`: the same seller sold the same at the same price before. `outlier`: far from what the same title brought.',
         ),
       why: z.string().describe('The reason in words, with its numbers.'),
+      policy: PolicyUse.optional().describe(
+        'The version of the policy that quarantined it; absent of comps that were stored before it was kept.',
+      ),
     })
     .optional()
     .describe('Why it was quarantined; kept after the decision.'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AssetKind } from '../assets/asset.ts';
 import { NextCursor, PageQuery } from '../platform/paging.ts';
+import { PolicyUses } from '../platform/policy-use.ts';
 import { Comp } from './comp.ts';
 import { CompId, CompState, StoredComp } from './comp-rows.ts';
 import { Valuation } from './valuation.ts';
@@ -48,6 +49,7 @@ export const COMPS_API = {
     status: 201,
     reply: z.strictObject({
       comps: z.array(AddedComp).describe('What became of each, in the order of the request.'),
+      policies: PolicyUses,
     }),
     problems: [],
     creates: true,

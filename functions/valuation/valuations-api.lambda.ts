@@ -24,11 +24,11 @@ export const handler = httpHandler(
     /** A repeat finds the same comps, by the ids that their content gives them. */
     addComps: async ({ caller: { workspaceId }, body, newId, now }) => {
       refuseImpossibleDates(body.comps, now);
-      const { documents } = await policiesInForce(VALUATION_POLICIES, { workspaceId, resultId: newId }, now);
-      const comps = await addComps(workspaceId, body, documents.value, now);
+      const { documents, uses } = await policiesInForce(VALUATION_POLICIES, { workspaceId, resultId: newId }, now);
+      const comps = await addComps(workspaceId, body, { rules: documents.value, use: uses.value }, now);
       measure('CompAdded', comps.filter(({ outcome }) => outcome !== 'duplicate').length);
       measure('CompQuarantined', comps.filter(({ outcome }) => outcome === 'quarantined').length);
-      return { comps };
+      return { comps, policies: [uses.value] };
     },
 
     listComps: async ({ caller: { workspaceId }, query: { kind, query, state, limit, cursor }, now }) => {

@@ -43,14 +43,15 @@ const comps: Comp[] = [
 ];
 
 const policies = defaultsOf(VALUATION_POLICIES);
-const storedComps = comps.map((comp) => arrivingComp(asked.kind, comp, [], policies.documents.value, now));
+const intake = { rules: policies.documents.value, use: policies.uses.value };
+const storedComps = comps.map((comp) => arrivingComp(asked.kind, comp, [], intake, now));
 const [storedComp] = storedComps as [(typeof storedComps)[0], ...typeof storedComps];
 const named = storedComps.map(({ compId, comp }) => ({ ...comp, compId }));
 
 export const VALUATIONS_EXAMPLES = {
   addComps: {
     body: { kind: asked.kind, comps },
-    reply: { comps: storedComps.map(({ compId }) => ({ compId, outcome: 'stored' })) },
+    reply: { comps: storedComps.map(({ compId }) => ({ compId, outcome: 'stored' })), policies: [intake.use] },
   },
   listComps: { reply: { comps: [storedComp] } },
   decideOnComp: {
