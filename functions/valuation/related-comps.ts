@@ -1,4 +1,5 @@
 import type { AssetKind } from '../assets/asset.ts';
+import { RequestError } from '../platform/errors.ts';
 import type { NamedComp } from './comp.ts';
 import type { CompState, StoredComp } from './comp-rows.ts';
 import { titleReader } from './read-title.ts';
@@ -10,6 +11,21 @@ import { plainText } from './title-text.ts';
 const MISSPELLED_LETTERS = 5;
 
 type Question = { readonly kind: AssetKind; readonly query: string };
+
+/**
+ * Refuses a query of which the rules know nothing to look for: every title would match it.
+ *
+ * @throws RequestError
+ */
+export function refuseEmptyQuery({ kind, query }: Question, rules: RelevanceRules): void {
+  const { words: _all, isCardGame: _of, ...traits } = titleReader(kind, rules.lexicon)(query);
+  const isNamed = Object.values(traits).some((trait) => (Array.isArray(trait) ? trait.length > 0 : Boolean(trait)));
+  if (isNamed) return;
+  const expected = 'a name, number, year or other trait of the thing';
+  const received = `text ${JSON.stringify(query)}`;
+  const detail = `query: expected ${expected}, received ${received}, which every title would match.`;
+  throw new RequestError('invalid_request', detail);
+}
 
 /**
  * The comps whose titles share a name with the query; the others would be irrelevant, and reading their titles in full takes a
@@ -25,15 +41,15 @@ function sharesName({ kind, query }: Question, rules: RelevanceRules): (title: s
   const { missingWord, replacedWord } = rules.factors;
   const withoutNames = Math.max(missingWord, replacedWord) ** distinctive.length;
   if (distinctive.length === 0 || withoutNames >= rules.relevantFrom) return () => true;
-  const pattern = new RegExp(distinctive.map(partPattern).join('|'));
+  const pattern = new RegExp(distinctive.map(partPattern).join('|'), 'u');
   return (title) => pattern.test(plainText(title).replaceAll('-', ''));
 }
 
 /** A part of a word that stays when one letter of it is wrong, or when a neighbour is joined to it. */
 const partPattern = (word: string): string =>
-  word.length < MISSPELLED_LETTERS || /\d/.test(word)
-    ? word.replace(/[^a-z0-9]/g, '\\$&').replace(/s$/, '')
-    : `(?<![a-z])${word.slice(0, 2)}|${word.slice(-2)}(?![a-z])|${word.slice(-3, -1)}(?![a-z])`;
+  word.length < MISSPELLED_LETTERS || /\p{N}/u.test(word)
+    ? word.replace(/[^\p{L}\p{M}\p{N}]/gu, '\\$&').replace(/s$/, '')
+    : `(?<!\\p{L})${word.slice(0, 2)}|${word.slice(-2)}(?!\\p{L})|${word.slice(-3, -1)}(?!\\p{L})`;
 
 type Wanted = { readonly kind: AssetKind; readonly query?: string | undefined; readonly state?: CompState | undefined };
 

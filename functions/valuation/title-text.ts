@@ -1,28 +1,37 @@
-/** Combining marks, which NFKD separates from their letters. */
-const MARKS = /\p{M}/gu;
+/** Accents, which NFKD separates from Latin, Greek and Cyrillic letters. In other scripts a mark makes another letter. */
+const ACCENTS = /(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{N}]\p{M}*)\p{M}/gu;
 
 /** What a title may mean something with; every other character is a space. */
-const MEANINGLESS = /[^a-z0-9#/.\-'?()]/g;
+const MEANINGLESS = /[^\p{L}\p{M}\p{N}#/.\-'?()]/gu;
+
+/** A letter of a script that writes no spaces between words, with its marks: each is read as a word. */
+const UNSPACED =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}][\p{M}ー]*/gu;
 
 const APOSTROPHES = /[’‘`´]/g;
 const DASHES = /[‐-―−]/g;
 
-/** A text in lower case without accents, so that "Dončić" is "doncic"; one space on each side. */
+/** A text in lower case without accents, so that "Dončić" is "doncic"; one space on each side, and around each letter of
+ * a script without spaces, which is then a word. */
 export const plainText = (text: string): string =>
   ` ${text
     .normalize('NFKD')
-    .replace(MARKS, '')
+    .replace(ACCENTS, '')
+    .normalize('NFKC')
     .toLowerCase()
     .replace(APOSTROPHES, "'")
     .replace(DASHES, '-')
     .replace(/\b([a-z]{2,})'s\b/g, '$1')
     .replace(MEANINGLESS, ' ')
+    .replace(UNSPACED, ' $& ')
     .replace(/\s+/g, ' ')
     .trim()} `;
 
 /** The words of a plain text in order. Hyphens join: "wh-1000xm4" is "wh1000xm4"; a decimal stays whole. */
 export const wordsOf = (text: string): string[] =>
-  [...text.matchAll(/\d+\.\d+|[a-z0-9]+(?:-[a-z0-9]+)*/g)].flatMap(([word]) => splitWord(word));
+  [...text.matchAll(/\d+\.\d+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:-[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu)].flatMap(
+    ([word]) => splitWord(word),
+  );
 
 /** Of a hyphenated number: a whole word ("14-inch"), or the year of a coin ("1881-s"). */
 const SEPARATE_PARTS = /(?<![a-z0-9])[a-z]{3,}(?![a-z0-9])|^(?:1[789]|20)\d\d-/;

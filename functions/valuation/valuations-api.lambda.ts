@@ -13,8 +13,8 @@ import { addComps } from './add-comps-store.ts';
 import { refuseImpossibleDates } from './comp-intake.ts';
 import { CompPosition } from './comp-rows.ts';
 import { countedComps, decideComp, pageOfComps } from './comps-store.ts';
-import { relatedComps, wantedComp } from './related-comps.ts';
-import { VALUATION_POLICIES } from './valuation-policies.ts';
+import { refuseEmptyQuery, relatedComps, wantedComp } from './related-comps.ts';
+import { questionIdOf, VALUATION_POLICIES } from './valuation-policies.ts';
 import { VALUATIONS_API } from './valuations-contract.ts';
 import { valueQuery } from './value-query.ts';
 
@@ -36,9 +36,10 @@ export const handler = httpHandler(
       const after = cursor === undefined ? undefined : positionOf(scope, cursor, CompPosition);
       const { documents } = await policiesInForce(
         VALUATION_POLICIES,
-        { workspaceId, resultId: digestOf(query ?? '') },
+        { workspaceId, resultId: questionIdOf({ kind, query }) },
         now,
       );
+      if (query !== undefined) refuseEmptyQuery({ kind, query }, documents.relevance);
       const isWanted = wantedComp({ kind, query, state }, documents.relevance);
       const { entries, nextPosition } = await pageOfComps(workspaceId, kind, { limit, after, isWanted });
       return { comps: [...entries], ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }) };
@@ -53,7 +54,8 @@ export const handler = httpHandler(
 
     /** Stores nothing: the same query of the same comps has the same answer on the same day. */
     valueThing: async ({ caller: { workspaceId }, body, now }) => {
-      const policies = await policiesInForce(VALUATION_POLICIES, { workspaceId, resultId: digestOf(body) }, now);
+      const policies = await policiesInForce(VALUATION_POLICIES, { workspaceId, resultId: questionIdOf(body) }, now);
+      refuseEmptyQuery(body, policies.documents.relevance);
       const { comps, isComplete } = await countedComps(workspaceId, body.kind);
       const related = relatedComps(body, comps, policies.documents.relevance);
       const valuation = valueQuery(body, related, policies, now);
