@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeSamplePhotos } from '../../bin/sample-photos.ts';
 import type { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
 import { type Client, call, createJob, ended, type Photo, postForm, submit, uploadAll } from './client.ts';
 import * as hostile from './hostile-files.ts';
 import { losses } from './losses.ts';
-import { picture, smallPhoto } from './photos.ts';
+import { pagePhoto, picture, smallPhoto } from './photos.ts';
 import { freshDataDir, nameOf, type RunningFettle, startFettle } from './running-stack.ts';
 
 const dataDir = freshDataDir();
@@ -115,21 +114,16 @@ async function logs(): Promise<string> {
 
 describe('the words of an owner', () => {
   it('reach the worker whatever letters they have, and no log', async () => {
-    const [, file = ''] = await writeSamplePhotos(dataDir);
-    const kitchen: Photo = {
-      filename: 'a.jpg',
-      contentType: 'image/jpeg',
-      content: new Uint8Array(await readFile(file)),
-    };
+    const page = await pagePhoto();
     const subject = 'hood "<b>\r\n; x-amz-meta-asset-kind=property 漢字🧱';
-    const jobId = await submit(client, [kitchen, { ...kitchen, subject }], { asset: { kind: 'vehicle' } });
+    const jobId = await submit(client, [page, { ...page, subject }], { asset: { kind: 'vehicle' } });
     const photos = (await ended(client, jobId)).assessment?.photos ?? [];
 
     const isAsked = (photo: PhotoAssessment): boolean =>
       photo.status === 'assessed' &&
       photo.examined.some(({ question, outcome }) => question === 'vehicle_severity' && outcome !== 'not_asked');
 
-    // A kitchen is asked for damage of a vehicle only when it is called a part of one.
+    // A page is asked for damage of a vehicle only when it is called a part of one.
     expect(photos.map(isAsked)).toEqual([false, true]);
     expect(await logs()).toContain(jobId);
     expect(await logs()).not.toMatch(/漢字|asset-kind=property/);
