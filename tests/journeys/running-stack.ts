@@ -18,7 +18,7 @@ import type { StackHandle, StackOptions } from '../../local/types.ts';
 import { type Client, look } from './client.ts';
 
 // Seconds on an idle machine; a busy one must not fail them.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** Fettle's own template, running on this machine, with a clock that the test moves. */
 export type RunningFettle = {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PROPERTY_RATING } from '../../functions/assessments/property-rating-policy.ts';
 import { type Client, call, createJob, ended, submit, uploadAll } from '../journeys/client.ts';
 import { documentsOf } from '../journeys/losses.ts';
 import { smallPhotos } from '../journeys/photos.ts';
@@ -165,6 +166,7 @@ export const SCENES: Readonly<Record<SceneName, Scene>> = {
         call(member, `GET /jobs/${endedJobId}/photos/p001/display`),
         call(admin, 'GET /admin/keys'),
         call(member, 'GET /comps?kind=collectible'),
+        call(admin, 'POST /policies/property-rating/preview', { body: { document: PROPERTY_RATING.defaults } }),
         call(member, 'GET /ready'),
         crash(fettle, 'ServiceApi', () => call({ url: member.url }, 'GET /health')),
         crash(fettle, 'PredictionsApi', () => call(member, 'GET /predictions/models')),
