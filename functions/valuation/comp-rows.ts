@@ -33,7 +33,7 @@ const digest = (...parts: readonly unknown[]): string => sha256(JSON.stringify(p
 /** The same for titles of the same words in any order. */
 export const titleDigestOf = ({ title }: Pick<Comp, 'title'>): string => digest(wordsOf(plainText(title)).toSorted());
 
-/** Of a row with an id at its source, source and id make it this one; of another one everything that it says. */
+/** Of a row with an id at its source: source, id, status and the words of its title make it this one; of another one everything that it says. */
 export function compIdOf(kind: AssetKind, comp: Comp): CompId {
   const { source, sourceId, status } = comp;
   const identity =

@@ -56,7 +56,9 @@ export const Comp = z
       .min(1)
       .max(120)
       .optional()
-      .describe('Its id at the source. A second row with the same source and id is the same comp.'),
+      .describe(
+        'Its id at the source. A second row with the same source, id, status and words of the title is the same comp.',
+      ),
     seller: z.string().trim().min(1).max(120).optional().describe("The seller's name at the source."),
   })
   .check(({ value: { format, bids }, issues }) => {
