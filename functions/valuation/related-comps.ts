@@ -1,5 +1,6 @@
 import type { AssetKind } from '../assets/asset.ts';
 import { RequestError } from '../platform/errors.ts';
+import { shownText } from '../platform/shown-text.ts';
 import type { NamedComp } from './comp.ts';
 import type { CompState, StoredComp } from './comp-rows.ts';
 import { titleReader } from './read-title.ts';
@@ -22,7 +23,7 @@ export function refuseEmptyQuery({ kind, query }: Question, rules: RelevanceRule
   const isNamed = Object.values(traits).some((trait) => (Array.isArray(trait) ? trait.length > 0 : Boolean(trait)));
   if (isNamed) return;
   const expected = 'a name, number, year or other trait of the thing';
-  const received = `text ${JSON.stringify(query)}`;
+  const received = `text "${shownText(query)}"`;
   const detail = `query: expected ${expected}, received ${received}, which every title would match.`;
   throw new RequestError('invalid_request', detail);
 }

@@ -46,6 +46,10 @@ describe('titles in other scripts', () => {
 describe('refuseEmptyQuery', () => {
   const refuse = (query: string) => () => refuseEmptyQuery({ kind: 'collectible', query }, RELEVANCE_RULES);
 
+  it('shows none of the characters that reorder what stands around them', () => {
+    expect(refuse('\u2066\u2069')).toThrow('received text ""');
+  });
+
   it.each(['❤️', '!!', '#', 'raw'])('refuses %s', (query) => {
     expect(refuse(query)).toThrow(
       `query: expected a name, number, year or other trait of the thing, received text "${query}"`,
