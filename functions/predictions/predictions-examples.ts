@@ -1,5 +1,5 @@
 import type { Examples } from '../platform/contract.ts';
-import { FACTS } from '../price-models/price-facts.ts';
+import { FACT_NAMES } from '../price-models/price-facts.ts';
 import type { PriceModelCard } from '../price-models/price-model-card.ts';
 import type { PREDICTIONS_API } from './predictions-contract.ts';
 import { DISCLOSURE } from './predictions-reply.ts';
@@ -62,7 +62,7 @@ const ofHouses = {
   model: { name: 'house-king-county', version: '1.0.0' },
 } as const;
 
-const VEHICLE_FACTS = Object.keys(FACTS.vehicle.shape).join(', ');
+const VEHICLE_FACTS = FACT_NAMES.vehicle.join(', ');
 
 const MISSING_COLOR = {
   code: 'missing',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Violation } from '../platform/problem.ts';
 import { everyViolationOf } from '../platform/violations.ts';
-import { FACTS, impossibleFacts, type PriceFacts, type PriceKind } from '../price-models/price-facts.ts';
+import { FACT_NAMES, FACTS, impossibleFacts, type PriceFacts, type PriceKind } from '../price-models/price-facts.ts';
 
 /** The message of a violation in a field that is no fact; its `expected` names the facts. */
 export const UNKNOWN_FACT = 'unknown fact';
@@ -94,7 +94,7 @@ const withNames = (kind: PriceKind, violation: Violation): Violation =>
   violation.message === 'unknown field' && /\.(facts|changes)\.[^.]+$/.test(violation.path)
     ? {
         ...violation,
-        expected: `one of ${Object.keys(FACTS[kind].shape).join(', ')}`,
+        expected: `one of ${FACT_NAMES[kind].join(', ')}`,
         message: UNKNOWN_FACT,
       }
     : violation;

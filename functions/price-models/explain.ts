@@ -1,6 +1,5 @@
 import type { FeatureMatrix } from './boosting/feature-matrix.ts';
-import type { Ensemble } from './boosting/tree.ts';
-import { addShap } from './boosting/tree-shap.ts';
+import { addShap, type ShapTree } from './boosting/tree-shap.ts';
 import { type FactGroup, groupsOf } from './fact-groups.ts';
 import { PLANS } from './feature-plans.ts';
 import { cleanFacts } from './features/feature.ts';
@@ -15,12 +14,12 @@ import type { Estimate, PriceContribution } from './price-prediction.ts';
  * mean: cents = share of the logarithm x (p50 - base) / ln(p50 / base), the one allotment that leaves no rest and does not
  * depend on an order of the groups.
  *
- * @param members the ensembles whose mean is the median, as in the model's file
+ * @param members the trees of each ensemble of which the mean is the median, as in the model's file
  * @param matrix the features of one row
  */
 export function explainEstimate(
   schema: PriceModelSchema,
-  members: readonly Ensemble[],
+  members: readonly (readonly ShapTree[])[],
   facts: PriceFacts,
   matrix: FeatureMatrix,
   estimate: Estimate,
@@ -45,9 +44,9 @@ export function explainEstimate(
 }
 
 /** The mean of the members' SHAP values, by feature. */
-function meanShap(members: readonly Ensemble[], { values, features }: FeatureMatrix): Float64Array {
+function meanShap(members: readonly (readonly ShapTree[])[], { values, features }: FeatureMatrix): Float64Array {
   const contributions = new Float64Array(features);
-  for (const { trees } of members) addShap(contributions, trees, values, 0);
+  for (const trees of members) addShap(contributions, trees, values);
   return contributions.map((sum) => sum / members.length);
 }
 

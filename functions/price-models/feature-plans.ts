@@ -9,3 +9,12 @@ export const PLANS: Record<PriceModelSchema['plan'], FeaturePlan> = {
   'uk-vehicle': UK_VEHICLE_PLAN,
   house: HOUSE_PLAN,
 };
+
+const factsOf = ({ features }: FeaturePlan): ReadonlySet<string> => new Set(features.flatMap(({ facts }) => facts));
+
+/** The facts that any feature of a plan is computed from. */
+export const USED_FACTS: Record<PriceModelSchema['plan'], ReadonlySet<string>> = {
+  'us-vehicle': factsOf(US_VEHICLE_PLAN),
+  'uk-vehicle': factsOf(UK_VEHICLE_PLAN),
+  house: factsOf(HOUSE_PLAN),
+};

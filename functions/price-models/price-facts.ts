@@ -91,6 +91,12 @@ export type HouseFacts = z.infer<typeof HouseFacts>;
 
 export const FACTS = { vehicle: VehicleFacts, house: HouseFacts } as const;
 
+/** The names of all facts of a kind. */
+export const FACT_NAMES: Record<PriceKind, readonly string[]> = {
+  vehicle: Object.keys(VehicleFacts.shape),
+  house: Object.keys(HouseFacts.shape),
+};
+
 /** One row of facts, which its schema in FACTS accepts. */
 export type PriceFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 

@@ -1,26 +1,21 @@
-import { PLANS } from './feature-plans.ts';
+import { USED_FACTS } from './feature-plans.ts';
 import { cleanFacts, wordOf } from './features/feature.ts';
 import { isImplausibleOdometer } from './features/vehicle-features.ts';
-import { FACTS, type PriceFacts } from './price-facts.ts';
+import { FACT_NAMES, type PriceFacts } from './price-facts.ts';
 import type { PriceModelSchema } from './price-model-schema.ts';
 import type { PriceFlag } from './price-prediction.ts';
 
 /** What a reader should know of the facts: missing, unknown to the model, outside of its training data, not used by it. */
 export function flagsOf(schema: PriceModelSchema, given: PriceFacts): PriceFlag[] {
   const facts = cleanFacts(given);
-  const used = usedFacts(schema);
-  const known = Object.keys(FACTS[schema.kind].shape).filter((fact) => facts[fact] !== undefined);
+  const used = USED_FACTS[schema.plan];
+  const known = FACT_NAMES[schema.kind].filter((fact) => facts[fact] !== undefined);
   return [
-    ...used.filter((fact) => isMissing(facts, fact)).map((fact) => missing(fact)),
-    ...known.filter((fact) => used.includes(fact)).flatMap((fact) => valueFlags(schema, facts, fact)),
-    ...known.filter((fact) => !used.includes(fact)).map((fact) => notUsed(schema, fact)),
+    ...[...used].filter((fact) => isMissing(facts, fact)).map((fact) => missing(fact)),
+    ...known.filter((fact) => used.has(fact)).flatMap((fact) => valueFlags(schema, facts, fact)),
+    ...known.filter((fact) => !used.has(fact)).map((fact) => notUsed(schema, fact)),
   ];
 }
-
-/** The facts that any feature of the model is computed from. */
-export const usedFacts = ({ plan }: PriceModelSchema): string[] => [
-  ...new Set(PLANS[plan].features.flatMap(({ facts }) => facts)),
-];
 
 /** Facts whose absence says something: a make may be in the model, a drive is two-wheel, most houses were never renovated. */
 const MAY_BE_ABSENT = ['make', 'fourWheelDrive', 'yearRenovated'];

@@ -6,7 +6,7 @@ import { ModelError } from '../condition/model-error.ts';
 import { modelsFolder } from '../condition/models-folder-runtime.ts';
 import { sha256 } from '../platform/sha256.ts';
 import { selectRows } from './boosting/feature-matrix.ts';
-import type { Ensemble } from './boosting/tree.ts';
+import { prepareShap, type ShapTree } from './boosting/tree-shap.ts';
 import { estimateOf } from './estimate.ts';
 import { explainEstimate } from './explain.ts';
 import { PLANS } from './feature-plans.ts';
@@ -30,8 +30,8 @@ export type PriceModel = {
   readonly card: PriceModelCard;
   readonly schema: PriceModelSchema;
   readonly session: InferenceSession;
-  /** the members' trees, which explain predictions; read from the file at the first call */
-  readonly members: () => readonly Ensemble[];
+  /** each member's trees, which explain predictions; read from the file at the first call */
+  readonly members: () => readonly (readonly ShapTree[])[];
 };
 
 /**
@@ -78,10 +78,12 @@ export async function loadPriceModel(folder: string): Promise<PriceModel> {
   return model;
 }
 
-function memberReader(bytes: Uint8Array, { members }: PriceModelSchema): () => readonly Ensemble[] {
-  let read: readonly Ensemble[] | undefined;
+function memberReader(bytes: Uint8Array, { members }: PriceModelSchema): PriceModel['members'] {
+  let read: readonly (readonly ShapTree[])[] | undefined;
   return () => {
-    read ??= readTreeModel(bytes).ensembles.slice(0, members);
+    read ??= readTreeModel(bytes)
+      .ensembles.slice(0, members)
+      .map(({ trees }) => prepareShap(trees));
     return read;
   };
 }

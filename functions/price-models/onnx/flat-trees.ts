@@ -1,4 +1,4 @@
-import { type Ensemble, LEAF, type Tree } from '../boosting/tree.ts';
+import { LEAF, type Tree } from '../boosting/tree.ts';
 
 /**
  * Trees as the operator TreeEnsemble wants them: all splits in one list and all leaves in another, `trueIds` and `falseIds`
@@ -16,14 +16,13 @@ export type FlatTrees = {
   readonly missingTrue: Int32Array;
   /** share of the split's training rows that go to the true side, from which SHAP values are computed */
   readonly trueRatios: Float32Array;
-  readonly leafTargets: Int32Array;
   readonly leafWeights: Float32Array;
 };
 
 type Lists = { [name in keyof FlatTrees]: number[] };
 
-/** @param ensembles one per output of the model, in their order */
-export function flattenTrees(ensembles: readonly Ensemble[]): FlatTrees {
+/** At least one tree: where there is none, one that adds nothing. */
+export function flattenTrees(trees: readonly Tree[]): FlatTrees {
   const lists: Lists = {
     roots: [],
     features: [],
@@ -34,16 +33,18 @@ export function flattenTrees(ensembles: readonly Ensemble[]): FlatTrees {
     falseLeafs: [],
     missingTrue: [],
     trueRatios: [],
-    leafTargets: [],
     leafWeights: [],
   };
-  ensembles.forEach(({ trees }, target) => {
-    for (const tree of trees) {
-      lists.roots.push(lists.features.length);
-      if (tree.feature[0] === LEAF) addConstant(lists, tree, target);
-      else addSplit(lists, tree, 0, target);
-    }
-  });
+  const add = (tree: Tree): void => {
+    lists.roots.push(lists.features.length);
+    if (tree.feature[0] === LEAF) addConstant(lists, tree.value[0] as number);
+    else addSplit(lists, tree, 0);
+  };
+  if (trees.length === 0) {
+    lists.roots.push(0);
+    addConstant(lists, 0);
+  }
+  trees.forEach(add);
   return {
     roots: Int32Array.from(lists.roots),
     features: Int32Array.from(lists.features),
@@ -54,14 +55,13 @@ export function flattenTrees(ensembles: readonly Ensemble[]): FlatTrees {
     falseLeafs: Int32Array.from(lists.falseLeafs),
     missingTrue: Int32Array.from(lists.missingTrue),
     trueRatios: Float32Array.from(lists.trueRatios),
-    leafTargets: Int32Array.from(lists.leafTargets),
     leafWeights: Float32Array.from(lists.leafWeights),
   };
 }
 
 /** A tree that is one leaf becomes a split with that leaf on both sides, because the operator has no other roots. */
-function addConstant(lists: Lists, tree: Tree, target: number): void {
-  const leaf = addLeaf(lists, tree.value[0] as number, target);
+function addConstant(lists: Lists, value: number): void {
+  const leaf = addLeaf(lists, value);
   pushSplit(lists, { feature: 0, split: 0, missingTrue: 0, trueRatio: 0.5 });
   lists.trueIds.push(leaf);
   lists.falseIds.push(leaf);
@@ -69,7 +69,7 @@ function addConstant(lists: Lists, tree: Tree, target: number): void {
   lists.falseLeafs.push(1);
 }
 
-function addSplit(lists: Lists, tree: Tree, node: number, target: number): number {
+function addSplit(lists: Lists, tree: Tree, node: number): number {
   const left = tree.left[node] as number;
   const right = tree.right[node] as number;
   const id = pushSplit(lists, {
@@ -81,7 +81,7 @@ function addSplit(lists: Lists, tree: Tree, node: number, target: number): numbe
   const add = (child: number, ids: number[], leafs: number[]): void => {
     const isLeaf = tree.feature[child] === LEAF;
     leafs[id] = isLeaf ? 1 : 0;
-    ids[id] = isLeaf ? addLeaf(lists, tree.value[child] as number, target) : addSplit(lists, tree, child, target);
+    ids[id] = isLeaf ? addLeaf(lists, tree.value[child] as number) : addSplit(lists, tree, child);
   };
   add(left, lists.trueIds, lists.trueLeafs);
   add(right, lists.falseIds, lists.falseLeafs);
@@ -97,20 +97,11 @@ function pushSplit(lists: Lists, { feature, split, missingTrue, trueRatio }: Fla
   return lists.trueRatios.push(trueRatio) - 1;
 }
 
-function addLeaf(lists: Lists, weight: number, target: number): number {
-  lists.leafTargets.push(target);
-  return lists.leafWeights.push(weight) - 1;
-}
+const addLeaf = (lists: Lists, weight: number): number => lists.leafWeights.push(weight) - 1;
 
-/** The trees of each output again, from the lists; `cover` is the share of the tree's training rows. */
-export function unflattenTrees(flat: FlatTrees, targets: number): Tree[][] {
-  const byTarget = Array.from({ length: targets }, (): Tree[] => []);
-  for (const root of flat.roots) {
-    const { nodes, target } = collectNodes(flat, root);
-    byTarget[target]?.push(treeOf(nodes));
-  }
-  return byTarget;
-}
+/** The trees again, from the lists; `cover` is the share of the tree's training rows. */
+export const unflattenTrees = (flat: FlatTrees): Tree[] =>
+  Array.from(flat.roots, (root) => treeOf(collectNodes(flat, root)));
 
 type FlatNode = {
   feature: number;
@@ -122,15 +113,13 @@ type FlatNode = {
   cover: number;
 };
 
-function collectNodes(flat: FlatTrees, root: number): { nodes: FlatNode[]; target: number } {
+function collectNodes(flat: FlatTrees, root: number): FlatNode[] {
   const nodes: FlatNode[] = [];
-  let target = 0;
   const visit = (id: number, isLeaf: boolean, cover: number): number => {
     const node: FlatNode = { feature: LEAF, threshold: 0, left: 0, right: 0, missingLeft: 0, value: 0, cover };
     const place = nodes.push(node) - 1;
     if (isLeaf) {
       node.value = flat.leafWeights[id] as number;
-      target = flat.leafTargets[id] as number;
       return place;
     }
     const trueRatio = flat.trueRatios[id] as number;
@@ -142,7 +131,7 @@ function collectNodes(flat: FlatTrees, root: number): { nodes: FlatNode[]; targe
     return place;
   };
   visit(root, false, 1);
-  return { nodes, target };
+  return nodes;
 }
 
 function treeOf(nodes: readonly FlatNode[]): Tree {

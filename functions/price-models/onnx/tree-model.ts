@@ -33,8 +33,8 @@ export type TreeModel = {
 };
 
 /**
- * The model as an ONNX file: float32 [rows, features] in, float32 [rows, ensembles] out, by one TreeEnsemble (ai.onnx.ml 5) to
- * whose sums the starts are added.
+ * The model as an ONNX file: float32 [rows, features] in, float32 [rows, ensembles] out, by one TreeEnsemble (ai.onnx.ml 5) an
+ * ensemble, to whose sums the starts are added. One for all would take a third longer: the runtime is fast for a single output.
  */
 export function writeTreeModel({ ensembles, features, metadata }: TreeModel): Uint8Array {
   return writeMessage([
@@ -62,10 +62,13 @@ export function writeTreeModel({ ensembles, features, metadata }: TreeModel): Ui
   ]);
 }
 
+const TREE_OPERATOR = 'TreeEnsemble';
+
 function graphOf(ensembles: readonly Ensemble[], features: number): Field[] {
   const starts = Float32Array.from(ensembles, ({ start }) => start);
   return [
-    [FIELDS.graph.node, treeNode(flattenTrees(ensembles), ensembles.length)],
+    ...ensembles.map(({ trees }, at): Field => [FIELDS.graph.node, treeNode(flattenTrees(trees), sumName(at))]),
+    [FIELDS.graph.node, concatenationNode(ensembles.length)],
     [FIELDS.graph.node, additionNode()],
     [FIELDS.graph.name, 'trees'],
     [FIELDS.graph.initializer, tensor(starts, [1, starts.length], START_NAME)],
@@ -74,7 +77,10 @@ function graphOf(ensembles: readonly Ensemble[], features: number): Field[] {
   ];
 }
 
-function treeNode(flat: FlatTrees, targets: number): Field[] {
+/** The output of the TreeEnsemble at a place. */
+const sumName = (at: number): string => `sum${at}`;
+
+function treeNode(flat: FlatTrees, output: string): Field[] {
   const attributes = [
     intsAttribute('tree_roots', flat.roots),
     intsAttribute('nodes_featureids', flat.features),
@@ -86,18 +92,25 @@ function treeNode(flat: FlatTrees, targets: number): Field[] {
     intsAttribute('nodes_falseleafs', flat.falseLeafs),
     intsAttribute('nodes_missing_value_tracks_true', flat.missingTrue),
     tensorAttribute('nodes_hitrates', flat.trueRatios),
-    intsAttribute('leaf_targetids', flat.leafTargets),
+    intsAttribute('leaf_targetids', new Int32Array(flat.leafWeights.length)),
     tensorAttribute('leaf_weights', flat.leafWeights),
-    intAttribute('n_targets', targets),
+    intAttribute('n_targets', 1),
   ];
   return [
     [FIELDS.node.input, INPUT_NAME],
-    [FIELDS.node.output, 'sums'],
-    [FIELDS.node.operator, 'TreeEnsemble'],
+    [FIELDS.node.output, output],
+    [FIELDS.node.operator, TREE_OPERATOR],
     ...attributes.map((attribute): Field => [FIELDS.node.attribute, attribute]),
     [FIELDS.node.domain, 'ai.onnx.ml'],
   ];
 }
+
+const concatenationNode = (count: number): Field[] => [
+  ...Array.from({ length: count }, (_, at): Field => [FIELDS.node.input, sumName(at)]),
+  [FIELDS.node.output, 'sums'],
+  [FIELDS.node.operator, 'Concat'],
+  [FIELDS.node.attribute, intAttribute('axis', 1)],
+];
 
 const additionNode = (): Field[] => [
   [FIELDS.node.input, 'sums'],
@@ -162,14 +175,15 @@ export function readTreeModel(bytes: Uint8Array): TreeModel {
   const model = readMessage(bytes);
   const [graph] = messagesIn(model, FIELDS.model.graph);
   const nodes = graph ? messagesIn(graph, FIELDS.graph.node) : [];
-  const trees = nodes.find((node) => textIn(node, FIELDS.node.operator) === 'TreeEnsemble');
+  const trees = nodes.filter((node) => textIn(node, FIELDS.node.operator) === TREE_OPERATOR);
   const [startTensor] = graph ? messagesIn(graph, FIELDS.graph.initializer) : [];
   const [input] = graph ? messagesIn(graph, FIELDS.graph.input) : [];
-  if (!trees || !startTensor || !input) throw new Error('it is no ensemble of trees that Fettle wrote');
-  const starts = bytesToFloats(bytesIn(startTensor, FIELDS.tensor.rawData));
-  const byTarget = unflattenTrees(flatTreesOf(trees), starts.length);
+  const starts = startTensor ? bytesToFloats(bytesIn(startTensor, FIELDS.tensor.rawData)) : [];
+  if (!input || trees.length === 0 || trees.length !== starts.length) {
+    throw new Error('it is no model of trees that this version of Fettle wrote');
+  }
   return {
-    ensembles: byTarget.map((each, target) => ({ start: starts[target] as number, trees: each })),
+    ensembles: trees.map((node, at) => ({ start: starts[at] as number, trees: unflattenTrees(flatTreesOf(node)) })),
     features: columnsOf(input),
     metadata: readMetadata(bytes),
   };
@@ -207,7 +221,6 @@ function flatTreesOf(node: Fields): FlatTrees {
     falseLeafs: ints('nodes_falseleafs'),
     missingTrue: ints('nodes_missing_value_tracks_true'),
     trueRatios: floats('nodes_hitrates'),
-    leafTargets: ints('leaf_targetids'),
     leafWeights: floats('leaf_weights'),
   };
 }

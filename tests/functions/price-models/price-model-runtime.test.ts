@@ -2,9 +2,11 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { modelsFolder } from '../../../functions/condition/models-folder-runtime.ts';
 import { predictEnsemble } from '../../../functions/price-models/boosting/tree.ts';
 import { PLANS } from '../../../functions/price-models/feature-plans.ts';
 import { buildMatrix } from '../../../functions/price-models/features/learn-features.ts';
+import { readTreeModel } from '../../../functions/price-models/onnx/tree-model.ts';
 import { DEFAULT_MODEL } from '../../../functions/price-models/price-facts.ts';
 import { loadPriceModel, loadPriceModels, predictPrices } from '../../../functions/price-models/price-model-runtime.ts';
 import { PricePrediction, priceDifference, toPrediction } from '../../../functions/price-models/price-prediction.ts';
@@ -69,7 +71,9 @@ describe('predictPrices', () => {
       [houses, HOUSE],
     ] as const) {
       const matrix = buildMatrix(PLANS[model.schema.plan], [facts], model.schema.learnt);
-      const expected = model.members().map((ensemble) => predictEnsemble(ensemble, matrix)[0] ?? 0);
+      const { ensembles } = readTreeModel(await readFile(join(modelsFolder(), 'prices', model.name, 'model.onnx')));
+      const members = ensembles.slice(0, model.schema.members);
+      const expected = members.map((ensemble) => predictEnsemble(ensemble, matrix)[0] ?? 0);
       const [estimate] = await predictPrices(model, [facts]);
       expect(estimate?.memberLogPrices.length).toBe(expected.length);
       estimate?.memberLogPrices.forEach((log, member) => {

@@ -5,7 +5,7 @@ import { SQUARED } from '../../../../functions/price-models/boosting/objectives.
 import { seededRandom } from '../../../../functions/price-models/boosting/random.ts';
 import { trainEnsemble } from '../../../../functions/price-models/boosting/train-ensemble.ts';
 import { LEAF, leafOf, type Tree } from '../../../../functions/price-models/boosting/tree.ts';
-import { addShap } from '../../../../functions/price-models/boosting/tree-shap.ts';
+import { addShap, prepareShap } from '../../../../functions/price-models/boosting/tree-shap.ts';
 
 const FEATURES = 4;
 
@@ -80,7 +80,7 @@ describe('addShap', () => {
         const { tree, rows } = randomTree(seed);
         const row = rows.subarray(at * FEATURES, (at + 1) * FEATURES);
         const contributions = new Float64Array(FEATURES);
-        addShap(contributions, [tree], rows, at * FEATURES);
+        addShap(contributions, prepareShap([tree]), rows.subarray(at * FEATURES, (at + 1) * FEATURES));
         shapleyByOrders(tree, row).forEach((expected, feature) => {
           expect(contributions[feature]).toBeCloseTo(expected, 9);
         });
@@ -94,7 +94,7 @@ describe('addShap', () => {
       fc.property(fc.integer(), fc.nat({ max: 119 }), (seed, at) => {
         const { tree, rows } = randomTree(seed);
         const contributions = new Float64Array(FEATURES);
-        const mean = addShap(contributions, [tree], rows, at * FEATURES);
+        const mean = addShap(contributions, prepareShap([tree]), rows.subarray(at * FEATURES, (at + 1) * FEATURES));
         const value = tree.value[leafOf(tree, rows, at * FEATURES)] as number;
         expect(mean + contributions.reduce((sum, each) => sum + each, 0)).toBeCloseTo(value, 9);
         const means = Array.from({ length: 120 }, (_, row) => tree.value[leafOf(tree, rows, row * FEATURES)] as number);

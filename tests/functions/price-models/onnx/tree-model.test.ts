@@ -123,7 +123,7 @@ describe('readTreeModel', () => {
 
   it('refuses other files', () => {
     expect(() => readTreeModel(new TextEncoder().encode('{"not":"a model"}'))).toThrow();
-    expect(() => readTreeModel(new Uint8Array())).toThrow('no ensemble of trees');
+    expect(() => readTreeModel(new Uint8Array())).toThrow('no model of trees');
     expect(readMetadata(new Uint8Array())).toEqual({});
   });
 });
