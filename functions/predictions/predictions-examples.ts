@@ -35,7 +35,7 @@ const VEHICLE_CARD: PriceModelCard = {
       { fromCents: 1_637_423, toCents: 6_812_726, coverageRatio: 0.838 },
     ],
   },
-  sha256: '119e68a71ac1180142e705e4f90989cb8673bdf758943c1f197d7d59a263e37d',
+  sha256: 'cd4ace1393bf428ba1b107b8e871575a62f3049ebd700edb2c4e0bcf309d1444',
 };
 
 const ofVehicles = {
