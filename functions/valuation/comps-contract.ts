@@ -4,6 +4,7 @@ import { NextCursor, PageQuery } from '../platform/paging.ts';
 import { PolicyUses } from '../platform/policy-use.ts';
 import { Comp } from './comp.ts';
 import { CompId, CompState, StoredComp } from './comp-rows.ts';
+import { LISTED_COMPS } from './listed-comps.ts';
 import { Valuation } from './valuation.ts';
 
 /** Most comps of one request: each is read and written by itself. */
@@ -84,9 +85,15 @@ export const COMPS_API = {
   },
   valueThing: {
     summary: 'Value a thing by stored comps',
-    description:
-      'Quick, market and patient value with interval and confidence, the state of the market, and every comp with its weight or the reason why it does not count. Only stored comps count: nothing of the request is evidence.',
-    body: z.strictObject({ kind: AssetKind, query: Query, currency: Currency }),
+    description: `Quick, market and patient value with interval and confidence, the state of the market, and every comp with its weight or the reason why it does not count: the ${LISTED_COMPS} most weighty that count and as many that do not, and with \`cursor\` the next ones. Only stored comps count: nothing of the request is evidence.`,
+    body: z.strictObject({
+      kind: AssetKind,
+      query: Query,
+      currency: Currency,
+      cursor: PageQuery.shape.cursor.describe(
+        'The `nextCursor` of the reply before, for the next comps of the same valuation; refused once its evidence has changed.',
+      ),
+    }),
     status: 200,
     reply: Valuation.extend({
       unrelatedComps: z
@@ -94,7 +101,8 @@ export const COMPS_API = {
         .nonnegative()
         .describe('Stored comps that share no name with the query; they are not listed.'),
       isComplete: z.boolean().describe('Whether every stored comp of the kind was read; of very many, only some are.'),
+      nextCursor: NextCursor,
     }),
-    problems: [],
+    problems: ['invalid_cursor'],
   },
 } as const;

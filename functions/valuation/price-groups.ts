@@ -33,9 +33,10 @@ function split<Point extends Weighted>(
   least: number,
   rules: ValueRules,
 ): (readonly Point[])[] {
+  const separations = separationsOf(sorted);
   let best: { at: number; separation: number } | undefined;
   for (let at = Math.ceil(least); at <= sorted.length - least; at += 1) {
-    const separation = separationAt(sorted, at);
+    const separation = separations[at] ?? 0;
     if (separation > (best?.separation ?? 0)) best = { at, separation };
   }
   const needed = Math.max(rules.separation.least, rules.separation.scale / (sorted.length - 2));
@@ -43,18 +44,35 @@ function split<Point extends Weighted>(
   return [sorted.slice(0, best.at), sorted.slice(best.at)].flatMap((part) => split(part, least, rules));
 }
 
-/** The gap before a point, in standard deviations within the two groups that it separates; infinite when they have none. */
-function separationAt(sorted: readonly Weighted[], at: number): number {
-  const gap = (sorted[at]?.price ?? 0) - (sorted[at - 1]?.price ?? 0);
-  if (gap === 0) return 0;
-  const squares = squaresOf(sorted.slice(0, at)) + squaresOf(sorted.slice(at));
-  return gap / Math.sqrt(squares / sorted.length);
+/**
+ * By the number of points below it: the gap before a point, in standard deviations within the two groups that it separates;
+ * infinite when they have none. In one pass over each side, since there can be thousands of points.
+ */
+function separationsOf(sorted: readonly Weighted[]): number[] {
+  const below = runningSquares(sorted);
+  const above = runningSquares(sorted.toReversed());
+  return sorted.map(({ price }, at) => {
+    const gap = price - (sorted[at - 1]?.price ?? price);
+    if (gap === 0) return 0;
+    const squares = (below[at] ?? 0) + (above[sorted.length - at] ?? 0);
+    return gap / Math.sqrt(squares / sorted.length);
+  });
 }
 
-/** The sum of squared distances from the mean. Each sale counts once: structure is not a matter of how it was sold. */
-function squaresOf(points: readonly Weighted[]): number {
-  const mean = points.reduce((sum, { price }) => sum + price, 0) / points.length;
-  return points.reduce((sum, { price }) => sum + (price - mean) ** 2, 0);
+/**
+ * By the number of points: the sum of squared distances of the first ones from their mean (Welford's method, which keeps its digits
+ * where a sum of squares loses them). Each sale counts once: structure is not a matter of how it was sold.
+ */
+function runningSquares(points: readonly Weighted[]): number[] {
+  const all = [0];
+  let [mean, squares] = [0, 0];
+  for (const [index, { price }] of points.entries()) {
+    const delta = price - mean;
+    mean += delta / (index + 1);
+    squares += delta * (price - mean);
+    all.push(squares);
+  }
+  return all;
 }
 
 function withinFences<Point extends Weighted>(points: readonly Point[], rules: ValueRules) {

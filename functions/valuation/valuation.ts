@@ -118,7 +118,8 @@ const Variant = z.strictObject({
   fromCents: Cents.describe('Its lowest price, in cents.'),
   toCents: Cents.describe('Its highest price, in cents.'),
   medianCents: Cents.describe('Its median price, in cents.'),
-  compIds: z.array(z.string()).describe('Ids of its sales.'),
+  sales: z.int().positive().describe('Number of its sales.'),
+  compIds: z.array(z.string()).describe('Ids of its sales, the most weighty ones where there are many.'),
 });
 
 /** The answer to a query: value, market, and every comp with its part in it. */
@@ -136,8 +137,17 @@ export const Valuation = z
     variants: z
       .array(Variant)
       .describe('Other variants among the relevant sales, by price: the same words, another thing.'),
-    kept: z.array(KeptComp).describe('Comps that count, by their role.'),
-    dropped: z.array(DroppedComp).describe('Comps that do not count, each with its reason.'),
+    kept: z.array(KeptComp).describe('Comps that count, the most weighty first: a page of them.'),
+    keptCount: z.int().nonnegative().describe('Number of comps that count, on all pages.'),
+    dropped: z
+      .array(DroppedComp)
+      .describe('Comps that do not count, each with its reason, the most weighty first: a page of them.'),
+    droppedCount: z.int().nonnegative().describe('Number of comps that do not count, on all pages.'),
+    compsSha256: z
+      .string()
+      .describe(
+        'SHA-256 of every comp kept and dropped, with price, weight and part: the same digest is the same evidence.',
+      ),
     policies: PolicyUses,
   })
   .meta({

@@ -14,6 +14,7 @@ import { refuseImpossibleDates } from './comp-intake.ts';
 import { CompPosition } from './comp-rows.ts';
 import { countedComps, decideComp, pageOfComps } from './comps-store.ts';
 import { refuseEmptyQuery, relatedComps, wantedComp } from './related-comps.ts';
+import { ValuationPosition, valuationPage } from './valuation-page.ts';
 import { questionIdOf, VALUATION_POLICIES } from './valuation-policies.ts';
 import { VALUATIONS_API } from './valuations-contract.ts';
 import { valueQuery } from './value-query.ts';
@@ -58,8 +59,18 @@ export const handler = httpHandler(
       refuseEmptyQuery(body, policies.documents.relevance);
       const { comps, isComplete } = await countedComps(workspaceId, body.kind);
       const related = relatedComps(body, comps, policies.documents.relevance);
-      const valuation = valueQuery(body, related, policies, now);
-      return { ...valuation, unrelatedComps: comps.length - related.length, isComplete };
+      const { cursor, ...question } = body;
+      const scope = ['valuation', workspaceId, question.kind, question.query, question.currency];
+      const position = cursor === undefined ? undefined : positionOf(scope, cursor, ValuationPosition);
+      const { valuation, nextPosition } = valuationPage(position, (from) =>
+        valueQuery(question, related, policies, now, from),
+      );
+      return {
+        ...valuation,
+        unrelatedComps: comps.length - related.length,
+        isComplete,
+        ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }),
+      };
     },
 
     /** Stores nothing: the same question has the same answer, and in a trial of its policy the same side. */

@@ -1,4 +1,5 @@
-import { isListPrice, type NamedComp } from './comp.ts';
+import type { NamedComp } from './comp.ts';
+import { listComps, variantIds } from './listed-comps.ts';
 import { absorptionOf, liquidityOf, pressureOf, priceTierOf } from './market-signals.ts';
 import { MARKET_ADVICE, marketStateOf } from './market-state.ts';
 import { type PriceZone, zoneOf } from './price-zone.ts';
@@ -8,7 +9,6 @@ import type { ValuationPolicies } from './valuation-policies.ts';
 import {
   type CompsQuestion,
   type CompsValue,
-  type DroppedComp,
   type SortedComps,
   sortComps,
   valueSales,
@@ -16,23 +16,29 @@ import {
 } from './value-comps.ts';
 import { quantileOf } from './weighted.ts';
 
-/** What a query is worth by these comps, with the part of each. The order of the comps does not matter. */
+/**
+ * What a query is worth by these comps, with the part of each. The order of the comps does not matter.
+ *
+ * @param from number of comps of each list on earlier pages
+ */
 export function valueQuery(
   question: CompsQuestion,
   comps: readonly NamedComp[],
   { documents, uses }: ValuationPolicies,
   now: Date,
+  from = 0,
 ): Valuation {
   const sorted = sortComps(question, comps, documents, now);
   const value = valueSales(sorted, documents.value);
   return {
     status: value ? 'valued' : 'too_few_sales',
-    ...question,
+    query: question.query,
+    kind: question.kind,
+    currency: question.currency,
     valuedOn: now.toISOString().slice(0, 10),
     ...(value && { value: valueView(value, documents), market: marketView(sorted, value, documents, now) }),
     variants: sorted.variants.map(variantView),
-    kept: keptComps(sorted, value?.blendedAsks ?? new Set()),
-    dropped: sorted.dropped.map(droppedView),
+    ...listComps(sorted, value?.blendedAsks ?? new Set(), from),
     policies: Object.values(uses),
   };
 }
@@ -96,37 +102,6 @@ const variantView = (sales: readonly WeighedComp[]): Valuation['variants'][numbe
   fromCents: Math.min(...sales.map(({ price }) => price)),
   toCents: Math.max(...sales.map(({ price }) => price)),
   medianCents: cents(quantileOf(sales, 0.5)),
-  compIds: sales.map(({ comp }) => comp.compId),
-});
-
-type Role = Valuation['kept'][number]['role'];
-
-function keptComps({ sales, variants, asks }: SortedComps, blended: ReadonlySet<string>): Valuation['kept'] {
-  return [
-    ...sales.map((each) => keptView(each, 'sale')),
-    ...asks.map((each) => keptView(each, blended.has(each.comp.compId) ? 'blended_ask' : 'ask')),
-    ...variants.flat().map((each) => keptView(each, 'other_variant')),
-  ];
-}
-
-const judgedView = ({ comp: { compId, ...comp }, relevance }: WeighedComp) => ({
-  compId,
-  comp,
-  relevanceRatio: relevance.relevanceRatio,
-  differences: relevance.reasons.map((reason) => ({ ...reason })),
-});
-
-const keptView = (weighed: WeighedComp, role: Role): Valuation['kept'][number] => ({
-  ...judgedView(weighed),
-  role,
-  weight: weighed.weight,
-  formatWeight: weighed.formatWeight,
-  recencyRatio: weighed.recencyRatio,
-  isListPrice: isListPrice(weighed.comp),
-});
-
-const droppedView = (dropped: DroppedComp): Valuation['dropped'][number] => ({
-  ...judgedView(dropped),
-  reason: dropped.reason,
-  why: dropped.why,
+  sales: sales.length,
+  compIds: variantIds(sales),
 });

@@ -189,6 +189,22 @@ describe('valueThing', () => {
     expect([forged.status, forged.body.code]).toEqual([400, 'invalid_request']);
   });
 
+  it('lists many comps on pages, and refuses the next page once a comp was added', async () => {
+    const workspace = newWorkspace();
+    await add(workspace, ...Array.from({ length: 130 }, (_, at) => sale(6000 + at, { sourceId: `A-${at}` })));
+    const first = await valueIn(workspace);
+    expect(first.body).toMatchObject({ keptCount: 130, droppedCount: 0 });
+    const cursor = first.body.nextCursor;
+    expect(first.body.kept).toHaveLength(100);
+    const second = await valueIn(workspace, { cursor });
+    expect([second.body.kept.length, second.body.nextCursor]).toEqual([30, undefined]);
+    const ids = [first, second].flatMap(({ body }) => body.kept.map(({ compId }: { compId: string }) => compId));
+    expect(new Set(ids).size).toBe(130);
+    await add(workspace, sale(7000));
+    const late = await valueIn(workspace, { cursor });
+    expect([late.status, late.body.code]).toEqual([400, 'invalid_cursor']);
+  });
+
   it('keeps the comps of workspaces and kinds apart', async () => {
     const [one, other] = [newWorkspace(), newWorkspace()];
     const { body } = await add(one, ...[50, 55, 60].map((dollars) => sale(dollars * 100)));

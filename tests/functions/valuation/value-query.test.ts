@@ -33,9 +33,9 @@ describe('valueQuery', () => {
       ]),
     );
     expect(dropped.map(({ reason, why }) => `${reason}: ${why}`)).toEqual([
-      'irrelevant: graded PSA 10; the query names no grade',
       'other_currency: in EUR; nothing is converted to USD',
       'asking_too_old: asked 89 days ago; counted are 45 days',
+      'irrelevant: graded PSA 10; the query names no grade',
     ]);
     expect(variants).toMatchObject([{ fromCents: 4000, toCents: 4200, medianCents: 4100 }]);
   });
@@ -52,7 +52,7 @@ describe('valueQuery', () => {
         12,
       );
     }
-    expect(valuationOf(comps).kept.map(({ recencyRatio }) => recencyRatio)).toEqual([0.5, 1]);
+    expect(valuationOf(comps).kept.map(({ recencyRatio }) => recencyRatio)).toEqual([1, 0.5]);
   });
 
   it('flags the list price of an accepted offer, unless its source says what was paid', () => {
@@ -66,7 +66,7 @@ describe('valueQuery', () => {
 
   it('weighs a sale of unknown date as one half-life old', () => {
     const { date: _unknown, ...undated } = comp(2000);
-    expect(valuationOf([undated, comp(2100)]).kept.map(({ recencyRatio }) => recencyRatio)).toEqual([0.5, 1]);
+    expect(valuationOf([undated, comp(2100)]).kept.map(({ recencyRatio }) => recencyRatio)).toEqual([1, 0.5]);
   });
 
   it('has no value of one sale, nor of asking prices alone', () => {
