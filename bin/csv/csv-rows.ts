@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, type Info, type Options, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
@@ -39,10 +39,18 @@ const OPTIONS = {
  * delimiter: of comma, semicolon and tab the one that gives the header most cells.
  *
  * @param file a path; `-` is stdin
- * @throws UsageError when it is empty, in another encoding or not CSV; while the rows are read, too
+ * @throws UsageError when it cannot be read, is empty, in another encoding or not CSV; while the rows are read, too
  */
 export async function openCsv(file: string): Promise<CsvTable> {
-  return readCsv(csvText(file === '-' ? process.stdin : createReadStream(file)));
+  return readCsv(csvText(file === '-' ? process.stdin : await bytesOf(file)));
+}
+
+async function bytesOf(file: string): Promise<AsyncIterable<Uint8Array>> {
+  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${file} cannot be read (${error.code}): expected a CSV file`);
+  });
+  if ((await handle.stat()).isDirectory()) throw new UsageError(`${file} is a folder: expected a CSV file`);
+  return handle.createReadStream();
 }
 
 /** As `openCsv`, of a text in pieces. */

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCsv, readCsv } from '../../../bin/csv/csv-rows.ts';
 import { csvText } from '../../../bin/csv/csv-text.ts';
+import { UsageError } from '../../../bin/usage-error.ts';
 
 let dir: string;
 beforeAll(() => {
@@ -31,6 +32,13 @@ const CELLS = [
 const bigEndian = (text: string) => Buffer.from(text, 'utf16le').swap16();
 
 describe('openCsv', () => {
+  it('says of a file that is not there, and of a folder, that a CSV file was expected', async () => {
+    const missing = openCsv(join(dir, 'nothing.csv'));
+    await expect(missing).rejects.toThrow(/nothing\.csv cannot be read \(ENOENT\): expected a CSV file/);
+    await expect(missing).rejects.toThrow(UsageError);
+    await expect(openCsv(dir)).rejects.toThrow(/is a folder: expected a CSV file/);
+  });
+
   it.each([
     ['UTF-8', Buffer.from(TABLE)],
     ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${TABLE}`)],
