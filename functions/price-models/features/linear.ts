@@ -8,8 +8,13 @@ const PENALTY_ROWS = 1;
  * The least-squares fit with a small ridge penalty, by the normal equations and Cholesky's decomposition.
  *
  * @param terms by row, without missing values; the first term is expected to be 1
+ * @param penaltyRows less where a few rows of a term must tell its coefficient by themselves, > 0
  */
-export function fitLinear(terms: readonly (readonly number[])[], targets: ArrayLike<number>): LinearModel {
+export function fitLinear(
+  terms: readonly (readonly number[])[],
+  targets: ArrayLike<number>,
+  penaltyRows = PENALTY_ROWS,
+): LinearModel {
   const size = terms[0]?.length ?? 0;
   const matrix = Array.from({ length: size }, () => new Float64Array(size));
   const right = new Float64Array(size);
@@ -22,7 +27,7 @@ export function fitLinear(terms: readonly (readonly number[])[], targets: ArrayL
     }
   });
   // The intercept is not penalised.
-  for (let i = 1; i < size; i += 1) (matrix[i] as Float64Array)[i] = (matrix[i]?.[i] as number) + PENALTY_ROWS;
+  for (let i = 1; i < size; i += 1) (matrix[i] as Float64Array)[i] = (matrix[i]?.[i] as number) + penaltyRows;
   return solve(matrix, right);
 }
 
