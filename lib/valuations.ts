@@ -22,7 +22,10 @@ export class Valuations extends Construct {
       memoryMb: 1769,
       timeoutSeconds: 25,
     });
-    table.grantUse(api.lambda, { actions: ['PutItem', 'UpdateItem', 'Query'], partitions: ['comp'] });
+    table.grantUse(api.lambda, {
+      actions: ['BatchGetItem', 'PutItem', 'UpdateItem', 'Query'],
+      partitions: ['comp', 'title'],
+    });
     jobs.table.grantUse(api.lambda, READ_POLICIES);
     workspaces.grantReplies(api.lambda);
     this.serves = { 'valuations-api': api };

@@ -1,54 +1,91 @@
 import type { AssetKind } from '../assets/asset.ts';
+import { RequestError } from '../platform/errors.ts';
 import type { WorkspaceId } from '../platform/ids.ts';
 import type { Comp } from './comp.ts';
-import { arrivingComp, type IntakePolicy } from './comp-intake.ts';
-import { type compIdOf, titleDigestOf } from './comp-rows.ts';
-import { addComp, compsWithTitle, renewAsk } from './comps-store.ts';
+import { type Arriving, compIntake, type IntakePolicy } from './comp-intake.ts';
+import { type CompId, compIdOf, titleDigestOf } from './comp-rows.ts';
+import { compsNamed, compsWithTitle, type ReadComp, saveComp } from './comps-store.ts';
 
-/** Titles that are read and written at once. */
-const TITLES_AT_ONCE = 10;
+/** Reads or writes at once. */
+const AT_ONCE = 10;
+
+/** Times that comps which others write meanwhile are read and decided on again. */
+const ATTEMPTS = 10;
 
 export type Arrival = {
-  readonly compId: ReturnType<typeof compIdOf>;
-  readonly outcome: 'stored' | 'quarantined' | 'renewed' | 'duplicate';
+  readonly compId: CompId;
+  readonly outcome: Arriving['outcome'];
   readonly why?: string;
 };
 
+type NewComps = { readonly kind: AssetKind; readonly comps: readonly Comp[] };
+
 /**
- * Stores comps, in the order of the request where they have the same title, so that the second of two is compared with the
- * first. Safe to repeat: what is there already is a duplicate.
+ * Stores comps, each decided on by those that are there and those before it in the request. Safe to repeat: what is there already
+ * is a duplicate.
+ *
+ * @throws RequestError unavailable when others keep writing the same comps
  */
 export async function addComps(
   workspaceId: WorkspaceId,
-  { kind, comps }: { readonly kind: AssetKind; readonly comps: readonly Comp[] },
+  { kind, comps }: NewComps,
   policy: IntakePolicy,
   now: Date,
 ): Promise<Arrival[]> {
   const arrivals: Arrival[] = [];
-  const titles = [...Map.groupBy(comps.keys(), (index) => titleDigestOf(comps[index] as Comp))];
-  const worker = async (): Promise<void> => {
-    for (let title = titles.shift(); title; title = titles.shift()) {
-      const [digest, indexes] = title;
-      const sameTitle = await compsWithTitle(workspaceId, kind, digest);
-      for (const index of indexes) {
-        const arriving = arrivingComp(kind, comps[index] as Comp, sameTitle, policy, now);
-        arrivals[index] = await store(workspaceId, arriving);
-        sameTitle.push(arriving);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: TITLES_AT_ONCE }, worker));
+  let left = [...comps.keys()];
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt === ATTEMPTS) throw new RequestError('unavailable', 'Others write the same comps. Try again.');
+    const of = left.map((index) => comps[index] as Comp);
+    const arriving = await store(workspaceId, { kind, comps: of }, policy, now);
+    for (const [at, each] of arriving.entries()) if (each) arrivals[left[at] as number] = each;
+    left = left.filter((_index, at) => !arriving[at]);
+  }
   return arrivals;
 }
 
-async function store(workspaceId: WorkspaceId, arriving: ReturnType<typeof arrivingComp>): Promise<Arrival> {
-  const { compId, quarantine, state, comp } = arriving;
-  if (await addComp(workspaceId, arriving)) {
-    return state === 'quarantined'
-      ? { compId, outcome: 'quarantined', why: quarantine?.why ?? '' }
-      : { compId, outcome: 'stored' };
-  }
-  const isAsk = comp.status === 'asking' && comp.date !== undefined;
-  if (isAsk && (await renewAsk(workspaceId, arriving))) return { compId, outcome: 'renewed' };
-  return { compId, outcome: 'duplicate' };
+/** What became of each comp; undefined of those that somebody else has written meanwhile. */
+async function store(workspaceId: WorkspaceId, { kind, comps }: NewComps, policy: IntakePolicy, now: Date) {
+  const known = await knownComps(workspaceId, { kind, comps });
+  const decide = compIntake(
+    [...known.values()].map(({ stored }) => stored),
+    policy,
+    now,
+  );
+  const arriving = comps.map((comp) => decide(kind, comp));
+  // Of a comp that stands twice in the request, its last state is written.
+  const changed = new Map(
+    arriving.flatMap(({ outcome, comp }) => (outcome === 'duplicate' ? [] : [[comp.compId, comp] as const])),
+  );
+  const overtaken = new Set<CompId>();
+  await forEach([...changed.values()], async (comp) => {
+    const writes = known.get(comp.compId)?.writes ?? 0;
+    if (!(await saveComp(workspaceId, comp, writes))) overtaken.add(comp.compId);
+  });
+  return arriving.map((each) => (overtaken.has(each.comp.compId) ? undefined : arrivalOf(each)));
+}
+
+/** The comps that may be the same, and those with the same titles. */
+async function knownComps(workspaceId: WorkspaceId, { kind, comps }: NewComps): Promise<ReadonlyMap<CompId, ReadComp>> {
+  const known = await compsNamed(
+    workspaceId,
+    comps.map((comp) => compIdOf(kind, comp)),
+  );
+  await forEach([...new Set(comps.map(titleDigestOf))], async (title) => {
+    known.push(...(await compsWithTitle(workspaceId, kind, title)));
+  });
+  return new Map(known.map((each) => [each.stored.compId, each]));
+}
+
+function arrivalOf({ outcome, comp: { compId, state, quarantine } }: Arriving): Arrival {
+  const waits = outcome !== 'duplicate' && state === 'quarantined';
+  return { compId, outcome, ...(waits && quarantine && { why: quarantine.why }) };
+}
+
+async function forEach<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of queue) await act(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }

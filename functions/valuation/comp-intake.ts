@@ -3,10 +3,9 @@ import { RequestError } from '../platform/errors.ts';
 import type { PolicyUse } from '../platform/policy-use.ts';
 import type { Violation } from '../platform/problem.ts';
 import type { Comp } from './comp.ts';
-import { COMP_DAYS, compIdOf, type StoredComp } from './comp-rows.ts';
-import { ageDaysOf } from './comp-weight.ts';
+import { COMP_DAYS, type CompId, compIdOf, isSameComp, type StoredComp, titleDigestOf } from './comp-rows.ts';
+import { entryOf, type KnownSales, knownSales } from './known-sales.ts';
 import type { ValueRules } from './value-policy.ts';
-import { quantileOf } from './weighted.ts';
 
 /** Milliseconds of a day. */
 const DAY_MILLISECONDS = 86_400_000;
@@ -39,62 +38,102 @@ export function refuseImpossibleDates(comps: readonly Comp[], now: Date): void {
 /** The policy that decides what is quarantined, and which version of it that is. */
 export type IntakePolicy = { readonly rules: ValueRules; readonly use: PolicyUse };
 
-/** A comp that arrives, and whether it counts: by the comps of the same title that are there already. */
-export function arrivingComp(
-  kind: AssetKind,
-  comp: Comp,
-  sameTitle: readonly StoredComp[],
-  { rules, use }: IntakePolicy,
-  now: Date,
-): StoredComp {
-  const compId = compIdOf(kind, comp);
-  const others = sameTitle.filter((other) => other.compId !== compId && other.comp.status === 'sold');
-  const quarantine =
-    comp.status === 'sold' ? (relisting(comp, others, rules, now) ?? outlier(comp, others, rules)) : undefined;
+/** A comp that arrives, and what it changes. */
+export type Arriving =
+  | { readonly outcome: 'stored' | 'quarantined' | 'renewed'; readonly comp: StoredComp }
+  | { readonly outcome: 'duplicate'; readonly comp: StoredComp };
+
+/**
+ * Decides on comps one after the other, each by those that are stored and those that arrived before it.
+ *
+ * A comp that is there is renewed when its source says something else of it. A price seen before the stored one changes nothing, nor
+ * does one of an unknown day where that of the stored one is known.
+ *
+ * @param stored comps that may be the same as an arriving one, and those with its title
+ */
+export function compIntake(stored: Iterable<StoredComp>, { rules, use }: IntakePolicy, now: Date) {
+  const byId = new Map<CompId, StoredComp>();
+  const byTitle = new Map<string, KnownSales>();
+  const salesOf = (comp: Comp): KnownSales => entryOf(byTitle, titleDigestOf(comp), () => knownSales([]));
+  const know = (comp: StoredComp): void => {
+    byId.set(comp.compId, comp);
+    salesOf(comp.comp).add(comp);
+  };
+  for (const comp of stored) know(comp);
+
+  return (kind: AssetKind, comp: Comp): Arriving => {
+    const compId = compIdOf(kind, comp);
+    const before = byId.get(compId);
+    if (before && !isNews(before.comp, comp)) return { outcome: 'duplicate', comp: before };
+    // It is not compared with itself.
+    if (before) salesOf(before.comp).remove(before);
+    const quarantine = quarantineOf(comp, salesOf(comp), { rules, use }, now);
+    const judged = quarantine ? { state: 'quarantined' as const, quarantine } : { state: 'counted' as const };
+    const arrived = before
+      ? renewedComp(before, comp, judged, now)
+      : { compId, comp, ...judged, addedAt: now.toISOString() };
+    know(arrived);
+    if (before) return { outcome: 'renewed', comp: arrived };
+    return { outcome: quarantine ? 'quarantined' : 'stored', comp: arrived };
+  };
+}
+
+/** Whether an arriving comp says something that is not stored yet, of the day of the stored one or a later one. */
+function isNews(before: Comp, comp: Comp): boolean {
+  if (isSameComp(before, comp)) return false;
+  if (comp.date === undefined || before.date === undefined) return before.date === undefined;
+  // The day of a sale may be put right; an asking price was seen on its day.
+  return comp.status === 'sold' || comp.date >= before.date;
+}
+
+type Judged = Pick<StoredComp, 'state' | 'quarantine'>;
+
+/** What a person dropped stays dropped; what a person admitted stays admitted at the price at which it was. */
+function renewedComp(before: StoredComp, comp: Comp, judged: Judged, now: Date): StoredComp {
+  const { compId, addedAt, state, quarantine, decidedAt, decidedBy } = before;
+  const isSamePrice = before.comp.priceCents === comp.priceCents && before.comp.currency === comp.currency;
+  const stays = decidedAt !== undefined && (state === 'dropped' || isSamePrice);
   return {
     compId,
     comp,
-    state: quarantine ? 'quarantined' : 'counted',
-    ...(quarantine && { quarantine: { ...quarantine, policy: use } }),
-    addedAt: now.toISOString(),
+    ...(stays ? { state, ...(quarantine && { quarantine }) } : judged),
+    addedAt,
+    renewal: { count: (before.renewal?.count ?? 0) + 1, at: now.toISOString(), before: before.comp },
+    ...(stays && decidedBy !== undefined && { decidedAt, decidedBy }),
   };
 }
 
 type Quarantine = NonNullable<StoredComp['quarantine']>;
 
-/** The same seller sells the same at the same price again: more often the first buyer did not pay. */
-function relisting(
+function quarantineOf(
   comp: Comp,
-  others: readonly StoredComp[],
-  { intake }: ValueRules,
+  sales: KnownSales,
+  { rules: { intake }, use }: IntakePolicy,
   now: Date,
 ): Quarantine | undefined {
+  if (comp.status !== 'sold') return undefined;
+  const found = relisting(comp, sales, intake, now) ?? outlier(comp, sales, intake);
+  return found && { ...found, policy: use };
+}
+
+type Found = Omit<Quarantine, 'policy'>;
+type IntakeRules = ValueRules['intake'];
+
+/** The same seller sells the same at the same price again: more often the first buyer did not pay. */
+function relisting(comp: Comp, sales: KnownSales, { relistingDays }: IntakeRules, now: Date): Found | undefined {
   if (comp.seller === undefined) return undefined;
-  const age = ageDaysOf(comp, now);
-  const earlier = others.find(({ comp: other }) => {
-    const isSame =
-      other.source === comp.source &&
-      other.seller === comp.seller &&
-      other.priceCents === comp.priceCents &&
-      other.currency === comp.currency;
-    const otherAge = ageDaysOf(other, now);
-    return isSame && (age === undefined || otherAge === undefined || Math.abs(age - otherAge) <= intake.relistingDays);
-  });
+  const earlier = sales.sameSale(comp, relistingDays, now);
   if (!earlier) return undefined;
   const why = `The same seller sold it at the same price on ${earlier.comp.date ?? 'an unknown day'} (${earlier.compId}).`;
   return { reason: 'relisting', why };
 }
 
 /** Several times what the same title brought, or a fraction of it: more often another thing, or a slip of the decimal point. */
-function outlier(comp: Comp, others: readonly StoredComp[], { intake }: ValueRules): Quarantine | undefined {
-  const counted = others.filter(({ state, comp: other }) => state === 'counted' && other.currency === comp.currency);
-  if (counted.length < intake.outlierSales) return undefined;
-  const median = quantileOf(
-    counted.map(({ comp: { priceCents } }) => ({ price: priceCents, weight: 1 })),
-    0.5,
-  );
-  const times = comp.priceCents / median;
-  if (times <= intake.outlierTimes && times >= 1 / intake.outlierTimes) return undefined;
-  const why = `${comp.priceCents} cents; ${counted.length} sales of this title have a median of ${Math.round(median)}.`;
+function outlier({ priceCents, currency }: Comp, known: KnownSales, rules: IntakeRules): Found | undefined {
+  const { sales, medianCents } = known.priceOf(currency);
+  if (sales < rules.outlierSales) return undefined;
+  const times = priceCents / medianCents;
+  if (times <= rules.outlierTimes && times >= 1 / rules.outlierTimes) return undefined;
+  const why = `${priceCents} cents; ${sales} sales of this title have a median of ${Math.round(medianCents)}.`;
   return { reason: 'outlier', why };
 }

@@ -8,12 +8,12 @@ import { ROW_VERSION, stored } from '../platform/stored.ts';
 import { Comp } from './comp.ts';
 import { plainText, wordsOf } from './title-text.ts';
 
-/** Hex digits of each half of a comp's id: 64 bits distinguish titles, and the comps of one title. */
+/** Hex digits of each half of a comp's id: 64 bits distinguish what a source lists, and the comps of that. */
 const DIGITS = 16;
 
 /**
- * Id of a comp: its kind, a digest of its title, and a digest of what makes it this one. The same row has the same id whenever it
- * is sent, so that it is stored once.
+ * Id of a comp: its kind, a digest of what its source lists, and a digest of what makes it this one. The same row has the same id
+ * whenever it is sent, so that it is stored once.
  */
 export const CompId = z
   .string()
@@ -33,21 +33,34 @@ const digest = (...parts: readonly unknown[]): string => sha256(JSON.stringify(p
 /** The same for titles of the same words in any order. */
 export const titleDigestOf = ({ title }: Pick<Comp, 'title'>): string => digest(wordsOf(plainText(title)).toSorted());
 
-/** Of a row with an id at its source: source, id, status and the words of its title make it this one; of another one everything that it says. */
+/**
+ * Of a row with an id at its source: source, id and status make it this one, whatever its title says by now. Of another one the
+ * words of its title and everything else that it says.
+ */
 export function compIdOf(kind: AssetKind, comp: Comp): CompId {
   const { source, sourceId, status } = comp;
-  const identity =
+  const halves =
     sourceId === undefined
-      ? digest(Object.entries(comp).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : digest(source, sourceId, status);
-  return CompId.parse(`${kind}.${titleDigestOf(comp)}.${identity}`);
+      ? [titleDigestOf(comp), digest(contentOf(comp))]
+      : [digest(source, sourceId), digest(source, sourceId, status)];
+  return CompId.parse(`${kind}.${halves.join('.')}`);
 }
+
+const contentOf = (comp: Comp) => Object.entries(comp).toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+/** Whether two comps say the same. */
+export const isSameComp = (one: Comp, other: Comp): boolean =>
+  JSON.stringify(contentOf(one)) === JSON.stringify(contentOf(other));
 
 export const kindOf = (compId: CompId): AssetKind => AssetKind.parse(compId.split('.')[0]);
 
 /** The partition key of the comps of one kind. */
 export const compsPartition = (workspaceId: WorkspaceId, kind: AssetKind): string =>
   `${TABLES.comps.partitions.comp}${workspaceId}#${kind}`;
+
+/** The partition key of the entries that find the comps of a title. */
+export const titlesPartition = (workspaceId: WorkspaceId, kind: AssetKind): string =>
+  `${TABLES.comps.partitions.title}${workspaceId}#${kind}`;
 
 const sortKeyOf = (compId: CompId): string => compId.slice(compId.indexOf('.') + 1);
 
@@ -66,10 +79,10 @@ export type CompState = z.infer<typeof CompState>;
 
 export const QUARANTINE_REASONS = ['relisting', 'outlier'] as const;
 
-/** A stored comp: what was sent, and whether it counts. */
+/** A stored comp: what was last sent, and whether it counts. */
 export const StoredComp = z.strictObject({
   compId: CompId,
-  comp: Comp.describe('The comp, as it was sent.'),
+  comp: Comp.describe('The comp, as it was last sent.'),
   state: CompState,
   quarantine: z
     .strictObject({
@@ -85,13 +98,22 @@ export const StoredComp = z.strictObject({
     })
     .optional()
     .describe('Why it was quarantined; kept after the decision.'),
-  addedAt: z.iso.datetime().describe('When it was stored, in UTC.'),
+  addedAt: z.iso.datetime().describe('When it was first stored, in UTC.'),
+  renewal: z
+    .strictObject({
+      count: z.int().positive().describe('How often it was renewed.'),
+      at: z.iso.datetime().describe('When it was last renewed, in UTC.'),
+      before: Comp.describe('The comp, as it was before that.'),
+    })
+    .optional()
+    .describe('Absent until its source says something else of it.'),
   decidedAt: z.iso.datetime().optional().describe('When a person last admitted or dropped it, in UTC.'),
   decidedBy: z.string().optional().describe('Id of the API key of that person.'),
 });
 export type StoredComp = z.infer<typeof StoredComp>;
 
-export const CompRow = stored(StoredComp);
+/** With the number of its writes, by which a writer sees that another one was faster. */
+export const CompRow = stored(StoredComp.extend({ writes: z.int().positive().optional() }));
 
 /** Days of a comp from its date on, or from its arrival where the date is unknown: three years, after which it weighs 1/4,000. */
 export const COMP_DAYS = 1095;
@@ -99,12 +121,28 @@ export const COMP_DAYS = 1095;
 /** Seconds of a day. */
 const DAY_SECONDS = 86_400;
 
-export function rowOfComp(workspaceId: WorkspaceId, stored: StoredComp) {
-  const from = Date.parse(stored.comp.date ?? stored.addedAt);
-  return {
-    ...compKey(workspaceId, stored.compId),
-    rowVersion: ROW_VERSION,
-    keptUntilSeconds: Math.floor(from / 1000) + COMP_DAYS * DAY_SECONDS,
-    ...stored,
-  };
-}
+const keptUntilSeconds = ({ comp, renewal, addedAt }: StoredComp): number =>
+  Math.floor(Date.parse(comp.date ?? renewal?.at ?? addedAt) / 1000) + COMP_DAYS * DAY_SECONDS;
+
+/** @param writes of the row, with this one */
+export const rowOfComp = (workspaceId: WorkspaceId, stored: StoredComp, writes: number) => ({
+  ...compKey(workspaceId, stored.compId),
+  rowVersion: ROW_VERSION,
+  writes,
+  keptUntilSeconds: keptUntilSeconds(stored),
+  ...stored,
+});
+
+/** An entry that finds a comp by its title. It stays when the title is edited: what a comp's title is stands in its own row. */
+export const TitleRow = stored(z.strictObject({ compId: CompId }));
+
+/** The sort keys of the entries of a title begin with this. */
+export const titlePrefix = (titleDigest: string): string => `${titleDigest}.`;
+
+export const rowOfTitle = (workspaceId: WorkspaceId, comp: StoredComp) => ({
+  pk: titlesPartition(workspaceId, kindOf(comp.compId)),
+  sk: `${titlePrefix(titleDigestOf(comp.comp))}${sortKeyOf(comp.compId)}`,
+  rowVersion: ROW_VERSION,
+  keptUntilSeconds: keptUntilSeconds(comp),
+  compId: comp.compId,
+});

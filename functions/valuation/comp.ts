@@ -57,7 +57,7 @@ export const Comp = z
       .max(120)
       .optional()
       .describe(
-        'Its id at the source. A second row with the same source, id, status and words of the title is the same comp.',
+        'Its id at the source. A second row with the same source, id and status is the same comp, and renews it.',
       ),
     seller: z.string().trim().min(1).max(120).optional().describe("The seller's name at the source."),
   })

@@ -35,9 +35,9 @@ const AddedComp = z.strictObject({
   outcome: z
     .enum(['stored', 'quarantined', 'renewed', 'duplicate'])
     .describe(
-      '`stored`: it may count. `quarantined`: stored, and counts once a person admits it. `renewed`: an asking price that was seen again later. `duplicate`: it was there already, and nothing changed.',
+      '`stored`: it may count. `quarantined`: stored, and counts once a person admits it. `renewed`: its source says something else of it than is stored, which it replaces. `duplicate`: it was there already, or what is stored is of a later day; nothing changed.',
     ),
-  why: z.string().optional().describe('Why it was quarantined.'),
+  why: z.string().optional().describe('Why it is in quarantine.'),
 });
 
 /** The operations on comps, and the valuation by them. */
@@ -45,7 +45,7 @@ export const COMPS_API = {
   addComps: {
     summary: 'Store sales and asking prices',
     description:
-      'All of them, or with a mistake in one none: the reply then names every mistake. The same row again is a duplicate, whenever it is sent. Likely relistings and outliers are quarantined until a person decides.',
+      'All of them, or with a mistake in one none: the reply then names every mistake. The same row again is a duplicate, whenever it is sent; another row with the same source, id there and status renews it, which the comp says. Likely relistings and outliers are quarantined until a person decides.',
     body: NewComps,
     status: 201,
     reply: z.strictObject({

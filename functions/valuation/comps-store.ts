@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, PutCommand, paginateQuery, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { AssetKind } from '../assets/asset.ts';
 import { conditionMet, documents } from '../platform/dynamodb-client.ts';
 import { environment } from '../platform/environment.ts';
@@ -11,7 +11,12 @@ import {
   compKey,
   compsPartition,
   rowOfComp,
+  rowOfTitle,
   type StoredComp,
+  TitleRow,
+  titleDigestOf,
+  titlePrefix,
+  titlesPartition,
 } from './comp-rows.ts';
 
 const { compsTable: TableName } = environment('compsTable');
@@ -19,51 +24,72 @@ const { compsTable: TableName } = environment('compsTable');
 /** Most rows that a valuation reads: some ten pages of DynamoDB. */
 const ROWS_READ = 20_000;
 
+/** Most keys of one BatchGetItem (DynamoDB quotas). */
+const KEYS_READ = 100;
+
 /** Rows are filtered after reading, so a page can be short. */
 const ROWS_PER_PAGE = 1000;
 
-/** Stores a comp; false when it is there already, in whatever state. Safe to repeat. */
-export const addComp = (workspaceId: WorkspaceId, comp: StoredComp): Promise<boolean> =>
-  conditionMet(
-    documents.send(
-      new PutCommand({
-        TableName,
-        Item: rowOfComp(workspaceId, comp),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    ),
-  );
+/** A comp with the number of its writes. */
+export type ReadComp = { readonly stored: StoredComp; readonly writes: number };
 
-/** Replaces the row of an asking price that was seen again later. False when what is stored is as late. Safe to repeat. */
-export const renewAsk = (workspaceId: WorkspaceId, ask: StoredComp): Promise<boolean> =>
-  conditionMet(
-    documents.send(
-      new UpdateCommand({
-        TableName,
-        Key: compKey(workspaceId, ask.compId),
-        UpdateExpression: 'SET #comp = :comp, keptUntilSeconds = :until',
-        ConditionExpression: 'attribute_exists(pk) AND #comp.#date < :date',
-        ExpressionAttributeNames: { '#comp': 'comp', '#date': 'date' },
-        ExpressionAttributeValues: {
-          ':comp': ask.comp,
-          ':date': ask.comp.date,
-          ':until': rowOfComp(workspaceId, ask).keptUntilSeconds,
-        },
-      }),
-    ),
-  );
+const readComp = (row: unknown): ReadComp => {
+  // A row of before writes were counted has been written once.
+  const { writes = 1, ...stored } = CompRow.parse(row);
+  return { stored, writes };
+};
 
-/** Every comp of the workspace with the words of this title. */
-export async function compsWithTitle(workspaceId: WorkspaceId, kind: AssetKind, titleDigest: string) {
-  const { Items = [] } = await documents.send(
-    new QueryCommand({
-      TableName,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :title)',
-      ExpressionAttributeValues: { ':pk': compsPartition(workspaceId, kind), ':title': `${titleDigest}.` },
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map((row) => CompRow.parse(row));
+/**
+ * Stores a comp, with the entry that finds it by its title. False when somebody else has written it meanwhile. Safe to repeat.
+ *
+ * The entry first: one without its comp finds nothing, and a comp without its entry would not be found.
+ *
+ * @param readWrites of the row that was read before; 0 when there was none
+ */
+export async function saveComp(workspaceId: WorkspaceId, comp: StoredComp, readWrites: number): Promise<boolean> {
+  await documents.send(new PutCommand({ TableName, Item: rowOfTitle(workspaceId, comp) }));
+  const unchanged =
+    readWrites === 0
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : { ConditionExpression: UNCHANGED, ExpressionAttributeValues: { ':writes': readWrites, ':first': 1 } };
+  const Item = rowOfComp(workspaceId, comp, readWrites + 1);
+  return conditionMet(documents.send(new PutCommand({ TableName, Item, ...unchanged })));
+}
+
+const UNCHANGED = 'writes = :writes OR (attribute_exists(pk) AND attribute_not_exists(writes) AND :writes = :first)';
+
+/** The comps with these ids, as they are now. */
+export async function compsNamed(workspaceId: WorkspaceId, compIds: Iterable<CompId>): Promise<ReadComp[]> {
+  const keys = [...new Set(compIds)].map((compId) => compKey(workspaceId, compId));
+  const found: ReadComp[] = [];
+  while (keys.length > 0) {
+    const RequestItems = { [TableName]: { Keys: keys.splice(0, KEYS_READ), ConsistentRead: true } };
+    const { Responses = {}, UnprocessedKeys = {} } = await documents.send(new BatchGetCommand({ RequestItems }));
+    found.push(...(Responses[TableName] ?? []).map(readComp));
+    keys.push(...((UnprocessedKeys[TableName]?.Keys ?? []) as typeof keys));
+  }
+  return found;
+}
+
+/** Every comp of the workspace with the words of this title, as they are now. */
+export async function compsWithTitle(
+  workspaceId: WorkspaceId,
+  kind: AssetKind,
+  titleDigest: string,
+): Promise<ReadComp[]> {
+  const query = {
+    TableName,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :title)',
+    ExpressionAttributeValues: { ':pk': titlesPartition(workspaceId, kind), ':title': titlePrefix(titleDigest) },
+    ConsistentRead: true,
+  };
+  const compIds: CompId[] = [];
+  for await (const { Items = [] } of paginateQuery({ client: documents }, query)) {
+    compIds.push(...Items.map((row) => TitleRow.parse(row).compId));
+  }
+  const comps = await compsNamed(workspaceId, compIds);
+  // An entry outlives an edit of the title.
+  return comps.filter(({ stored }) => titleDigestOf(stored.comp) === titleDigest);
 }
 
 /** A person's decision. Undefined when there is no such comp. Safe to repeat. */
@@ -76,14 +102,15 @@ export async function decideComp(
   const update = new UpdateCommand({
     TableName,
     Key: compKey(workspaceId, compId),
-    UpdateExpression: 'SET #state = :state, decidedAt = :at, decidedBy = :by',
+    UpdateExpression:
+      'SET #state = :state, decidedAt = :at, decidedBy = :by, writes = if_not_exists(writes, :one) + :one',
     ConditionExpression: 'attribute_exists(pk)',
     ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: { ':state': state, ':at': at, ':by': by },
+    ExpressionAttributeValues: { ':state': state, ':at': at, ':by': by, ':one': 1 },
     ReturnValues: 'ALL_NEW',
   });
   const found = await conditionMet(documents.send(update).then(({ Attributes }) => (decided = Attributes)));
-  return found ? CompRow.parse(decided) : undefined;
+  return found ? readComp(decided).stored : undefined;
 }
 
 export type CompFilter = {
@@ -111,7 +138,7 @@ export async function pageOfComps(
   );
   const entries: StoredComp[] = [];
   for (const [at, row] of Items.entries()) {
-    const comp = CompRow.parse(row);
+    const comp = readComp(row).stored;
     if (isWanted(comp)) entries.push(comp);
     const isLast = at === Items.length - 1 && !LastEvaluatedKey;
     if (entries.length === limit && !isLast) return { entries, nextPosition: row.sk };
@@ -136,7 +163,7 @@ export async function countedComps(workspaceId: WorkspaceId, kind: AssetKind): P
       }),
     );
     for (const row of page.Items ?? []) {
-      const comp = CompRow.parse(row);
+      const comp = readComp(row).stored;
       if (comp.state === 'counted') comps.push(comp);
     }
     rows += page.Items?.length ?? 0;

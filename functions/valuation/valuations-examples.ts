@@ -4,7 +4,7 @@ import type { GradingQuestion } from '../grading/grading-question.ts';
 import type { Examples } from '../platform/contract.ts';
 import { defaultsOf } from '../platform/policy-choice.ts';
 import type { Comp } from './comp.ts';
-import { arrivingComp } from './comp-intake.ts';
+import { compIntake } from './comp-intake.ts';
 import { VALUATION_POLICIES } from './valuation-policies.ts';
 import type { VALUATIONS_API } from './valuations-contract.ts';
 import { valueQuery } from './value-query.ts';
@@ -44,7 +44,8 @@ const comps: Comp[] = [
 
 const policies = defaultsOf(VALUATION_POLICIES);
 const intake = { rules: policies.documents.value, use: policies.uses.value };
-const storedComps = comps.map((comp) => arrivingComp(asked.kind, comp, [], intake, now));
+const decide = compIntake([], intake, now);
+const storedComps = comps.map((comp) => decide(asked.kind, comp).comp);
 const [storedComp] = storedComps as [(typeof storedComps)[0], ...typeof storedComps];
 const named = storedComps.map(({ compId, comp }) => ({ ...comp, compId }));
 

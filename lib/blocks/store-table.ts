@@ -15,7 +15,7 @@ import { grant } from './grant.ts';
 import { sumOf } from './metric-math.ts';
 import { removalPolicyOf } from './removal.ts';
 
-type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
+type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
 export type StoreTableProps<Name extends TableName> = Foundation & {
   readonly name: Name;

@@ -15,11 +15,20 @@ import {
 import { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
 import { PhotoRef, photoIdAt, WorkspaceId } from '../../functions/platform/ids.ts';
 import type { Policy } from '../../functions/platform/policy.ts';
+import { versionOf } from '../../functions/platform/policy-choice.ts';
 import { revisionRowOf, rowOfRevision } from '../../functions/platform/policy-rows.ts';
 import { nextRevision, UNCHANGED } from '../../functions/policies/policy-change.ts';
 import { POLICIES, type PolicyName } from '../../functions/policies/registry.ts';
 import type { Comp } from '../../functions/valuation/comp.ts';
-import { CompRow, compIdOf, rowOfComp } from '../../functions/valuation/comp-rows.ts';
+import {
+  CompRow,
+  compIdOf,
+  rowOfComp,
+  rowOfTitle,
+  type StoredComp,
+  TitleRow,
+} from '../../functions/valuation/comp-rows.ts';
+import { FAIR_MARKET_VALUE } from '../../functions/valuation/value-policy.ts';
 import { ActiveKeys } from '../../functions/workspaces/active-keys.ts';
 import { ApiKey, StoredKey } from '../../functions/workspaces/api-key.ts';
 import { conclude } from '../functions/by-default.ts';
@@ -32,6 +41,7 @@ const OTHER_SCHEMAS = {
   key: StoredKey,
   activeKeys: ActiveKeys,
   comp: CompRow,
+  compTitle: TitleRow,
 } as const;
 export type RowKind = keyof typeof OTHER_SCHEMAS | `policy ${PolicyName}`;
 
@@ -180,7 +190,7 @@ const key: ApiKey = ApiKey.parse({
 });
 
 /** A sale with every field that a person decided on, and an asking price with as few as possible. */
-function comps(): Row[] {
+function comps(): StoredComp[] {
   const ask: Comp = { title: 'Canon EOS R5', status: 'asking', priceCents: 1, currency: 'USD', source: 'own' };
   const sale: Comp = {
     ...ask,
@@ -193,13 +203,17 @@ function comps(): Row[] {
     seller: 'joe',
   };
   const decided = { decidedAt: CREATED_AT, decidedBy: '01KAQ6QJ8Y4H2K6P9S3E7R5T1A' };
-  const quarantine = { reason: 'relisting' as const, why: 'The same seller sold it at the same price.' };
+  const { use } = versionOf(FAIR_MARKET_VALUE, { version: 2, document: FAIR_MARKET_VALUE.defaults });
+  const quarantine = {
+    reason: 'relisting' as const,
+    why: 'The same seller sold it at the same price.',
+    policy: { ...use, trial: 'candidate' as const },
+  };
+  const renewal = { count: 2, at: CREATED_AT, before: ask };
   return [
-    { comp: sale, state: 'dropped' as const, quarantine, ...decided },
+    { comp: sale, state: 'dropped' as const, quarantine, renewal, ...decided },
     { comp: ask, state: 'counted' as const },
-  ].map((stored) =>
-    rowOfComp(WorkspaceId.parse('acme'), { compId: compIdOf('product', stored.comp), addedAt: CREATED_AT, ...stored }),
-  );
+  ].map((stored) => ({ compId: compIdOf('product', stored.comp), addedAt: CREATED_AT, ...stored }));
 }
 
 /** A replaced policy, a trial of the default beside it, and the return to the default of the release. */
@@ -227,7 +241,8 @@ export function sampleRows(): Readonly<Record<RowKind, readonly Row[]>> {
     activeKeys: [
       { pk: 'WORKSPACE#acme', sk: 'KEYS', activeKeys: new Set([key.keyId]), adminKeys: new Set([key.keyId]) },
     ],
-    comp: comps(),
+    comp: comps().map((comp) => rowOfComp(WorkspaceId.parse('acme'), comp, 3)),
+    compTitle: comps().map((comp) => rowOfTitle(WorkspaceId.parse('acme'), comp)),
     ...forEachPolicy(revisionsOf),
   };
 }

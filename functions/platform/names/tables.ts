@@ -65,6 +65,8 @@ export const TABLES = {
     partitions: {
       /** the comps of one kind of one workspace */
       comp: 'COMP#',
+      /** the entries that find a comp by its title */
+      title: 'COMPTITLE#',
     },
     indexes: {},
     timeToLive: 'keptUntilSeconds',

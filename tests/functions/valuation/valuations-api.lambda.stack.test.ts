@@ -1,127 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RouteName } from '../../../functions/platform/names/routes.ts';
-import type { Comp } from '../../../functions/valuation/comp.ts';
-import { type Asked, context, requestTo } from '../platform/lambda-events.ts';
-import { startStores } from '../stores.ts';
+import { dayBefore, newWorkspace, outcomesOf, QUERY, sale, startValuations } from './valuations-client.ts';
 
-const stores = await startStores();
-afterAll(stores.close);
-const { handler } = await import('../../../functions/valuation/valuations-api.lambda.ts');
-
-let workspaces = 0;
-const newWorkspace = (): string => {
-  workspaces += 1;
-  return `workspace-${workspaces}`;
-};
-
-const QUERY = '1989 Upper Deck Ken Griffey Jr #1';
-const dayBefore = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-
-const sale = (priceCents: number, changes: Partial<Comp> = {}): Comp => ({
-  title: QUERY,
-  status: 'sold',
-  priceCents,
-  currency: 'USD',
-  date: dayBefore(1),
-  format: 'fixed_price',
-  source: 'own sales',
-  sourceId: `A-${priceCents}`,
-  ...changes,
-});
-
-// biome-ignore lint/suspicious/noExplicitAny: answers of several operations
-type Body = Record<string, any>;
-
-async function ask(route: RouteName, workspaceId: string, asked: Asked = {}) {
-  const { statusCode, body } = await handler(requestTo(route, { workspaceId, ...asked }), context);
-  return { status: statusCode, body: JSON.parse(body) as Body };
-}
-
-const add = (workspaceId: string, ...comps: readonly object[]) =>
-  ask('addComps', workspaceId, { body: { kind: 'collectible', comps } });
-
-const outcomesOf = ({ body }: { readonly body: Body }): string[] =>
-  body.comps.map(({ outcome }: { readonly outcome: string }) => outcome);
-
-const valueIn = (workspaceId: string, changes: object = {}) =>
-  ask('valueThing', workspaceId, { body: { kind: 'collectible', query: QUERY, currency: 'USD', ...changes } });
-
-const list = (workspaceId: string, query: Record<string, string> = {}) =>
-  ask('listComps', workspaceId, { query: { kind: 'collectible', ...query } });
-
-describe('addComps', () => {
-  it('stores a row once, whenever and however often it is sent', async () => {
-    const workspace = newWorkspace();
-    const { sourceId: _none, ...anonymous } = sale(5000);
-    const rows = [sale(6000), anonymous];
-    expect(outcomesOf(await add(workspace, ...rows))).toEqual(['stored', 'stored']);
-    expect(outcomesOf(await add(workspace, ...rows, sale(6000)))).toEqual(['duplicate', 'duplicate', 'duplicate']);
-    expect((await list(workspace)).body.comps).toHaveLength(2);
-  });
-
-  it('stores all of several equal requests at once exactly once', async () => {
-    const workspace = newWorkspace();
-    const answers = await Promise.all([1, 2, 3, 4].map(() => add(workspace, sale(6000))));
-    expect(answers.flatMap(outcomesOf).toSorted()).toEqual(['duplicate', 'duplicate', 'duplicate', 'stored']);
-  });
-
-  it('renews an asking price that is seen later, and none that was seen before', async () => {
-    const workspace = newWorkspace();
-    const ask = (priceCents: number, days: number) =>
-      sale(priceCents, { status: 'asking', date: dayBefore(days), sourceId: 'L-1' });
-    expect(outcomesOf(await add(workspace, ask(9000, 5)))).toEqual(['stored']);
-    expect(outcomesOf(await add(workspace, ask(8000, 2)))).toEqual(['renewed']);
-    expect(outcomesOf(await add(workspace, ask(9500, 9)))).toEqual(['duplicate']);
-    expect((await list(workspace)).body.comps).toMatchObject([{ comp: { priceCents: 8000, date: dayBefore(2) } }]);
-  });
-
-  it('quarantines the same sale by the same seller again, also within one request', async () => {
-    const workspace = newWorkspace();
-    const again = [1, 9, 80].map((days) => sale(6000, { seller: 'joe', sourceId: `A-${days}`, date: dayBefore(days) }));
-    const answer = await add(workspace, ...again);
-    expect(outcomesOf(answer)).toEqual(['stored', 'quarantined', 'stored']);
-    expect(answer.body.comps[1].why).toContain('The same seller sold it at the same price');
-    expect(outcomesOf(await add(workspace, sale(6000, { seller: 'ann', sourceId: 'B-1' })))).toEqual(['stored']);
-  });
-
-  it('quarantines a price far from what the same title brought', async () => {
-    const workspace = newWorkspace();
-    await add(workspace, ...[50, 55, 60, 65, 70].map((dollars) => sale(dollars * 100)));
-    const title = 'KEN GRIFFEY JR #1 - 1989 UPPER DECK';
-    const answer = await add(workspace, sale(600_000, { title }), sale(600, { title }), sale(24_000, { title }));
-    expect(outcomesOf(answer)).toEqual(['quarantined', 'quarantined', 'stored']);
-    expect(answer.body.comps[0].why).toBe('600000 cents; 5 sales of this title have a median of 6000.');
-  });
-
-  it('refuses all when one is wrong, and names every mistake', async () => {
-    const workspace = newWorkspace();
-    const wrong = [
-      sale(6000),
-      sale(-5),
-      sale(6000, { date: '2999-01-01' }),
-      { ...sale(6000), priceCents: '1.234,50' },
-      { ...sale(6000), bids: 3 },
-    ];
-    const { status, body } = await add(workspace, ...wrong);
-    expect(status).toBe(400);
-    expect(body.errors.map(({ path }: { readonly path: string }) => path)).toEqual([
-      'body.comps[1].priceCents',
-      'body.comps[3].priceCents',
-      'body.comps[4].bids',
-    ]);
-    const dates = await add(
-      workspace,
-      sale(6000),
-      sale(6001, { date: '2999-01-01' }),
-      sale(6002, { date: '1999-01-01' }),
-    );
-    expect([dates.status, dates.body.errors.map(({ path }: { readonly path: string }) => path)]).toEqual([
-      400,
-      ['body.comps[1].date', 'body.comps[2].date'],
-    ]);
-    expect((await list(workspace)).body.comps).toEqual([]);
-  });
-});
+const { close, ask, add, list, valueIn } = await startValuations();
+afterAll(close);
 
 describe('decideOnComp', () => {
   it('admits what was quarantined, drops what counted, and says who decided', async () => {
@@ -174,7 +55,7 @@ describe('valueThing', () => {
     await add(
       workspace,
       sale(9900, { title: '1986 Fleer Michael Jordan #57' }),
-      sale(6500, { title: `${QUERY} PSA 9` }),
+      sale(6500, { title: `${QUERY} PSA 9`, sourceId: 'B-6500' }),
     );
     const { body } = await valueIn(workspace);
     expect(body).toMatchObject({
