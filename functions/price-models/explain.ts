@@ -1,3 +1,4 @@
+import { wholeMoney } from '../platform/whole-money.ts';
 import type { FeatureMatrix } from './boosting/feature-matrix.ts';
 import { addShap, type ShapTree } from './boosting/tree-shap.ts';
 import { type FactGroup, groupsOf } from './fact-groups.ts';
@@ -61,10 +62,7 @@ function sumByGroup({ plan, kind }: PriceModelSchema, shap: Float64Array): Map<F
   return sums;
 }
 
-const SIGNS = { USD: '$', GBP: '£' } as const;
-
 function inWords(schema: PriceModelSchema, group: FactGroup, facts: PriceFacts, cents: number): PriceContribution {
-  const amount = Math.abs(Math.round(cents / 100)).toLocaleString('en-US');
-  const money = `${cents < 0 ? '−' : '+'}${SIGNS[schema.market.currency]}${amount}`;
+  const money = `${cents < 0 ? '−' : '+'}${wholeMoney(Math.abs(cents), schema.market.currency)}`;
   return { facts: [...group.facts], words: `${group.words(facts, schema.typical)}: ${money}`, cents };
 }
