@@ -57,7 +57,7 @@ const RULES: readonly Rule[] = [
     rule: 'a pure file imports pure files, measured tables, zod, and of Node what computes',
     files: PURE,
     mayImport: new RegExp(
-      `^(zod|zod-openapi|@bufbuild/protobuf/wire|node:path|node:crypto|models/worth/[a-z-]+\\.json$|${PURE_PLATFORM.source.slice(1)}|${PURE.source.slice(1)})`,
+      `^(zod|zod-openapi|@observablehq/plot|linkedom|@bufbuild/protobuf/wire|node:path|node:crypto|models/worth/[a-z-]+\\.json$|${PURE_PLATFORM.source.slice(1)}|${PURE.source.slice(1)})`,
     ),
   },
   {
