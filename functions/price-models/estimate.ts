@@ -1,4 +1,5 @@
 import { sha256 } from '../platform/sha256.ts';
+import { CORRECTED_SQUARE_KM, positionOf, squareOf } from './place-squares.ts';
 import type { PriceFacts } from './price-facts.ts';
 import { flagsOf } from './price-flags.ts';
 import { LEVEL_RATIO, type PriceModelSchema } from './price-model-schema.ts';
@@ -17,8 +18,9 @@ export function estimateOf(schema: PriceModelSchema, facts: PriceFacts, outputs:
   const median = meanOf(memberLogPrices);
   const flags = flagsOf(schema, facts);
   const factor = flags.some(({ code }) => code === 'out_of_range') ? calibration.outOfRangeFactor : 1;
-  const low = Math.min(0, (outputs[members] as number) + calibration.lowShift);
-  const high = Math.max(0, (outputs[members + 1] as number) + calibration.highShift);
+  const [lowShift, highShift] = shiftsAt(calibration, facts);
+  const low = Math.min(0, (outputs[members] as number) + lowShift);
+  const high = Math.max(0, (outputs[members + 1] as number) + highShift);
   const p10Cents = centsOf(median + factor * low);
   const p90Cents = centsOf(median + factor * high);
   const p50Cents = centsOf(median);
@@ -43,6 +45,12 @@ export function estimateOf(schema: PriceModelSchema, facts: PriceFacts, outputs:
     inputsHash: inputsHash(facts),
     memberLogPrices,
   };
+}
+
+/** The conformal corrections of P10 and P90 at the place of a thing. */
+function shiftsAt({ bySquare, lowShift, highShift }: PriceModelSchema['calibration'], facts: PriceFacts) {
+  const position = bySquare && positionOf(facts);
+  return (position && bySquare[squareOf(position, CORRECTED_SQUARE_KM)]) ?? ([lowShift, highShift] as const);
 }
 
 export const meanOf = (values: readonly number[]): number =>

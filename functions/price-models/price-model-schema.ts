@@ -58,6 +58,12 @@ export const PriceModelSchema = z.strictObject({
     lowShift: z.number().describe('Added to the logarithm of P10: conformal correction.'),
     highShift: z.number().describe('Added to the logarithm of P90.'),
     valueShift: z.number().describe('Added to the logarithm of the median, for the value; `fettle train` writes 0.'),
+    bySquare: z
+      .record(z.string(), z.tuple([z.number(), z.number()]))
+      .optional()
+      .describe(
+        'lowShift and highShift of the squares in which things of known place were; elsewhere those above hold.',
+      ),
     outOfRangeFactor: z
       .number()
       .min(1)

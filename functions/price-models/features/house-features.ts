@@ -1,23 +1,17 @@
+import { KM_PER_DEGREE, positionOf, squareOf } from '../place-squares.ts';
 import type { PriceFacts } from '../price-facts.ts';
 import { computedFeature, type FeaturePlan, levelFeature, numberFeature, numberOf, numberOr } from './feature.ts';
 
 const PLACE = ['latitude', 'longitude'];
-/** Kilometres per degree of latitude, and of longitude at King County's 47.5 degrees north. */
-const KM = { latitude: 111.2, longitude: 75.4 };
-
 /** Sides of the squares of a place's groups, in km. */
 const SQUARE_KM = [16, 8, 4, 2, 1, 0.5];
 
 /** The squares around a place, the widest first; `shiftRatio` moves their borders by this share of a side. */
 function squares(facts: PriceFacts, shiftRatio: number): readonly string[] | undefined {
-  const north = numberOf(facts, 'latitude') * KM.latitude;
-  const east = numberOf(facts, 'longitude') * KM.longitude;
-  if (Number.isNaN(north) || Number.isNaN(east)) return undefined;
-  return SQUARE_KM.map((side) => {
-    // Squares halve from the same origin, so that each lies in one of the wider ones.
-    const origin = shiftRatio * (SQUARE_KM[0] as number);
-    return `${side}:${Math.floor((north + origin) / side)}:${Math.floor((east + origin) / side)}`;
-  });
+  const position = positionOf(facts);
+  if (!position) return undefined;
+  // Squares halve from the same origin, so that each lies in one of the wider ones.
+  return SQUARE_KM.map((side) => squareOf(position, side, shiftRatio * (SQUARE_KM[0] as number)));
 }
 
 const squareLevel = (name: string, shiftRatio: number) =>
@@ -28,7 +22,8 @@ const turned = (degrees: number) =>
   computedFeature(`turned${degrees}Km`, PLACE, ([latitude, longitude]) => {
     const angle = (degrees * Math.PI) / 180;
     return (
-      (latitude as number) * KM.latitude * Math.cos(angle) + (longitude as number) * KM.longitude * Math.sin(angle)
+      (latitude as number) * KM_PER_DEGREE.latitude * Math.cos(angle) +
+      (longitude as number) * KM_PER_DEGREE.longitude * Math.sin(angle)
     );
   });
 

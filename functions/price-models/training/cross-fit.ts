@@ -53,6 +53,9 @@ export type Spread = {
   /** conformal corrections of the two */
   readonly lowShift: number;
   readonly highShift: number;
+  /** by calibrating entry, what the two leave of its residual */
+  readonly lowLeft: Float64Array;
+  readonly highLeft: Float64Array;
 };
 
 /**
@@ -67,18 +70,26 @@ export function fitSpread(
   options: Omit<TrainingOptions, 'objective' | 'monotone' | 'patience'>,
 ): Spread {
   const tail = (1 - LEVEL_RATIO) / 2;
-  const side = (shareRatio: number): { readonly ensemble: Ensemble; readonly shift: number } => {
+  const side = (shareRatio: number) => {
     const settings = { ...options, objective: quantile(shareRatio), monotone: [] };
     const { outOfFold } = crossFit(residuals, settings);
     const left = Float64Array.from(calibrating, (at) => (residuals.targets[at] as number) - (outOfFold[at] as number));
     return {
       ensemble: trainEnsemble(residuals, { ...settings, patience: PATIENCE }),
-      shift: quantileOf(left, conformalShare(shareRatio, left.length)),
+      shift: quantileOf(left.slice(), conformalShare(shareRatio, left.length)),
+      left,
     };
   };
   const low = side(tail);
   const high = side(1 - tail);
-  return { low: low.ensemble, lowShift: low.shift, high: high.ensemble, highShift: high.shift };
+  return {
+    low: low.ensemble,
+    lowShift: low.shift,
+    lowLeft: low.left,
+    high: high.ensemble,
+    highShift: high.shift,
+    highLeft: high.left,
+  };
 }
 
 /** The share with the correction for finite samples, (n + 1) / n away from the middle. */

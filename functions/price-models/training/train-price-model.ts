@@ -5,6 +5,7 @@ import { PLANS } from '../feature-plans.ts';
 import { buildTrainingMatrix, type Entry, learnFeatures } from '../features/learn-features.ts';
 import type { PriceModelSchema } from '../price-model-schema.ts';
 import { blankFacts } from './blank-facts.ts';
+import { correctionsBySquare } from './corrections-by-square.ts';
 import { crossFit, fitSpread } from './cross-fit.ts';
 import { foldsOf } from './folds.ts';
 import { knownRanges, knownWords, typicalNumbers } from './known-facts.ts';
@@ -41,6 +42,7 @@ export function trainPriceModel(table: PriceTable, recipe: Recipe): TrainedModel
   const originals = table.facts.map((_, row) => row);
   const spread = fitSpread({ ...sample, targets: residuals }, originals, { ...recipe.spread, seed: recipe.seed });
   const { lowShift, highShift } = spread;
+  const bySquare = correctionsBySquare(table.facts, spread);
   return {
     schema: {
       format: 1,
@@ -50,7 +52,7 @@ export function trainPriceModel(table: PriceTable, recipe: Recipe): TrainedModel
       market: recipe.market,
       learnt: learnFeatures(plan, rows),
       members: recipe.members,
-      calibration: { lowShift, highShift, valueShift: 0, outOfRangeFactor: 1 },
+      calibration: { lowShift, highShift, valueShift: 0, ...(bySquare && { bySquare }), outOfRangeFactor: 1 },
       ranges: knownRanges(table.facts),
       words: knownWords(table.facts),
       typical: typicalNumbers(table.facts),
