@@ -7,14 +7,13 @@
  * packages, those outside its build context are imported from the runner's node_modules.
  */
 import { realpathSync } from 'node:fs';
-import { isBuiltin, registerHooks } from 'node:module';
+import { createRequire, isBuiltin, registerHooks } from 'node:module';
 import { delimiter, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const [, , packages, runnerUrl] = process.argv;
-const ownRoots = [process.env.LAMBDA_TASK_ROOT ?? '.', ...(process.env.NODE_PATH?.split(delimiter) ?? [])].map(
-  (root) => realpathSync(root) + sep,
-);
+const layerRoots = process.env.NODE_PATH?.split(delimiter) ?? [];
+const ownRoots = [process.env.LAMBDA_TASK_ROOT ?? '.', ...layerRoots].map((root) => realpathSync(root) + sep);
 const IN_THE_RUNTIME = /^@(aws-sdk|smithy|aws-crypto)\//;
 
 registerHooks({
@@ -23,6 +22,9 @@ registerHooks({
     if (!isPackage || !isOwn(context.parentURL)) return next(specifier, context);
     const found = resolved(() => next(specifier, context));
     if (found && isOwn(found.url)) return found;
+    // Only `require` looks into layers, and it may have found a package of a folder around the asset before.
+    const url = context.conditions.includes('require') ? inLayers(specifier) : undefined;
+    if (url !== undefined) return { url, shortCircuit: true };
     if (packages === 'installed' || IN_THE_RUNTIME.test(specifier)) {
       return next(specifier, { ...context, parentURL: runnerUrl });
     }
@@ -30,6 +32,12 @@ registerHooks({
     throw Object.assign(new Error(problem), { code: 'ERR_MODULE_NOT_FOUND' });
   },
 });
+
+function inLayers(specifier: string): string | undefined {
+  return layerRoots
+    .map((root) => resolved(() => pathToFileURL(createRequire(root).resolve(specifier)).href))
+    .find((url) => isOwn(url));
+}
 
 function resolved<Found>(resolve: () => Found): Found | undefined {
   try {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InvokeResult } from '../../local/types.ts';
 import { lambda, writeAssembly } from './fixtures/assembly.ts';
-import { greetingLayer } from './fixtures/greeting-layer.ts';
+import { greetingLayer, nearPackages } from './fixtures/greeting-layer.ts';
 import { type Running, run, until } from './fixtures/running.ts';
 
 let running: Running;
@@ -17,7 +17,10 @@ beforeAll(async () => {
     ...lambda('Broken', 'broken.handler'),
     ...lambda('Borrow', 'borrow.handler'),
     ...lambda('Missing', 'nowhere.handler'),
-    ...lambda('Layered', 'layered.handler', { Layers: [{ Ref: 'Greeting' }] }),
+    ...lambda('Layered', 'layered.handler', {
+      Layers: [{ Ref: 'Greeting' }],
+      Code: { S3Bucket: 'assets', S3Key: 'near-packages.zip' },
+    }),
     Greeting: {
       Type: 'AWS::Lambda::LayerVersion',
       Properties: { Content: { S3Bucket: 'assets', S3Key: 'greeting.zip' } },
@@ -30,7 +33,12 @@ beforeAll(async () => {
       },
     },
   };
-  const assembly = writeAssembly(resources, {}, {}, { 'greeting.zip': greetingLayer() });
+  const assembly = writeAssembly(
+    resources,
+    {},
+    {},
+    { 'greeting.zip': greetingLayer(), 'near-packages.zip': nearPackages() },
+  );
   running = await run(assembly);
 });
 
@@ -145,7 +153,7 @@ describe('an invoked function', () => {
     expect(errorOf(await running.stack.invoke('Borrow', {}))?.errorMessage).toContain('fauxqs');
   });
 
-  it('has the packages of its layers by require, and neither by import nor what they reach beyond them', async () => {
+  it('has the packages of its layers by require, though others are near, and neither by import nor what they reach beyond them', async () => {
     expect(await running.stack.invoke('Layered', {})).toEqual({
       status: 'succeeded',
       payload: { required: 'hello from the layer', imported: 'ERR_MODULE_NOT_FOUND', beyond: 'ERR_MODULE_NOT_FOUND' },
