@@ -132,6 +132,9 @@ export const Valuation = z
     kind: z.string().describe('Kind of the thing.'),
     currency: z.string().describe('ISO 4217 code of the currency of every amount.'),
     valuedOn: z.iso.date().describe('UTC day of the valuation.'),
+    inputsHash: z
+      .string()
+      .describe('SHA-256 of the question (kind, query and currency as a JSON list), in hexadecimal.'),
     value: Value.optional(),
     market: Market.optional(),
     variants: z

@@ -1,3 +1,4 @@
+import { sha256 } from '../platform/sha256.ts';
 import type { NamedComp } from './comp.ts';
 import { listComps, variantIds } from './listed-comps.ts';
 import { absorptionOf, liquidityOf, pressureOf, priceTierOf } from './market-signals.ts';
@@ -36,6 +37,7 @@ export function valueQuery(
     kind: question.kind,
     currency: question.currency,
     valuedOn: now.toISOString().slice(0, 10),
+    inputsHash: sha256(JSON.stringify([question.kind, question.query, question.currency])),
     ...(value && { value: valueView(value, documents), market: marketView(sorted, value, documents, now) }),
     variants: sorted.variants.map(variantView),
     ...listComps(sorted, value?.blendedAsks ?? new Set(), from),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../../../functions/platform/policy-choice.ts';
 import type { NamedComp } from '../../../functions/valuation/comp.ts';
@@ -67,6 +68,42 @@ describe('valueQuery', () => {
   it('weighs a sale of unknown date as one half-life old', () => {
     const { date: _unknown, ...undated } = comp(2000);
     expect(valuationOf([undated, comp(2100)]).kept.map(({ recencyRatio }) => recencyRatio)).toEqual([1, 0.5]);
+  });
+
+  it('names the question by a hash that only kind, query and currency change', () => {
+    const hashes = [valuationOf(salesAt(20, 21)), valuationOf([]), valuationOf(salesAt(20, 21), 'EUR')];
+    const [one, same, other] = hashes.map(({ inputsHash }) => inputsHash);
+    expect(one).toMatch(/^[0-9a-f]{64}$/);
+    expect(same).toBe(one);
+    expect(other).not.toBe(one);
+  });
+
+  it('moves no amount by the names of sellers, only by who is one of them', () => {
+    const sellers = fc.array(fc.constantFrom('Amy', 'Bo', 'Chidi', undefined), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(
+        sellers,
+        fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 3, maxLength: 3 }),
+        (given, names) => {
+          const comps = [...salesAt(20, 20.5, 21, 22, 23, 24), ...asksAt(20, 21, 22, 22.5, 23, 26)];
+          const others = new Map([
+            ['Amy', names[0]],
+            ['Bo', names[1]],
+            ['Chidi', names[2]],
+          ]);
+          const by = (name: (seller: string) => string | undefined): Valuation =>
+            valuationOf(
+              comps.map((each, at) => {
+                const seller = given[at] === undefined ? undefined : name(given[at]);
+                return { ...each, ...(seller !== undefined && { seller }) };
+              }),
+            );
+          const [before, after] = [by((seller) => seller), by((seller) => others.get(seller))];
+          expect([after.value, after.market, after.variants]).toEqual([before.value, before.market, before.variants]);
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 
   it('has no value of one sale, nor of asking prices alone', () => {
