@@ -35,7 +35,7 @@ export type Times = { readonly wallMs: number; readonly stackMs: number };
 /** AWS's limit on clock skew. */
 const SKEW_MS = 15 * 60_000;
 const WEEK_SECONDS = 7 * 24 * 3600;
-const SERVICES: readonly string[] = ['s3', 'sqs', 'sns', 'dynamodb'] satisfies readonly ServiceName[];
+const SERVICES: readonly string[] = ['s3', 'sqs', 'sns', 'dynamodb', 'secretsmanager'] satisfies readonly ServiceName[];
 
 /**
  * Verifies a request's signature, in the Authorization header or, for S3, in the query of a presigned URL.
@@ -86,6 +86,7 @@ export function claimedService(request: SignableRequest): ServiceName {
   if (signature && isServed(signature.scope.service)) return signature.scope.service;
   const target = request.headers.get('x-amz-target')?.[0] ?? '';
   if (target.startsWith('DynamoDB')) return 'dynamodb';
+  if (target.startsWith('secretsmanager')) return 'secretsmanager';
   return target.startsWith('AmazonSQS') ? 'sqs' : 's3';
 }
 
@@ -177,4 +178,4 @@ export function wrongPayload(payloadHash: string, body: Buffer): Refusal | undef
   return { statusCode: 400, code: 'XAmzContentSHA256Mismatch', message };
 }
 
-const jsonStatus = (service: ServiceName) => (service === 'dynamodb' ? 400 : 403);
+const jsonStatus = (service: ServiceName) => (service === 'dynamodb' || service === 'secretsmanager' ? 400 : 403);

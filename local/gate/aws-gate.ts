@@ -15,6 +15,7 @@ import { readPermissions } from './permissions.ts';
 import { type Refusal, refuse, type ServiceName } from './refusal.ts';
 import { requestContext } from './request-context.ts';
 import { isMultiDelete, s3Permissions } from './s3-permissions.ts';
+import { secretsmanagerPermissions } from './secretsmanager-permissions.ts';
 import { type ServiceRequest, UnsupportedRequestError } from './service-request.ts';
 import { snsPermissions } from './sns-permissions.ts';
 import { sqsPermissions } from './sqs-permissions.ts';
@@ -27,7 +28,7 @@ export type AwsGate = {
 };
 
 /**
- * The endpoint of S3, SQS, SNS and DynamoDB: verifies each request's signature, authorizes it
+ * The endpoint of S3, SQS, SNS, DynamoDB and Secrets Manager: verifies each request's signature, authorizes it
  * by the policies of the role that signed it, and forwards it to the emulator.
  *
  * `aws:SecureTransport` is true although requests come by http over the loopback interface, so that policies which require
@@ -43,6 +44,7 @@ export function createAwsGate(template: Template, options: AwsGateOptions): AwsG
       sqs: sqsPermissions,
       sns: snsPermissions,
       dynamodb: dynamodbPermissions(readPartitionKeys(template)),
+      secretsmanager: secretsmanagerPermissions,
     },
     faults: options.faults ?? createFaults(),
     clock: options.clock ?? systemClock,
@@ -144,6 +146,7 @@ const CONTENT_TYPES = {
   sqs: 'application/x-amz-json-1.0',
   sns: 'application/x-www-form-urlencoded',
   dynamodb: 'application/x-amz-json-1.0',
+  secretsmanager: 'application/x-amz-json-1.1',
 } as const;
 
 function fail({ options }: GateParts, request: IncomingMessage, response: ServerResponse, error: unknown): void {

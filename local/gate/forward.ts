@@ -25,6 +25,7 @@ export type Emulators = {
   readonly sqs: Emulator;
   readonly sns: Emulator;
   readonly dynamodb: Emulator;
+  readonly secretsmanager: Emulator;
 };
 
 /** Hop-by-hop headers, which are not forwarded. */

@@ -56,6 +56,7 @@ const CODES: { readonly [service in ServiceName]: { readonly code: string; reado
   sqs: { code: 'AccessDeniedException', statusCode: 403 },
   sns: { code: 'AuthorizationError', statusCode: 403 },
   dynamodb: { code: 'AccessDeniedException', statusCode: 400 },
+  secretsmanager: { code: 'AccessDeniedException', statusCode: 400 },
 };
 
 function accessDenied(

@@ -21,7 +21,7 @@ export type Statement = {
 const STATEMENT_PROPERTIES = 'Sid Effect Action NotAction Resource NotResource Principal Condition'.split(' ');
 
 /** Services whose requests the runner authorizes. Conditions on other services' actions are not evaluated. */
-const SERVED = ['s3', 'sqs', 'sns', 'dynamodb', 'execute-api'];
+const SERVED = ['s3', 'sqs', 'sns', 'dynamodb', 'secretsmanager', 'execute-api'];
 
 /** Condition keys that the gate provides, or that are absent from every request to it. */
 const KNOWN_KEYS = new Set(

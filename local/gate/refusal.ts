@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { sendBeforeBody } from '../state/unread-body.ts';
 
 /** The gate's services, by their name in a credential scope. */
-export type ServiceName = 's3' | 'sqs' | 'sns' | 'dynamodb';
+export type ServiceName = 's3' | 'sqs' | 'sns' | 'dynamodb' | 'secretsmanager';
 
 /** An error response, independent of the service's format. */
 export type Refusal = {
@@ -57,6 +57,8 @@ const FORMS: { readonly [service in ServiceName]: (refusal: Refusal, requestId: 
         : 'com.amazon.coral.service',
       'application/x-amz-json-1.0',
     ),
+  secretsmanager: (refusal, requestId) =>
+    json(refusal, requestId, 'com.amazonaws.secretsmanager', 'application/x-amz-json-1.1'),
 };
 
 function json({ code, message }: Refusal, requestId: string, namespace: string, contentType: string): Form {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type MessageEmulators, startMessageEmulators } from '../emulators/message-emulators.ts';
 import { followClock, startExpiry, startRetention } from '../emulators/pass-time.ts';
 import { provision } from '../emulators/provision.ts';
+import { startSecretEmulator } from '../emulators/secrets.ts';
 import { startTableEmulator } from '../emulators/tables.ts';
 import { bucketNotifications } from '../events/bucket-notifications.ts';
 import { createAwsGate } from '../gate/aws-gate.ts';
@@ -54,5 +55,6 @@ async function startEmulators({ template, dataDir, clock, log, indexLagMs, endin
   await provision(template, messages, tables.call, log);
   ending.add(startExpiry(template, messages, tables.call, clock, log).stop);
   const { call } = messages;
-  return { messages, emulators: { s3: call, sqs: call, sns: call, dynamodb: tables.call } };
+  const secretsmanager = startSecretEmulator(template, dataDir);
+  return { messages, emulators: { s3: call, sqs: call, sns: call, dynamodb: tables.call, secretsmanager } };
 }

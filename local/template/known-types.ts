@@ -7,6 +7,7 @@ import type { KnownType } from './known/known-type.ts';
 import { NESTED } from './known/nested-stack.ts';
 import { OBSERVABILITY } from './known/observability.ts';
 import { RELEASES } from './known/releases.ts';
+import { SECRETS } from './known/secrets.ts';
 import { STORAGE } from './known/storage.ts';
 
 /** Every supported resource type: what the runner does for it, and which properties it ignores and why. */
@@ -16,6 +17,7 @@ const KNOWN_TYPES: { readonly [type: string]: KnownType } = {
   ...RELEASES,
   ...API_GATEWAY,
   ...ACCESS,
+  ...SECRETS,
   ...OBSERVABILITY,
   ...NESTED,
   ...IMAGES,

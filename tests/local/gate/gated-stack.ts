@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type MovableClock, movableClock } from '../../../local/clock.ts';
@@ -10,6 +11,8 @@ const BUCKET = 'arn:aws:s3:::photos';
 export const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table/notes';
 export const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:work';
 export const TOPIC = 'arn:aws:sns:us-east-1:000000000000:news';
+export const SECRET = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:keys-a1b2c3';
+export const OTHER_SECRET = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:others-d4e5f6';
 
 const template = fixtureTemplate({
   ...fixtureRole(
@@ -20,6 +23,7 @@ const template = fixtureTemplate({
     allow('dynamodb:Query', `${TABLE}/index/byAuthor`),
     allow(['sqs:SendMessage'], QUEUE),
     allow('sns:Publish', TOPIC),
+    allow('secretsmanager:GetSecretValue', SECRET),
   ),
   ...fixtureRole(
     'Tenant',
@@ -50,6 +54,8 @@ const template = fixtureTemplate({
       },
     },
   },
+  Keys: { type: 'AWS::SecretsManager::Secret', physicalId: SECRET },
+  Others: { type: 'AWS::SecretsManager::Secret', physicalId: OTHER_SECRET },
   Notes: {
     type: 'AWS::DynamoDB::Table',
     physicalId: 'notes',
@@ -67,6 +73,7 @@ export type GatedStack = RunningGate & {
   readonly dynamodb: (role?: string) => DynamoDBClient;
   readonly sqs: (role?: string) => SQSClient;
   readonly sns: (role?: string) => SNSClient;
+  readonly secrets: (role?: string) => SecretsManagerClient;
   readonly queueUrl: string;
 };
 
@@ -88,6 +95,7 @@ export async function startGatedStack(): Promise<GatedStack> {
     dynamodb: (role) => new DynamoDBClient(running.client(role)),
     sqs: (role) => new SQSClient(running.client(role)),
     sns: (role) => new SNSClient(running.client(role)),
+    secrets: (role) => new SecretsManagerClient(running.client(role)),
     queueUrl: `${running.url}/000000000000/work`,
   };
   await provision(stack);

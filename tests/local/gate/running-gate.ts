@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMessageEmulators } from '../../../local/emulators/message-emulators.ts';
+import { startSecretEmulator } from '../../../local/emulators/secrets.ts';
 import { startTableEmulator } from '../../../local/emulators/tables.ts';
 import { type AwsGate, createAwsGate } from '../../../local/gate/aws-gate.ts';
 import { type CredentialStore, openCredentials } from '../../../local/gate/credential-store.ts';
@@ -35,7 +36,8 @@ export async function startGate(template: Template, extras: Extras = {}): Promis
   const messages = await startMessageEmulators(dataDir, template.region);
   const tables = startTableEmulator(join(dataDir, 'tables'));
   const { call, objects } = messages;
-  const emulators = { s3: call, sqs: call, sns: call, dynamodb: tables.call };
+  const secretsmanager = startSecretEmulator(template, dataDir);
+  const emulators = { s3: call, sqs: call, sns: call, dynamodb: tables.call, secretsmanager };
   const credentials = openCredentials(template, dataDir);
   const gate = createAwsGate(template, { emulators, objects, credentials, ...extras });
   const server = createServer(gate.listener);
