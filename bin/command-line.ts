@@ -4,6 +4,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
 import { marketCommand } from './commands/market.ts';
 import { modelsCommand } from './commands/models.ts';
+import { providersCommand } from './commands/providers.ts';
 import { startCommand } from './commands/start.ts';
 import { trainCommand } from './commands/train.ts';
 import { valueCommand } from './commands/value.ts';
@@ -17,6 +18,7 @@ export const commandLine = new Command('fettle')
   .addCommand(valueCommand)
   .addCommand(marketCommand)
   .addCommand(keysCommand)
+  .addCommand(providersCommand)
   .addCommand(modelsCommand)
   .addCommand(trainCommand)
   .addCommand(doctorCommand);

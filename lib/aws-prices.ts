@@ -6,6 +6,7 @@ export const AWS_PRICES = {
   alarmMetricMonth: 0.1,
   /** billed for the hours in which it is sent */
   ownMetricMonth: 0.3,
+  secretMonth: 0.4,
   million: {
     lambdaRequest: 0.2,
     apiRequest: 3.5,

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { METRICS } from '../functions/platform/names/metrics.ts';
 import { AWS_PRICES, type CostLine, totalDollars } from './aws-prices.ts';
 
@@ -22,7 +23,7 @@ export type MonthlyFloor = {
 };
 
 /**
- * Dollars a month at AWS_PRICES, from the alarms and event sources of a stack and those nested in it.
+ * Dollars a month at AWS_PRICES, from the alarms, event sources and secrets of a stack and those nested in it.
  *
  * Left out: the sweep of each minute (about $0.08 at 0.1 s, assumed), and storage, which is billed by the GB (deployed code, the
  * last images). What grows with use is in docs/bench.md. `Failure` is sent only where something fails.
@@ -32,9 +33,11 @@ export function monthlyFloor(stack: Stack): MonthlyFloor {
   const alarmMetrics = parts.filter((part) => part instanceof CfnAlarm).flatMap((alarm) => metricsOf(stack, alarm));
   const polled = parts.filter((part) => part instanceof CfnEventSourceMapping);
   const receives = (polled.length * POLLERS * SECONDS_A_MONTH) / POLL_SECONDS;
+  const secrets = parts.filter((part) => part instanceof CfnSecret).length;
   const lines: CostLine[] = [
     [`${alarmMetrics.length} metrics read by alarms`, alarmMetrics.length * AWS_PRICES.alarmMetricMonth],
     [`polling of ${polled.length} queues`, (receives * AWS_PRICES.million.sqsRequest) / 1e6],
+    [`secrets: ${secrets}`, secrets * AWS_PRICES.secretMonth],
   ];
   const ownMetrics = Object.keys(METRICS).length;
   const idleDollars = totalDollars(lines);

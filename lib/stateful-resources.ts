@@ -10,6 +10,8 @@ import { ENVIRONMENT_NAMES, type EnvironmentName } from '../functions/platform/n
  */
 const REPLACING_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::DynamoDB::Table': ['TableName', 'KeySchema', 'LocalSecondaryIndexes', 'ImportSourceSpecification'],
+  // A name that changes is another secret, without the operator's keys.
+  'AWS::SecretsManager::Secret': ['Name'],
   'AWS::S3::Bucket': ['BucketName', 'BucketNamePrefix', 'BucketNamespace'],
 };
 
@@ -88,7 +90,7 @@ export function refuseLostData(recorded: StatefulResources, now: StatefulResourc
     const ids = Object.keys(recorded).filter((id) => !same(recorded[id], now[id]));
     throw new Error(
       `This template would leave data behind:\n  ${lost.join('\n  ')}\n` +
-        'A table or bucket that is replaced begins empty. Undo the change, or, when that is what you want: ' +
+        'A table, bucket or secret that is replaced begins empty. Undo the change, or, when that is what you want: ' +
         `-c replaceData=${ids.join(',')}, and after the deployment npm run stateful-resources.`,
     );
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { AssetKind } from '../assets/asset.ts';
+import { Providers } from '../comp-providers/asking-rules.ts';
+import { ProviderOutcome } from '../comp-providers/provider-outcome.ts';
 import { NextCursor, PageQuery } from '../platform/paging.ts';
 import { PolicyUses } from '../platform/policy-use.ts';
 import { Comp } from './comp.ts';
@@ -40,6 +42,11 @@ const AddedComp = z.strictObject({
   why: z.string().optional().describe('Why it is in quarantine.'),
 });
 
+const Outcomes = z
+  .array(ProviderOutcome)
+  .optional()
+  .describe('What asking each provider came to; absent of `stored_only`.');
+
 /** The operations on comps, and the valuation by them. */
 export const COMPS_API = {
   addComps: {
@@ -63,11 +70,18 @@ export const COMPS_API = {
       kind: AssetKind,
       query: Query.optional().describe('List only comps that are relevant to it, as for a valuation.'),
       state: CompState.optional().describe('List only comps in this state.'),
+      providers: Providers.describe(
+        'As of a valuation. With `ask`, a `query` and a `currency` are required, and there is no `cursor`: only the first page asks.',
+      ),
+      currency: Currency.optional().describe(
+        'ISO 4217 code in which providers are asked; comps of every currency are listed.',
+      ),
     }),
     status: 200,
     reply: z.strictObject({
       comps: z.array(StoredComp).describe('The comps of this page.'),
       nextCursor: NextCursor,
+      providers: Outcomes,
     }),
     problems: ['invalid_cursor'],
   },
@@ -85,7 +99,7 @@ export const COMPS_API = {
   },
   valueThing: {
     summary: 'Value a thing by stored comps',
-    description: `Quick, market and patient value with interval and confidence, the state of the market, and every comp with its weight or the reason why it does not count: the ${LISTED_COMPS} most weighty that count and as many that do not, and with \`cursor\` the next ones. Only stored comps count: nothing of the request is evidence.`,
+    description: `Quick, market and patient value with interval and confidence, the state of the market, and every comp with its weight or the reason why it does not count: the ${LISTED_COMPS} most weighty that count and as many that do not, and with \`cursor\` the next ones. Only stored comps count: nothing of the request is evidence. With \`providers: ask\`, providers are asked first, and their rows stored.`,
     body: z.strictObject({
       kind: AssetKind,
       query: Query,
@@ -93,6 +107,7 @@ export const COMPS_API = {
       cursor: PageQuery.shape.cursor.describe(
         'The `nextCursor` of the reply before, for the next comps of the same valuation; refused once its evidence has changed.',
       ),
+      providers: Providers,
     }),
     status: 200,
     reply: Valuation.extend({
@@ -102,6 +117,7 @@ export const COMPS_API = {
         .describe('Stored comps that share no name with the query; they are not listed.'),
       isComplete: z.boolean().describe('Whether every stored comp of the kind was read; of very many, only some are.'),
       nextCursor: NextCursor,
+      providers: Outcomes,
     }),
     problems: ['invalid_cursor'],
   },

@@ -118,13 +118,15 @@ export type CompFilter = {
   /** the last comp of the page before */
   readonly after?: string | undefined;
   readonly isWanted: (comp: StoredComp) => boolean;
+  /** reads what was added a moment ago, too, at twice the price */
+  readonly justAdded: boolean;
 };
 
 /** A page of a workspace's comps of a kind, in the order of their ids. */
 export async function pageOfComps(
   workspaceId: WorkspaceId,
   kind: AssetKind,
-  { limit, after, isWanted }: CompFilter,
+  { limit, after, isWanted, justAdded }: CompFilter,
 ): Promise<Page<StoredComp>> {
   const pk = compsPartition(workspaceId, kind);
   const { Items = [], LastEvaluatedKey } = await documents.send(
@@ -133,6 +135,7 @@ export async function pageOfComps(
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': pk },
       Limit: ROWS_PER_PAGE,
+      ConsistentRead: justAdded,
       ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
     }),
   );
@@ -148,8 +151,16 @@ export async function pageOfComps(
 
 export type AllComps = { readonly comps: readonly StoredComp[]; readonly isComplete: boolean };
 
-/** The comps of a kind that count, of the first ROWS_READ rows; whether these are all. */
-export async function countedComps(workspaceId: WorkspaceId, kind: AssetKind): Promise<AllComps> {
+/**
+ * The comps of a kind that count, of the first ROWS_READ rows; whether these are all.
+ *
+ * @param justAdded reads what was added a moment ago, too, at twice the price
+ */
+export async function countedComps(
+  workspaceId: WorkspaceId,
+  kind: AssetKind,
+  { justAdded }: { readonly justAdded: boolean },
+): Promise<AllComps> {
   const comps: StoredComp[] = [];
   let rows = 0;
   let ExclusiveStartKey: Record<string, unknown> | undefined;
@@ -160,6 +171,7 @@ export async function countedComps(workspaceId: WorkspaceId, kind: AssetKind): P
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': compsPartition(workspaceId, kind) },
         ExclusiveStartKey,
+        ConsistentRead: justAdded,
       }),
     );
     for (const row of page.Items ?? []) {

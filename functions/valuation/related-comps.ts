@@ -37,7 +37,8 @@ export function relatedComps(question: Question, comps: readonly StoredComp[], r
   return comps.filter(({ comp }) => mayShare(comp.title)).map(({ compId, comp }) => ({ ...comp, compId }));
 }
 
-function sharesName({ kind, query }: Question, rules: RelevanceRules): (title: string) => boolean {
+/** Whether a title shares a name with the query; without one it would be irrelevant. */
+export function sharesName({ kind, query }: Question, rules: RelevanceRules): (title: string) => boolean {
   const { distinctive } = titleReader(kind, rules.lexicon)(query);
   const { missingWord, replacedWord } = rules.factors;
   const withoutNames = Math.max(missingWord, replacedWord) ** distinctive.length;

@@ -1,3 +1,4 @@
+import { listedQuestion, refuseAsking, refuseProviderSources } from '../comp-providers/asking-rules.ts';
 import { gradingAdvice } from '../grading/grading-answer.ts';
 import { GRADING } from '../grading/grading-policy.ts';
 import { cardYearPossible } from '../grading/grading-question.ts';
@@ -13,6 +14,7 @@ import { addComps } from './add-comps-store.ts';
 import { refuseImpossibleDates } from './comp-intake.ts';
 import { CompPosition } from './comp-rows.ts';
 import { countedComps, decideComp, pageOfComps } from './comps-store.ts';
+import { addProviderComps } from './provider-comps-store.ts';
 import { refuseEmptyQuery, relatedComps, wantedComp } from './related-comps.ts';
 import { ValuationPosition, valuationPage } from './valuation-page.ts';
 import { questionIdOf, VALUATION_POLICIES } from './valuation-policies.ts';
@@ -25,6 +27,7 @@ export const handler = httpHandler(
     /** A repeat finds the same comps, by the ids that their content gives them. */
     addComps: async ({ caller: { workspaceId }, body, newId, now }) => {
       refuseImpossibleDates(body.comps, now);
+      refuseProviderSources(body.comps);
       const { documents, uses } = await policiesInForce(VALUATION_POLICIES, { workspaceId, resultId: newId }, now);
       const comps = await addComps(workspaceId, body, { rules: documents.value, use: uses.value }, now);
       measure('CompAdded', comps.filter(({ outcome }) => outcome !== 'duplicate').length);
@@ -32,18 +35,27 @@ export const handler = httpHandler(
       return { comps, policies: [uses.value] };
     },
 
-    listComps: async ({ caller: { workspaceId }, query: { kind, query, state, limit, cursor }, now }) => {
+    /** With `ask`, a repeat finds the rows of the first request, and each provider's answer still fresh. */
+    listComps: async ({ caller, query: { kind, query, state, limit, cursor, providers, currency }, now }) => {
+      const { workspaceId } = caller;
+      const asks = providers === 'ask';
+      if (asks) refuseAsking(caller.role, cursor);
+      const asked = asks ? listedQuestion({ query, currency }) : undefined;
       const scope = ['comps', workspaceId, kind, query ?? '', state ?? ''];
       const after = cursor === undefined ? undefined : positionOf(scope, cursor, CompPosition);
-      const { documents } = await policiesInForce(
-        VALUATION_POLICIES,
-        { workspaceId, resultId: questionIdOf({ kind, query }) },
-        now,
-      );
+      const result = { workspaceId, resultId: questionIdOf({ kind, query }) };
+      const policies = await policiesInForce(VALUATION_POLICIES, result, now);
+      const { documents } = policies;
       if (query !== undefined) refuseEmptyQuery({ kind, query }, documents.relevance);
+      const outcomes = asked && (await addProviderComps(workspaceId, { kind, ...asked }, policies, now));
       const isWanted = wantedComp({ kind, query, state }, documents.relevance);
-      const { entries, nextPosition } = await pageOfComps(workspaceId, kind, { limit, after, isWanted });
-      return { comps: [...entries], ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }) };
+      const filter = { limit, after, isWanted, justAdded: asks };
+      const { entries, nextPosition } = await pageOfComps(workspaceId, kind, filter);
+      return {
+        comps: [...entries],
+        ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }),
+        ...(outcomes && { providers: outcomes }),
+      };
     },
 
     decideOnComp: async ({ caller: { workspaceId, keyId }, params: { compId }, body: { decision }, now }) => {
@@ -53,13 +65,20 @@ export const handler = httpHandler(
       return decided;
     },
 
-    /** Stores nothing: the same query of the same comps has the same answer on the same day. */
-    valueThing: async ({ caller: { workspaceId }, body, now }) => {
-      const policies = await policiesInForce(VALUATION_POLICIES, { workspaceId, resultId: questionIdOf(body) }, now);
-      refuseEmptyQuery(body, policies.documents.relevance);
-      const { comps, isComplete } = await countedComps(workspaceId, body.kind);
-      const related = relatedComps(body, comps, policies.documents.relevance);
-      const { cursor, ...question } = body;
+    /**
+     * The same query of the same comps has the same answer on the same day. Only with `ask` is anything stored: the rows of the
+     * providers, which a repeat finds.
+     */
+    valueThing: async ({ caller, body: { providers, cursor, ...question }, now }) => {
+      const { workspaceId } = caller;
+      const asks = providers === 'ask';
+      if (asks) refuseAsking(caller.role, cursor);
+      const result = { workspaceId, resultId: questionIdOf(question) };
+      const policies = await policiesInForce(VALUATION_POLICIES, result, now);
+      refuseEmptyQuery(question, policies.documents.relevance);
+      const outcomes = asks ? await addProviderComps(workspaceId, question, policies, now) : undefined;
+      const { comps, isComplete } = await countedComps(workspaceId, question.kind, { justAdded: asks });
+      const related = relatedComps(question, comps, policies.documents.relevance);
       const scope = ['valuation', workspaceId, question.kind, question.query, question.currency];
       const position = cursor === undefined ? undefined : positionOf(scope, cursor, ValuationPosition);
       const { valuation, nextPosition } = valuationPage(position, (from) =>
@@ -70,6 +89,7 @@ export const handler = httpHandler(
         unrelatedComps: comps.length - related.length,
         isComplete,
         ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }),
+        ...(outcomes && { providers: outcomes }),
       };
     },
 

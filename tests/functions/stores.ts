@@ -46,6 +46,7 @@ export async function startStores(): Promise<{ readonly close: () => Promise<voi
     AWS_ENDPOINT_URL: messages.address,
     AWS_ENDPOINT_URL_DYNAMODB: tables.url,
     [ENV.mediaBucket]: 'media',
+    [ENV.providerKeys]: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:keys-a1b2c3',
     [ENV.jobDays]: String(JOB_DAYS),
     [ENV.requestLimits]: JSON.stringify({ perSecond: 1000, burst: 1000, perDay: 1_000_000 }),
   });

@@ -31,12 +31,14 @@ describe('monthlyFloor', () => {
       .flatMap(({ props }) => [props.MetricName, ...props.Metrics.map(({ MetricStat }) => MetricStat)])
       .filter((each) => each !== undefined);
     const polled = template.all('AWS::Lambda::EventSourceMapping', {});
+    const secrets = template.all('AWS::SecretsManager::Secret', {});
 
     const { lines } = floorOf(name);
 
     expect(lines.map(([what]) => what)).toEqual([
       `${alarmed.length} metrics read by alarms`,
       `polling of ${polled.length} queues`,
+      `secrets: ${secrets.length}`,
     ]);
   });
 

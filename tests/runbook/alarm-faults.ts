@@ -21,6 +21,8 @@ const ON_BOARD: readonly AlarmFault[] = [
   { alarm: 'PoliciesApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of jobs' },
   { alarm: 'ValuationsApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the table of comps' },
   { alarm: 'CompsTable-Throttled', scene: 'services fail', fault: 'DynamoDB throttles the table of comps' },
+  { alarm: 'ProviderFailed', scene: 'providers fail', fault: 'a provider answers with a page of HTML' },
+  { alarm: 'ProviderQuotaUsed', scene: 'providers fail', fault: 'a provider has answered as often as it may on a day' },
   { alarm: 'KeysApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of keys' },
   { alarm: 'AccessTable-Throttled', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of keys' },
   { alarm: 'SweepJobs-Failing', scene: 'services fail', fault: 'DynamoDB answers 500 for the index of open jobs' },

@@ -7,6 +7,7 @@ import { documentsOf } from '../journeys/losses.ts';
 import { smallPhotos } from '../journeys/photos.ts';
 import { jobsTableOf, nameOf, type RunningFettle, until } from '../journeys/running-stack.ts';
 import { crash } from './crash.ts';
+import { askProvider, startFailingProvider, stopProvider } from './failing-provider.ts';
 
 /** Concurrent executions of the account in these tests, as of a new account. */
 export const ACCOUNT_CONCURRENCY = 10;
@@ -31,6 +32,7 @@ type Scene = {
 
 export type SceneName =
   | 'services fail'
+  | 'providers fail'
   | 'no key is found'
   | 'jobs are stuck'
   | 'DynamoDB is slow'
@@ -176,6 +178,13 @@ export const SCENES: Readonly<Record<SceneName, Scene>> = {
       fettle.stack.faults.clear();
       await purge(fettle, 'deadConclusions', 'deadPhotos');
     },
+  },
+  'providers fail': {
+    begin: ({ fettle }) => startFailingProvider(fettle),
+    eachMinute: async ({ member }) => {
+      await askProvider(member);
+    },
+    mend: stopProvider,
   },
   'no key is found': {
     begin: async ({ fettle }) => failDynamodb(fettle, accessTableOf(fettle), 'dynamodb:GetItem'),

@@ -8,6 +8,8 @@ export const ENV = {
   accessTable: 'ACCESS_TABLE',
   /** name of the table of comps */
   compsTable: 'COMPS_TABLE',
+  /** ARN of the secret with the keys of the providers of comps */
+  providerKeys: 'PROVIDER_KEYS',
   mediaBucket: 'MEDIA_BUCKET',
   photosQueueUrl: 'PHOTOS_QUEUE_URL',
   conclusionsQueueUrl: 'CONCLUSIONS_QUEUE_URL',

@@ -27,6 +27,12 @@ export const METRICS = {
   /** comps that were stored or renewed, those in quarantine included */
   CompAdded: 'Count',
   CompQuarantined: 'Count',
+  /** a provider of comps was asked in vain, or left alone because it had failed */
+  ProviderFailed: 'Count',
+  /** share of a provider's calls of the day that are used, at each call */
+  ProviderQuotaUsed: 'Percent',
+  /** 100 where a provider's answer was still fresh and it was not asked, else 0: the average is the hit rate */
+  ProviderCacheHit: 'Percent',
   KeyCreated: 'Count',
   KeyRevoked: 'Count',
 } as const;

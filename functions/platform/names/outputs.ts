@@ -3,6 +3,7 @@ export const OUTPUTS = {
   apiUrl: 'ApiUrl',
   accessTable: 'AccessTable',
   mediaBucket: 'MediaBucket',
+  providerKeys: 'ProviderKeys',
   pagesTopic: 'PagesTopic',
   warningsTopic: 'WarningsTopic',
   photosAtOnce: 'PhotosAtOnce',

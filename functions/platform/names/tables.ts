@@ -67,6 +67,10 @@ export const TABLES = {
       comp: 'COMP#',
       /** the entries that find a comp by its title */
       title: 'COMPTITLE#',
+      /** the calls of one provider of comps on one day, and until when it is left alone */
+      provider: 'PROVIDER#',
+      /** the queries by which a workspace had providers asked */
+      asked: 'ASKED#',
     },
     indexes: {},
     timeToLive: 'keptUntilSeconds',

@@ -50,6 +50,7 @@ const KINDS: readonly [RegExp, string][] = [
   [/JobsTable/, 'jobs'],
   [/AccessTable/, 'access'],
   [/CompsTable/, 'comps'],
+  [/ProviderKeys/, 'provider-keys'],
   [/MediaBucket.*\/(uploads|derived)\/\*/, '$1'],
   [/MediaBucket/, 'media'],
   [/DeadPhotosQueue/, 'dead photos'],
@@ -149,6 +150,9 @@ const GRANTED = {
   ValuationsApi: [
     ...COUNTING,
     ...onRows('COMP#', 'comps', 'PutItem', 'UpdateItem', 'Query'),
+    ...onRows('PROVIDER#', 'comps', 'GetItem', 'UpdateItem'),
+    ...onRows('ASKED#', 'comps', 'GetItem', 'PutItem', 'DeleteItem'),
+    'secretsmanager:GetSecretValue provider-keys',
     ...onRows('POLICY#', 'jobs', 'Query'),
     ...onRows('IDEMPOTENCY#', 'access', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
   ],
