@@ -149,7 +149,7 @@ const GRANTED = {
   ],
   ValuationsApi: [
     ...COUNTING,
-    ...onRows('COMP#', 'comps', 'PutItem', 'UpdateItem', 'Query'),
+    ...onRows('COMP#* | COMPTITLE#', 'comps', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query'),
     ...onRows('PROVIDER#', 'comps', 'GetItem', 'UpdateItem'),
     ...onRows('ASKED#', 'comps', 'GetItem', 'PutItem', 'DeleteItem'),
     'secretsmanager:GetSecretValue provider-keys',
