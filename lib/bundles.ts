@@ -18,9 +18,12 @@ export type Bundles = {
   readonly imageDir: string;
 };
 
+const PRICE_MODELS = ['models/prices/*/model.onnx', 'models/prices/*/card.json'];
+
 /** Files of the project beside the bundle of a zip, as patterns. */
 const ZIP_FILES: Readonly<Record<Entry, readonly string[]>> = {
-  'predictions/predictions-api': ['models/prices/*/model.onnx', 'models/prices/*/card.json'],
+  'predictions/predictions-api': PRICE_MODELS,
+  'pipeline/conclude-job': PRICE_MODELS,
 };
 
 const OPTIONS = {

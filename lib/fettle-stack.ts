@@ -38,10 +38,10 @@ export class FettleStack extends Stack {
     const media = new Media(this, 'Media', environment);
     const workspaces = new Workspaces(this, 'Workspaces', foundation);
     const jobs = new Jobs(this, 'Jobs', { ...foundation, media, workspaces });
-    const pipeline = new Pipeline(this, 'Pipeline', { ...foundation, jobs, media });
-    const policies = new Policies(this, 'Policies', { ...foundation, jobs });
     const predictions = new Predictions(this, 'Predictions', foundation);
     const valuations = new Valuations(this, 'Valuations', { ...foundation, jobs, workspaces });
+    const pipeline = new Pipeline(this, 'Pipeline', { ...foundation, jobs, media, predictions, valuations });
+    const policies = new Policies(this, 'Policies', { ...foundation, jobs });
     const operations = new Operations(this, 'Operations', { ...foundation, jobs, media, pipeline });
     new Api(this, 'Api', {
       ...foundation,

@@ -11,8 +11,15 @@ import type { StoreTable } from './blocks/store-table.ts';
 import type { Foundation } from './foundation.ts';
 import { type Jobs, READ_POLICIES } from './jobs.ts';
 import type { Media } from './media.ts';
+import type { Predictions } from './predictions.ts';
+import type { Valuations } from './valuations.ts';
 
-export type PipelineProps = Foundation & { readonly jobs: Jobs; readonly media: Media };
+export type PipelineProps = Foundation & {
+  readonly jobs: Jobs;
+  readonly media: Media;
+  readonly predictions: Predictions;
+  readonly valuations: Valuations;
+};
 
 /** The photo's way through the queues, from upload to the conclusion of its job. */
 export class Pipeline extends Construct {
@@ -20,10 +27,10 @@ export class Pipeline extends Construct {
   readonly serves: Serving<'pictures-api'>;
   private readonly conclusions: QueueWorker;
 
-  constructor(scope: Construct, id: string, { jobs, media, ...foundation }: PipelineProps) {
+  constructor(scope: Construct, id: string, { jobs, media, predictions, valuations, ...foundation }: PipelineProps) {
     super(scope, id);
     const jobsTable = jobs.table;
-    this.conclusions = this.concludeJobs(foundation, jobsTable);
+    this.conclusions = this.concludeJobs(foundation, jobsTable, predictions, valuations);
     jobs.concludeBy(this.conclusions);
     const deadPhotos = this.deadPhotos(foundation, jobsTable, media);
     this.photos = this.assessPhotos(foundation, jobsTable, media, this.drain(deadPhotos, foundation));
@@ -53,13 +60,20 @@ export class Pipeline extends Construct {
     });
   }
 
-  private concludeJobs(foundation: Foundation, jobsTable: StoreTable<'jobs'>): QueueWorker {
+  private concludeJobs(
+    foundation: Foundation,
+    jobsTable: StoreTable<'jobs'>,
+    { layer }: Predictions,
+    valuations: Valuations,
+  ): QueueWorker {
     const worker = new NodeFunction(this, 'ConcludeJob', {
       ...foundation,
       entry: 'pipeline/conclude-job',
       memoryMb: 1024,
       timeoutSeconds: 30,
+      layer,
     });
+    valuations.grantRead(worker.lambda);
     jobsTable.grantUse(worker.lambda, { actions: ['PutItem', 'UpdateItem', 'Query'], partitions: ['job'] });
     jobsTable.grantUse(worker.lambda, READ_POLICIES);
     return new QueueWorker(this, 'ConclusionsQueue', {

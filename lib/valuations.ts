@@ -1,3 +1,4 @@
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/platform/names/environment-variables.ts';
@@ -18,10 +19,11 @@ export type ValuationsProps = Foundation & { readonly jobs: Jobs; readonly works
 /** The table of comps, the keys of their providers, and the API of comps, valuations and grading advice. */
 export class Valuations extends Construct {
   readonly serves: Serving<'valuations-api'>;
+  private readonly table: StoreTable<'comps'>;
 
   constructor(scope: Construct, id: string, { jobs, workspaces, ...foundation }: ValuationsProps) {
     super(scope, id);
-    const table = new StoreTable(this, 'CompsTable', { ...foundation, name: 'comps' });
+    this.table = new StoreTable(this, 'CompsTable', { ...foundation, name: 'comps' });
     const api = new NodeFunction(this, 'ValuationsApi', {
       ...foundation,
       entry: 'valuation/valuations-api',
@@ -29,12 +31,12 @@ export class Valuations extends Construct {
       memoryMb: 1769,
       timeoutSeconds: 25,
     });
-    table.grantUse(api.lambda, {
+    this.table.grantUse(api.lambda, {
       actions: ['BatchGetItem', 'PutItem', 'UpdateItem', 'Query'],
       partitions: ['comp', 'title'],
     });
-    table.grantUse(api.lambda, { actions: ['GetItem', 'UpdateItem'], partitions: ['provider'] });
-    table.grantUse(api.lambda, { actions: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['asked'] });
+    this.table.grantUse(api.lambda, { actions: ['GetItem', 'UpdateItem'], partitions: ['provider'] });
+    this.table.grantUse(api.lambda, { actions: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['asked'] });
     this.grantKeys(api, foundation);
     jobs.table.grantUse(api.lambda, READ_POLICIES);
     workspaces.grantReplies(api.lambda);
@@ -72,5 +74,10 @@ export class Valuations extends Construct {
       periodMinutes: 5,
       todo: 'Find out in the table of comps whose calls are nearly used up, and in the access log who asks so much.',
     });
+  }
+
+  /** Grants a function to value by comps. */
+  grantRead(lambda: LambdaFunction): void {
+    this.table.grantUse(lambda, { actions: ['Query'], partitions: ['comp'] });
   }
 }

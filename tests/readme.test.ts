@@ -72,14 +72,15 @@ describe('the README', () => {
     ['vehicle', 'vehicle'],
     ['product, collectible', 'product'],
     ['product, collectible', 'collectible'],
-  ])('says of a %s which facts its rating uses (%s)', (beginning, kind) => {
+  ])('says of a %s what becomes of its facts (%s)', (beginning, kind) => {
     const facts = Object.entries(Asset.def.options.find(({ shape }) => shape.kind.value === kind)?.shape ?? {});
     const described = (says: RegExp) =>
       facts.filter(([name, { description = '' }]) => name !== 'kind' && says.test(description)).map(([name]) => name);
     const columns = [
-      /^(?!.*(no rating uses it|shown beside the rating))/i,
+      /^(?!.*(no rating|shown beside the rating))/i,
       /shown beside the rating/i,
-      /no rating uses it/,
+      /for the value/i,
+      /no rating and no value uses it/,
     ];
 
     for (const [index, says] of columns.entries()) {

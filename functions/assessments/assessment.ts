@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AssetValue, NOT_CONCLUDED } from '../asset-value/asset-value.ts';
 import { Asset } from '../assets/asset.ts';
 import { EvidenceTest } from '../photos/evidence.ts';
 import { SeverityReadFrom } from '../photos/finding-size.ts';
@@ -149,6 +150,8 @@ export const Conclusion = z.strictObject({
   // Release 0.1.0 stored none.
   examined: ExaminedSummary.default({ questions: [], summary: [] }),
   rating: Rating,
+  // Release 0.3.0 stored none.
+  value: AssetValue.default(NOT_CONCLUDED),
   quality: QualitySummary,
   versions: Versions,
   // Before policies, the rules of `versions` decided alone.

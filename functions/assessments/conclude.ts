@@ -1,5 +1,8 @@
+import { valueAsset } from '../asset-value/value-asset.ts';
+import type { ValueEvidence } from '../asset-value/value-evidence.ts';
 import type { Asset, AssetKind } from '../assets/asset.ts';
 import type { PhotoAssessment } from '../photos/photo-assessment.ts';
+import type { ClassShares } from '../valuation/condition-worth.ts';
 import { asksAbout } from './asks.ts';
 import type { Conclusion, MergedFinding } from './assessment.ts';
 import { summariseExamined } from './examined-summary.ts';
@@ -20,10 +23,16 @@ type Job = {
   readonly photos: readonly { readonly photoId: string; readonly subject?: string | undefined }[];
 };
 
-/** The answer of a job, from the assessments of its photos and the facts of its asset, by the policies that are in force for it. */
+/** What was found out about the asset of a job. */
+export type JobEvidence = {
+  readonly photos: readonly PhotoAssessment[];
+  readonly value: ValueEvidence;
+};
+
+/** The answer of a job, from the evidence and the facts of its asset, by the policies that are in force for it. */
 export function conclude(
   { asset, photos: announced }: Job,
-  photos: readonly PhotoAssessment[],
+  { photos, value }: JobEvidence,
   policies: RatingPolicies,
   now: Date,
 ): Conclusion {
@@ -38,11 +47,13 @@ export function conclude(
     documents.findings,
     asset.kind === 'property' ? asset.yearBuilt : undefined,
   );
+  const rating = rate(asset, { usable, findings }, policies, now);
   return {
     findings,
     asks: asksAbout(findings),
     examined: summariseExamined(asset.kind, usable),
-    rating: rate(asset, { usable, findings }, policies, now),
+    rating,
+    value: valueAsset({ asset, evidence: value, condition: classesOf(rating) }, documents.fusedValue, now),
     quality: summariseQuality(photos, views, asset.kind, documents),
     versions: { rules: RULES_VERSION, models },
     policies: usesOf(asset.kind, policies),
@@ -69,6 +80,10 @@ function rate(asset: Asset, { usable, findings }: Evidence, { documents }: Ratin
       return notRated(asset.kind, asset.statedCondition);
   }
 }
+
+/** How likely each class of a property as a whole is; undefined where it is undetermined, and of other things. */
+const classesOf = (rating: Rating): ClassShares | undefined =>
+  rating.scale === 'UAD' && rating.overall.status === 'rated' ? rating.overall.probabilities : undefined;
 
 function notRated(kind: 'product' | 'collectible', statedCondition: string | undefined): NoRating {
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAR_FACTS, FOR_VALUE, HOUSE_FACTS } from './facts-for-value.ts';
 
 export const ASSET_KINDS = ['property', 'vehicle', 'product', 'collectible'] as const;
 export const AssetKind = z.enum(ASSET_KINDS).describe('What kind of thing it is.');
@@ -19,9 +20,11 @@ const Text = (longest: number) => z.string().trim().min(1).max(longest);
 const BuildYear = z.int().min(1600).max(2100);
 const ModelYear = z.int().min(1886).max(2100);
 
-/** Of facts that are kept with the job, and of those that its answer repeats. A test compares this with the ratings. */
-const UNUSED = 'Kept with the job; no rating uses it.';
+/** What becomes of a fact in the answer: of which part it is, or of none. A test compares this with what the rules do. */
+const UNUSED = 'Kept with the job; no rating and no value uses it.';
 const BESIDE = 'Shown beside the rating, without effect on it.';
+const ALSO_FOR_VALUE = 'For the value, too.';
+const BESIDE_FOR_VALUE = 'For the value; shown beside the rating, without effect on it.';
 
 /** What the owner says it is worth; an amount without its currency is refused. */
 const StatedValue = {
@@ -30,16 +33,18 @@ const StatedValue = {
     .min(0)
     .max(100_000_000_000)
     .optional()
-    .describe(`What the owner says it is worth, in cents of \`currency\`. ${UNUSED}`),
+    .describe(`What the owner says it is worth, in cents of \`currency\`. It confirms nothing. ${FOR_VALUE}`),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as USD')
     .optional()
-    .describe(`ISO 4217 code of the currency of \`valueCents\`, such as USD. ${UNUSED}`),
+    .describe(
+      `ISO 4217 code of the currency of \`valueCents\`, such as USD, and of the sales that count for its value. ${FOR_VALUE}`,
+    ),
 };
 
 const Described = {
-  title: Text(200).optional().describe(`What it is, in the owner's words. ${UNUSED}`),
+  title: Text(200).optional().describe(`What it is, as a seller would write it: comps are found by it. ${FOR_VALUE}`),
   category: Text(100).optional().describe(`The kind of thing it is, in the owner's words, such as "watch". ${UNUSED}`),
 };
 
@@ -61,9 +66,9 @@ export const Property = z
       .string()
       .regex(/^\d{5}(-\d{4})?$/, 'expected a ZIP code such as 94110 or 94110-1234')
       .optional()
-      .describe(`US ZIP code, of 5 or 9 digits. ${UNUSED}`),
-    livingAreaSqft: z.int().min(50).max(1_000_000).optional().describe(`Living area, in square feet. ${UNUSED}`),
-    bedrooms: z.int().min(0).max(100).optional().describe(`Number of bedrooms. ${UNUSED}`),
+      .describe(`US ZIP code, of 5 or 9 digits. ${FOR_VALUE}`),
+    livingAreaSqft: z.int().min(50).max(1_000_000).optional().describe(`Living area, in square feet. ${FOR_VALUE}`),
+    bedrooms: z.int().min(0).max(100).optional().describe(`Number of bedrooms. ${FOR_VALUE}`),
     bathrooms: z
       .number()
       .min(0)
@@ -73,11 +78,13 @@ export const Property = z
       .meta({ multipleOf: 0.25 })
       .optional()
       .describe(
-        `Number of bathrooms, in quarters: a bathroom without a tub is 0.75, with neither tub nor shower 0.5. ${UNUSED}`,
+        `Number of bathrooms, in quarters: a bathroom without a tub is 0.75, with neither tub nor shower 0.5. ${FOR_VALUE}`,
       ),
-    yearBuilt: BuildYear.optional().describe('Calendar year in which it was built, next year at most.'),
+    yearBuilt: BuildYear.optional().describe(
+      `Calendar year in which it was built, next year at most. ${ALSO_FOR_VALUE}`,
+    ),
     yearRenovated: BuildYear.optional().describe(
-      'Calendar year of the last renovation of the whole, not before `yearBuilt`. A rating uses it with `remodelledToStuds`.',
+      `Calendar year of the last renovation of the whole, not before \`yearBuilt\`. A rating uses it with \`remodelledToStuds\`. ${ALSO_FOR_VALUE}`,
     ),
     remodelledToStuds: z
       .boolean()
@@ -89,9 +96,20 @@ export const Property = z
     statedQuality: UadQuality.optional().describe(
       `Quality of construction as appraised or stated, Q1 to Q6. ${BESIDE}`,
     ),
+    ...HOUSE_FACTS,
     ...StatedValue,
   })
   .check(valueHasCurrency)
+  .check(({ value: { latitude, longitude }, issues }) => {
+    if ((latitude === undefined) === (longitude === undefined)) return;
+    const path = latitude === undefined ? 'latitude' : 'longitude';
+    issues.push({
+      code: 'custom',
+      path: [path],
+      input: undefined,
+      message: 'expected latitude and longitude, or neither',
+    });
+  })
   .check(({ value: { yearBuilt, yearRenovated }, issues }) => {
     if (!yearBuilt || !yearRenovated || yearRenovated >= yearBuilt) return;
     const message = `expected a year not before yearBuilt, which is ${yearBuilt}`;
@@ -102,16 +120,17 @@ export type Property = z.infer<typeof Property>;
 export const Vehicle = z
   .strictObject({
     kind: kind('vehicle'),
-    make: Text(60).optional().describe(`Manufacturer, such as Toyota. ${UNUSED}`),
-    model: Text(60).optional().describe(`Model, such as Corolla. ${UNUSED}`),
-    modelYear: ModelYear.optional().describe(`Model year, the year after next at most. ${BESIDE}`),
-    odometerMiles: z.int().min(0).max(2_000_000).optional().describe(`Odometer reading, in miles. ${BESIDE}`),
+    make: Text(60).optional().describe(`Manufacturer, such as Toyota. ${FOR_VALUE}`),
+    model: Text(60).optional().describe(`Model, such as Corolla. ${FOR_VALUE}`),
+    modelYear: ModelYear.optional().describe(`Model year, the year after next at most. ${BESIDE_FOR_VALUE}`),
+    odometerMiles: z.int().min(0).max(2_000_000).optional().describe(`Odometer reading, in miles. ${BESIDE_FOR_VALUE}`),
     statedCondition: z
       .enum(['extra_clean', 'clean', 'average', 'rough'])
       .optional()
       .describe("What the owner says of its condition, in the auctions' words."),
     frameDamage: z.boolean().optional().describe('Whether the frame is or was damaged; caps the grade.'),
     floodDamage: z.boolean().optional().describe('Whether it was flooded; caps the grade.'),
+    ...CAR_FACTS,
     ...StatedValue,
   })
   .check(valueHasCurrency);

@@ -11,6 +11,7 @@ import type { PhotoAssessment, PhotoFinding, Quality } from '../photos/photo-ass
 import { PHOTO_LIMITS_TEXT } from '../photos/photo-limits.ts';
 import { JobId, photoIdAt } from '../platform/ids.ts';
 import { defaultsOf } from '../platform/policy-choice.ts';
+import { EXAMPLE_MODEL_EVIDENCE } from './example-model-evidence.ts';
 import type { NewPhoto } from './job.ts';
 
 /** The job of the API document's examples: three photos of a house, one of them too small to be assessed. */
@@ -19,11 +20,14 @@ export const EXAMPLE_JOB_ID = JobId.parse('01KAQ6R4ZB2N7T9X3M5V8W1C0D');
 export const EXAMPLE_ASSET: Asset = {
   kind: 'property',
   address: '12 Harbour Lane',
-  zipCode: '94110',
+  zipCode: '98103',
   livingAreaSqft: 1240,
+  lotAreaSqft: 4800,
   bedrooms: 2,
   bathrooms: 1.5,
+  floors: 1,
   yearBuilt: 1962,
+  assessorGrade: 7,
   valueCents: 48_000_000,
   currency: 'USD',
 };
@@ -113,13 +117,15 @@ const photoAssessments: readonly PhotoAssessment[] = [
   },
 ];
 
+const NO_COMPS = { status: 'not_searched', why: 'comps of a property are not looked for' } as const;
+
 /** Concluded by the rules themselves, so that no part contradicts another. */
 const conclusion = conclude(
   {
     asset: EXAMPLE_ASSET,
     photos: EXAMPLE_PHOTOS.map((photo, index) => ({ photoId: photoIdAt(index), subject: photo.subject })),
   },
-  photoAssessments,
+  { photos: photoAssessments, value: { model: EXAMPLE_MODEL_EVIDENCE, comps: NO_COMPS } },
   POLICIES,
   new Date(EXAMPLE_TIMES.finishedAt),
 );

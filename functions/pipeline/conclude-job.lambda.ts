@@ -1,5 +1,6 @@
 import { conclude } from '../assessments/conclude.ts';
 import { RATING_POLICIES } from '../assessments/rating-policies.ts';
+import { valueEvidence } from '../asset-value/value-evidence-store.ts';
 import { isComplete, isFinal } from '../jobs/job.ts';
 import { completeJob } from '../jobs/job-changes-store.ts';
 import { jobWithPhotos } from '../jobs/job-store.ts';
@@ -13,7 +14,8 @@ import { queueHandler, type Step } from '../platform/queue-handler.ts';
  *
  * Safe to run twice: the first conclusion is kept, and only the call that completes the job emits metrics. A job that still
  * waits for a photo is skipped; the worker of its last photo requests its conclusion again. When the workspace's policies cannot
- * be read, the message returns to its queue: a job is never concluded by other rules than its workspace's.
+ * be read, the message returns to its queue: a job is never concluded by other rules than its workspace's. What fails of its value is
+ * reported, and missing in the answer.
  */
 export const concludeJob: Step<JobRef> = async (ref) => {
   const found = await jobWithPhotos(ref);
@@ -21,9 +23,11 @@ export const concludeJob: Step<JobRef> = async (ref) => {
 
   const now = new Date();
   const policies = await policiesInForce(RATING_POLICIES, { workspaceId: ref.workspaceId, resultId: ref.jobId }, now);
-  if (!(await completeJob(ref, conclude(found.job, found.photos, policies, now), now))) return;
+  const { job, photos } = found;
+  const value = await valueEvidence(ref.workspaceId, job.asset, now);
+  if (!(await completeJob(ref, conclude(job, { photos, value }, policies, now), now))) return;
   count('JobCompleted');
-  measure('JobDuration', now.getTime() - Date.parse(found.job.createdAt));
+  measure('JobDuration', now.getTime() - Date.parse(job.createdAt));
 };
 
 export const handler = queueHandler(JobRef, concludeJob);

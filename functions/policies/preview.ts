@@ -31,7 +31,7 @@ export function previewOf(
   const then = new Date(conclusion.createdAt);
   const [before, after] = [active, proposed].map((policies) => {
     const judged = photos.map((photo) => judgedAgain(photo, policies));
-    return conclude(job, judged, policies, then);
+    return conclude(job, { photos: judged, value: conclusion.value.evidence }, policies, then);
   }) as [Conclusion, Conclusion];
   const differences = differencesBetween(before, after);
   return {

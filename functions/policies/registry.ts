@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROPERTY_RATING } from '../assessments/property-rating-policy.ts';
 import { VEHICLE_RATING } from '../assessments/vehicle-rating-policy.ts';
+import { FUSED_VALUE } from '../asset-value/fused-value-policy.ts';
 import { EVIDENCE } from '../authenticity/evidence-policy.ts';
 import { FINDINGS } from '../condition/finding-policy.ts';
 import { GRADING } from '../grading/grading-policy.ts';
@@ -17,6 +18,7 @@ export const POLICIES = [
   FINDINGS,
   PHOTOS,
   EVIDENCE,
+  FUSED_VALUE,
   COMP_RELEVANCE,
   FAIR_MARKET_VALUE,
   MARKET,

@@ -19,13 +19,17 @@ type Question = { readonly kind: AssetKind; readonly query: string };
  * @throws RequestError
  */
 export function refuseEmptyQuery({ kind, query }: Question, rules: RelevanceRules): void {
-  const { words: _all, isCardGame: _of, ...traits } = titleReader(kind, rules.lexicon)(query);
-  const isNamed = Object.values(traits).some((trait) => (Array.isArray(trait) ? trait.length > 0 : Boolean(trait)));
-  if (isNamed) return;
+  if (!namesNothing({ kind, query }, rules)) return;
   const expected = 'a name, number, year or other trait of the thing';
   const received = `text "${shownText(query)}"`;
   const detail = `query: expected ${expected}, received ${received}, which every title would match.`;
   throw new RequestError('invalid_request', detail);
+}
+
+/** Whether the rules know nothing to look for in a query, so that every title would match it. */
+export function namesNothing({ kind, query }: Question, rules: RelevanceRules): boolean {
+  const { words: _all, isCardGame: _of, ...traits } = titleReader(kind, rules.lexicon)(query);
+  return !Object.values(traits).some((trait) => (Array.isArray(trait) ? trait.length > 0 : Boolean(trait)));
 }
 
 /**

@@ -7,6 +7,7 @@ import * as property from '../../functions/assessments/rate-property.ts';
 import * as vehicle from '../../functions/assessments/rate-vehicle.ts';
 import { RATING_POLICIES } from '../../functions/assessments/rating-policies.ts';
 import * as damage from '../../functions/assessments/vehicle-damage.ts';
+import type { ValueEvidence } from '../../functions/asset-value/value-evidence.ts';
 import * as judging from '../../functions/authenticity/judge-evidence.ts';
 import * as examining from '../../functions/condition/examined.ts';
 import * as finding from '../../functions/condition/read-findings.ts';
@@ -39,9 +40,15 @@ export const usableViews = under(viewing.usableViews, rules);
 export const summariseQuality = under(summarising.summariseQuality, rules);
 export const judgeEvidence = under(judging.judgeEvidence, rules.evidence);
 
+/** Of a job whose value nobody asked for. */
+export const NO_VALUE_EVIDENCE: ValueEvidence = {
+  model: { status: 'no_model', why: 'not asked' },
+  comps: { status: 'not_searched', why: 'not asked' },
+};
+
 type Conclude = typeof concluding.conclude;
-export const conclude = (job: Parameters<Conclude>[0], photos: Parameters<Conclude>[1], now: Date) =>
-  concluding.conclude(job, photos, DEFAULTS, now);
+export const conclude = (job: Parameters<Conclude>[0], photos: Parameters<Conclude>[1]['photos'], now: Date) =>
+  concluding.conclude(job, { photos, value: NO_VALUE_EVIDENCE }, DEFAULTS, now);
 
 export const mergeFindings = (views: Parameters<typeof merging.mergeFindings>[0], yearBuilt?: number) =>
   merging.mergeFindings(views, rules.findings, yearBuilt);

@@ -1,4 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { queryOf } from '../../../functions/asset-value/comps-evidence.ts';
+import { priceFactsOf } from '../../../functions/asset-value/price-facts-of.ts';
+import { statedView } from '../../../functions/asset-value/stated-value.ts';
 import { Asset } from '../../../functions/assets/asset.ts';
 import { conclude } from '../by-default.ts';
 import { house, photo, vehicleOf } from './photos.ts';
@@ -24,6 +28,15 @@ const FACTS: Readonly<Record<Asset['kind'], Readonly<Record<string, readonly [va
     remodelledToStuds: [true, { yearRenovated: 2026 }],
     statedCondition: ['C6'],
     statedQuality: ['Q6'],
+    lotAreaSqft: [100],
+    floors: [3],
+    aboveGroundSqft: [100],
+    basementSqft: [100],
+    waterfront: [true],
+    view: [4],
+    assessorGrade: [13],
+    latitude: [47.5, { latitude: 47.1, longitude: -122.2 }],
+    longitude: [-122.2, { latitude: 47.5, longitude: -122.1 }],
     valueCents: [1, { currency: 'USD' }],
     currency: ['EUR'],
   },
@@ -35,6 +48,12 @@ const FACTS: Readonly<Record<Asset['kind'], Readonly<Record<string, readonly [va
     statedCondition: ['rough'],
     frameDamage: [true],
     floodDamage: [true],
+    cylinders: [12],
+    fuel: ['diesel'],
+    transmission: ['manual'],
+    bodyType: ['pickup'],
+    paintColor: ['black'],
+    fourWheelDrive: [true],
     valueCents: [1, { currency: 'USD' }],
     currency: ['EUR'],
   },
@@ -69,23 +88,48 @@ function figuresOf({ rating }: ReturnType<typeof answerOf>): unknown {
   return figures;
 }
 
+type Effect = { readonly rating: 'used' | 'shown beside' | 'none'; readonly value: boolean };
+
+/** Facts without which no value is looked for; a test of one of them changes it. */
+const ENOUGH: Readonly<Record<Asset['kind'], object>> = {
+  property: { livingAreaSqft: 1500, zipCode: '98103' },
+  vehicle: { model: 'Toyota Camry', modelYear: 2012 },
+  product: {},
+  collectible: {},
+};
+
 /** What the answer makes of a fact. */
-function effectOf(kind: Asset['kind'], fact: string): 'used' | 'shown beside' | 'kept only' {
+function effectOf(kind: Asset['kind'], fact: string): Effect {
   const [value, others = {}] = FACTS[kind][fact] ?? [];
   const [without, with_] = [answerOf({ kind, ...others }), answerOf({ kind, ...others, [fact]: value })];
-  if (JSON.stringify(figuresOf(without)) !== JSON.stringify(figuresOf(with_))) return 'used';
-  return JSON.stringify(without) === JSON.stringify(with_) ? 'kept only' : 'shown beside';
+  const isUsed = !isDeepStrictEqual(figuresOf(without), figuresOf(with_));
+  const isShown = !isDeepStrictEqual(without.rating, with_.rating);
+  const enough = { kind, ...ENOUGH[kind], ...others };
+  const [before, after] = [enough, { ...enough, [fact]: value }].map((each) => basisOf(Asset.parse(each)));
+  return { rating: isUsed ? 'used' : isShown ? 'shown beside' : 'none', value: !isDeepStrictEqual(before, after) };
 }
 
-const documentedAs = (description: string): string => {
-  if (/no rating uses it/.test(description)) return 'kept only';
-  return /shown beside the rating/i.test(description) ? 'shown beside' : 'used';
-};
+/** What the value of an asset is looked for by, and what its owner says. */
+const basisOf = (asset: Asset) => [
+  priceFactsOf(asset),
+  queryOf(asset),
+  statedView(asset, '2026-11-21'),
+  asset.currency,
+];
+
+const documentedAs = (description: string): Effect => ({
+  rating: /no rating (and no value )?uses it/.test(description)
+    ? 'none'
+    : /shown beside the rating/i.test(description)
+      ? 'shown beside'
+      : 'used',
+  value: /for the value/i.test(description),
+});
 
 describe('the description of a fact', () => {
   const schemas = Asset.def.options.map(({ shape }) => [shape.kind.value, shape] as const);
 
-  it.each(schemas)('says what the rating of a %s makes of it', (kind, { kind: _, ...shape }) => {
+  it.each(schemas)('says what rating and value of a %s make of it', (kind, { kind: _, ...shape }) => {
     const documented = Object.entries(shape).map(([fact, { description = '' }]) => [fact, documentedAs(description)]);
 
     expect(Object.keys(FACTS[kind]).toSorted()).toEqual(Object.keys(shape).toSorted());

@@ -131,6 +131,7 @@ const GRANTED = {
     ...worksOn('conclusions'),
     ...onRows('JOB#', 'jobs', 'PutItem', 'UpdateItem', 'Query'),
     ...onRows('POLICY#', 'jobs', 'Query'),
+    ...onRows('COMP#', 'comps', 'Query'),
   ],
   PicturesApi: [
     ...COUNTING,
