@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 const SHARED_DIR = join(import.meta.dirname, '..', '..', 'shared');
@@ -19,11 +20,19 @@ export async function readPhotos(folder: string, count: number): Promise<Buffer[
   return Promise.all(chosen.map((name) => readFile(join(DATA_DIR, folder, name))));
 }
 
+/** A table of the data, such as `AmesHousing`, as CSV. */
+export const readSharedTable = async (name: string): Promise<Buffer> =>
+  gunzipSync(await readFile(join(DATA_DIR, 'tabular', `${name}.csv.gz`)));
+
 /** Tests that need the shared cases. Where there are none they are skipped, which one test says by its name and on the console. */
 export const describeWithCases = (name: string, tests: () => void): void => describeWith(CASES_DIR, name, tests);
 
 /** Tests that need the shared photos; skipped like those that need the cases. */
 export const describeWithPhotos = (name: string, tests: () => void): void => describeWith(DATA_DIR, name, tests);
+
+/** Tests that need the shared tables; skipped likewise. */
+export const describeWithTables = (name: string, tests: () => void): void =>
+  describeWith(join(DATA_DIR, 'tabular'), name, tests);
 
 function describeWith(folder: string, name: string, tests: () => void): void {
   if (existsSync(folder)) describe(name, tests);

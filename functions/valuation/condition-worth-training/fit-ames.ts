@@ -32,18 +32,19 @@ function regressionOf(sales: readonly AmesSale[], interest: (sale: AmesSale) => 
 
 const resampled = <Result>(
   random: Random,
+  resamples: number,
   count: number,
   compute: (rows: number[], draw: number) => Result,
-): Result[] => Array.from({ length: RESAMPLES }, (_, draw) => compute(drawRows(count, random), draw));
+): Result[] => Array.from({ length: resamples }, (_, draw) => compute(drawRows(count, random), draw));
 
 /** What the overall condition of a house older than ten years is worth, with whatever goes with it. */
-export function fitCondition(all: readonly AmesSale[]) {
+export function fitCondition(all: readonly AmesSale[], resamples = RESAMPLES) {
   const sales = all.filter(isUsed);
   const regression = regressionOf(sales, ratingTerms);
   const ratings = sales.map(ratingOf);
   const whole = leastSquares(regression);
   const effects = effectsOf(ratings, whole);
-  const draws = resampled(seededRandom(1), sales.length, (rows, draw) => {
+  const draws = resampled(seededRandom(1), resamples, sales.length, (rows, draw) => {
     const drawn = effectsOf(
       rows.map((row) => ratings[row] ?? ''),
       leastSquares(pickRows(regression, rows)),
@@ -90,14 +91,14 @@ function effectsOf(ratings: readonly string[], coefficients: readonly number[]):
 }
 
 /** What single features are worth, each with the overall condition and all others held equal. */
-export function fitFinish(sales: readonly AmesSale[]): Record<string, MeasuredLevels> {
+export function fitFinish(sales: readonly AmesSale[], resamples = RESAMPLES): Record<string, MeasuredLevels> {
   const scales = FINISHES.map((finish) => [finish, FINISH_SCALES[finish]] as const);
   const regression = regressionOf(sales, (sale) => [
     ...ratingTerms(sale),
     ...scales.flatMap(([, scale]) => finishTerms(scale, sale)),
   ]);
   const whole = leastSquares(regression);
-  const draws = resampled(seededRandom(2), sales.length, (rows) => leastSquares(pickRows(regression, rows)));
+  const draws = resampled(seededRandom(2), resamples, sales.length, (rows) => leastSquares(pickRows(regression, rows)));
   let end = whole.length;
   const results = scales.toReversed().map(([finish, scale]) => {
     const terms = Object.keys(scale.levels).length;
