@@ -76,17 +76,25 @@ async function secretFromInput(): Promise<string> {
   return (await text(process.stdin)).trim();
 }
 
-type Settings = Where & { readonly callsPerDay: string; readonly url?: string };
+/** The field of a key that is secret. */
+const SECRET_FIELD = { searchapi: 'apiKey', ebay: 'clientSecret' } as const satisfies Record<ProviderName, string>;
+
+type Settings = Where & { readonly clientId?: string; readonly callsPerDay?: string; readonly url?: string };
 
 const set = onKeys('set', 'put the key of a provider, from standard input; it is used within a minute')
   .addArgument(provider)
-  .requiredOption('--calls-per-day <number>', 'the most calls on one UTC day that your contract allows')
+  .option('--client-id <id>', 'of ebay: the client id that belongs to the client secret on standard input')
+  .option(
+    '--calls-per-day <number>',
+    'the most calls on one UTC day that your contract allows; of ebay 5000 unless said',
+  )
   .option('--url <url>', "instead of the provider's own address, such as that of a proxy")
-  .action(async (name: ProviderName, { callsPerDay, url, ...where }: Settings) => {
+  .action(async (name: ProviderName, { clientId, callsPerDay, url, ...where }: Settings) => {
     const secret = await openSecret(where);
-    const key = KEY_SCHEMAS[name].safeParse({
-      apiKey: await secretFromInput(),
-      callsPerDay: Number(callsPerDay),
+    const key = KEY_SCHEMAS[name].strict().safeParse({
+      [SECRET_FIELD[name]]: await secretFromInput(),
+      ...(clientId !== undefined && { clientId }),
+      ...(callsPerDay !== undefined && { callsPerDay: Number(callsPerDay) }),
       ...(url !== undefined && { url }),
     });
     if (!key.success) {

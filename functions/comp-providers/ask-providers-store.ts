@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '../platform/ids.ts';
 import { count, log, measure } from '../platform/observability.ts';
 import { type Asking, claimQuery, concludeQuery, releaseQuery } from './asked-queries-store.ts';
+import { askEbay } from './ebay-client.ts';
 import {
   type Failure,
   PROVIDER_NAMES,
@@ -11,7 +12,7 @@ import {
   type ReadRow,
   whyNotOffered,
 } from './provider.ts';
-import type { ProviderKeys } from './provider-keys.ts';
+import type { ProviderKey, ProviderKeys } from './provider-keys.ts';
 import { providerKeys } from './provider-keys-client.ts';
 import { failedWords, outcomeOf, type ProviderOutcome, type RowCounts } from './provider-outcome.ts';
 import { pauseSecondsAfter } from './provider-rows.ts';
@@ -63,16 +64,17 @@ async function askProvider(
     return deniedOutcome(provider, reservation);
   }
   measure('ProviderQuotaUsed', (100 * reservation.used) / key.callsPerDay);
-  const answer = await ask[provider](question, key);
+  const answer = await askWith(provider, question, key);
   return answer.status === 'failed' ? fail(asking, answer, now) : store(asking, answer.rows, takeIn, now);
 }
 
-const ask: {
-  readonly [Name in ProviderName]: (
-    question: ProviderQuestion,
-    key: NonNullable<ProviderKeys[Name]>,
-  ) => Promise<ProviderAnswer>;
-} = { searchapi: askSearchApi };
+/** How each provider is asked. */
+const CLIENTS: {
+  readonly [Name in ProviderName]: (question: ProviderQuestion, key: ProviderKey<Name>) => Promise<ProviderAnswer>;
+} = { searchapi: askSearchApi, ebay: askEbay };
+
+const askWith = <Name extends ProviderName>(provider: Name, question: ProviderQuestion, key: ProviderKey<Name>) =>
+  CLIENTS[provider](question, key);
 
 function claimedOutcome(
   provider: ProviderName,

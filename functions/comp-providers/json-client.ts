@@ -23,7 +23,7 @@ export type JsonRequest = {
 const ONE_CALL = { accept: 'application/json', connection: 'close' } as const;
 
 /**
- * Asks once for JSON, within 12 s and 4 MiB, and follows no redirect: a key must not reach another host. Whatever goes wrong is
+ * Asks once for JSON, within 12 s unless said otherwise and 4 MiB, and follows no redirect: a key must not reach another host. Whatever goes wrong is
  * a failure and no error; nothing of the request or the answer is in it.
  */
 export async function fetchJson(

@@ -17,10 +17,20 @@ const CallsPerDay = z.int().min(1).max(1_000_000);
 /** The key of each provider, with what its contract allows. */
 export const KEY_SCHEMAS = {
   searchapi: z.object({ apiKey: Word, callsPerDay: CallsPerDay, url: urlOr('https://www.searchapi.io') }),
+  ebay: z.object({
+    clientId: Word,
+    clientSecret: Word,
+    /** eBay's default for the Browse API: https://developer.ebay.com/develop/get-started/api-call-limits */
+    callsPerDay: CallsPerDay.default(5000),
+    url: urlOr('https://api.ebay.com'),
+  }),
 } as const satisfies Readonly<Record<ProviderName, z.ZodObject>>;
 
 export type ProviderKey<Name extends ProviderName> = z.infer<(typeof KEY_SCHEMAS)[Name]>;
 
 /** What is in the secret, as JSON. A provider without a key is not asked. */
-export const ProviderKeys = z.object({ searchapi: KEY_SCHEMAS.searchapi.optional() });
+export const ProviderKeys = z.object({
+  searchapi: KEY_SCHEMAS.searchapi.optional(),
+  ebay: KEY_SCHEMAS.ebay.optional(),
+});
 export type ProviderKeys = z.infer<typeof ProviderKeys>;

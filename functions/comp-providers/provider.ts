@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { AssetKind } from '../assets/asset.ts';
 
-export const PROVIDER_NAMES = ['searchapi'] as const;
-export const ProviderName = z.enum(PROVIDER_NAMES).describe('`searchapi`: sold listings of eBay, by SearchAPI.io.');
+export const PROVIDER_NAMES = ['searchapi', 'ebay'] as const;
+export const ProviderName = z
+  .enum(PROVIDER_NAMES)
+  .describe('`searchapi`: sold listings of eBay, by SearchAPI.io. `ebay`: fixed prices of eBay, by its Browse API.');
 export type ProviderName = z.infer<typeof ProviderName>;
 
 /** A provider of comps, as far as no key is needed to know it. */
@@ -26,7 +28,16 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
     status: 'sold',
     /** sold listings change slowly: half an hour */
     freshSeconds: 1800,
+    // Where prices have a decimal point: the API says not how it reads the others.
     currencies: ['USD', 'GBP', 'CAD', 'AUD'],
+  },
+  ebay: {
+    title: 'eBay Browse',
+    source: 'api.ebay.com',
+    status: 'asking',
+    /** asking prices come and go: five minutes */
+    freshSeconds: 300,
+    currencies: ['USD', 'GBP', 'EUR', 'CAD', 'AUD'],
   },
 };
 

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OUTPUTS } from '../../functions/platform/names/outputs.ts';
+import { EBAY_KEY } from '../functions/comp-providers/ebay-server.ts';
 import { SEARCHAPI_KEY, SOLD_TITLE, startSearchApi } from '../functions/comp-providers/searchapi-server.ts';
 import type { VendorServer } from '../functions/comp-providers/vendor-server.ts';
 import { type Client, call } from './client.ts';
@@ -109,6 +110,7 @@ describe('providers of comps', () => {
   it.each([
     ['no number of calls', ['--calls-per-day', 'many'], SEARCHAPI_KEY],
     ['an address that is not encrypted', ['--url', 'http://proxy.example'], SEARCHAPI_KEY],
+    ['a client id, which only eBay has', ['--client-id', 'x'], SEARCHAPI_KEY],
     ['an empty key', [], ''],
     ['two keys', [], `${SEARCHAPI_KEY} ${SEARCHAPI_KEY}`],
   ])('are given no key with %s, and the message does not repeat it', async (_what, more, key) => {
@@ -116,6 +118,23 @@ describe('providers of comps', () => {
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain('expected a key');
     expect(stderr).not.toContain(SEARCHAPI_KEY);
+  });
+
+  it('have keys of several fields, beside those of others', async () => {
+    const wrong = await providers(['set', 'ebay'], EBAY_KEY.clientSecret);
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('clientId')]);
+    const { stdout } = await providers(['set', 'ebay', '--client-id', EBAY_KEY.clientId], EBAY_KEY.clientSecret);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { provider: 'searchapi', hasKey: true, callsPerDay: 100 },
+      { provider: 'ebay', hasKey: true, callsPerDay: 5000, url: 'https://api.ebay.com' },
+    ]);
+    expect(stdout).not.toContain(EBAY_KEY.clientSecret);
+    await providers(['remove', 'ebay']);
   });
 
   it('are asked no more once the key is removed', async () => {

@@ -1,10 +1,12 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Body, startAsking } from './asking.ts';
-import { beyondPlan, SEARCHAPI_KEY, SOLD_TITLE, sold, soldRow } from './searchapi-server.ts';
+import { beyondPlan, SEARCHAPI_KEY, SOLD_TITLE, sold, soldRow, startSearchApi } from './searchapi-server.ts';
 import { HOSTILE, json } from './vendor-server.ts';
 
-const { documents, searchapi, newWorkspace, value, list, add, callsDuring, reset, close } = await startAsking();
+const searchapi = await startSearchApi();
+const KEYS = { searchapi: { apiKey: SEARCHAPI_KEY, callsPerDay: 1000, url: searchapi.url } };
+const { documents, newWorkspace, value, list, add, callsDuring, reset, close } = await startAsking(searchapi, KEYS);
 afterAll(close);
 beforeEach(reset);
 

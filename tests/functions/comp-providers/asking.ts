@@ -1,20 +1,24 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { PROVIDER_NAMES } from '../../../functions/comp-providers/provider.ts';
+import { PROVIDER_NAMES, type ProviderName } from '../../../functions/comp-providers/provider.ts';
 import { providerDayKey } from '../../../functions/comp-providers/provider-rows.ts';
 import type { RouteName } from '../../../functions/platform/names/routes.ts';
 import { type Asked, context, requestTo } from '../platform/lambda-events.ts';
 import { startStores } from '../stores.ts';
-import { SEARCHAPI_KEY, SOLD_TITLE, startSearchApi } from './searchapi-server.ts';
+import { SOLD_TITLE } from './searchapi-server.ts';
 import { startSecret } from './secret-server.ts';
+import type { VendorServer } from './vendor-server.ts';
+
+/** What the operator puts into the secret. */
+type ProviderKeysToPut = { readonly [Name in ProviderName]?: object };
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of several operations
 export type Body = Record<string, any>;
 
-/** The handler of valuations, with stores, a secret, and providers of its own. */
-export async function startAsking() {
-  const [stores, secret, searchapi] = await Promise.all([startStores(), startSecret(), startSearchApi()]);
-  secret.put(JSON.stringify({ searchapi: { apiKey: SEARCHAPI_KEY, callsPerDay: 1000, url: searchapi.url } }));
+/** The handler of valuations, with stores and a secret of its own, that asks this vendor's server with these keys. */
+export async function startAsking(vendor: VendorServer, keys: ProviderKeysToPut) {
+  const [stores, secret] = await Promise.all([startStores(), startSecret()]);
+  secret.put(JSON.stringify(keys));
   const { handler } = await import('../../../functions/valuation/valuations-api.lambda.ts');
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   let workspaces = 0;
@@ -27,7 +31,6 @@ export async function startAsking() {
 
   return {
     documents,
-    searchapi,
     newWorkspace: (): string => {
       workspaces += 1;
       return `asking-${workspaces}`;
@@ -41,19 +44,19 @@ export async function startAsking() {
       call('listComps', workspaceId, { query: { kind: 'collectible', ...query } }),
     add: (workspaceId: string, ...comps: readonly object[]) =>
       call('addComps', workspaceId, { body: { kind: 'collectible', comps } }),
-    /** how often a vendor was called meanwhile */
+    /** how often the vendor was called meanwhile */
     callsDuring: async (action: () => Promise<unknown>): Promise<number> => {
-      const before = searchapi.requests.length;
+      const before = vendor.requests.length;
       await action();
-      return searchapi.requests.length - before;
+      return vendor.requests.length - before;
     },
-    /** no call of today, and no pause; vendors answer as documented */
+    /** no call of today, and no pause; the vendor answers as documented */
     reset: async () => {
-      searchapi.answer();
+      vendor.answer();
       for (const provider of PROVIDER_NAMES) {
         await documents.send(new DeleteCommand({ TableName: 'comps', Key: providerDayKey(provider, new Date()) }));
       }
     },
-    close: () => Promise.all([stores.close(), secret.close(), searchapi.close()]),
+    close: () => Promise.all([stores.close(), secret.close(), vendor.close()]),
   };
 }
