@@ -39,7 +39,7 @@ export class FettleStack extends Stack {
     const workspaces = new Workspaces(this, 'Workspaces', foundation);
     const jobs = new Jobs(this, 'Jobs', { ...foundation, media, workspaces });
     const predictions = new Predictions(this, 'Predictions', foundation);
-    const valuations = new Valuations(this, 'Valuations', { ...foundation, jobs, workspaces });
+    const valuations = new Valuations(this, 'Valuations', { ...foundation, jobs, media, workspaces });
     const pipeline = new Pipeline(this, 'Pipeline', { ...foundation, jobs, media, predictions, valuations });
     const policies = new Policies(this, 'Policies', { ...foundation, jobs });
     const operations = new Operations(this, 'Operations', { ...foundation, jobs, media, pipeline });

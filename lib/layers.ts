@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { DUCKDB } from '../layers/duckdb.ts';
 import { ONNXRUNTIME } from '../layers/onnxruntime.ts';
 import { copyFiles, type Layer, type Platform } from './native-files.ts';
 
 /** The layers that zip functions can have. */
-export const LAYERS = { onnxruntime: ONNXRUNTIME } as const satisfies Record<string, Layer>;
+export const LAYERS = { onnxruntime: ONNXRUNTIME, duckdb: DUCKDB } as const satisfies Record<string, Layer>;
 export type LayerName = keyof typeof LAYERS;
 
 export const LAYER_NAMES = Object.keys(LAYERS) as LayerName[];

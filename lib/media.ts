@@ -32,6 +32,10 @@ type MediaUse =
   | 'putPictures'
   /** also the permission behind presigned URLs */
   | 'getPictures'
+  | 'getBooks'
+  | 'putBooks'
+  /** the object that another one has replaced */
+  | 'deleteBooks'
   /** without it S3 returns 403, not 404, for a missing object */
   | 'listMedia';
 
@@ -44,10 +48,13 @@ const S3_PERMISSIONS = {
   deleteUploadVersions: { actions: ['s3:DeleteObjectVersion'], below: PREFIXES.uploads },
   putPictures: { actions: ['s3:PutObject'], below: PREFIXES.derived },
   getPictures: { actions: ['s3:GetObject'], below: PREFIXES.derived },
+  getBooks: { actions: ['s3:GetObject'], below: PREFIXES.books },
+  putBooks: { actions: ['s3:PutObject'], below: PREFIXES.books },
+  deleteBooks: { actions: ['s3:DeleteObject'], below: PREFIXES.books },
   listMedia: { actions: ['s3:ListBucket'] },
 } as const satisfies Record<MediaUse, MediaPermission>;
 
-/** The bucket of original photos and derived pictures, and the grants on it. */
+/** The bucket of original photos, derived pictures and books of comps, and the grants on it. */
 export class Media extends Construct {
   private readonly bucket: Bucket;
 
@@ -138,6 +145,8 @@ const lifecycle = ({ originalsDays, jobDays, undoDays }: Environment) => [
   keptFor(PREFIXES.uploads, originalsDays, undoDays),
   // Of pictures the last day only: they are read without a version id, and so are gone for readers once they expire.
   keptFor(PREFIXES.derived, jobDays, 1),
+  // The object of a book that was replaced, and so deleted, as long as a deletion by mistake can be undone.
+  { prefix: PREFIXES.books, noncurrentVersionExpiration: Duration.days(undoDays) },
   { abortIncompleteMultipartUploadAfter: Duration.days(1) },
 ];
 

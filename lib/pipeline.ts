@@ -71,7 +71,7 @@ export class Pipeline extends Construct {
       entry: 'pipeline/conclude-job',
       memoryMb: 1024,
       timeoutSeconds: 30,
-      layer,
+      layers: [layer, valuations.layer],
     });
     valuations.grantRead(worker.lambda);
     jobsTable.grantUse(worker.lambda, { actions: ['PutItem', 'UpdateItem', 'Query'], partitions: ['job'] });

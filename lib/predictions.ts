@@ -19,7 +19,7 @@ export class Predictions extends Construct {
       // One vCPU for its one thread.
       memoryMb: 1769,
       timeoutSeconds: 25,
-      layer: this.layer,
+      layers: [this.layer],
     });
     this.serves = { 'predictions-api': api };
   }

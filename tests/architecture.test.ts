@@ -67,10 +67,10 @@ const RULES: readonly Rule[] = [
       /Date\.now\(|new Date\(\)|Math\.random|\brandom(UUID|Bytes|Int)\b|process\.env|\bconsole\.|\basync\b|\bawait\b|\btry \{|\.catch\(/,
   },
   {
-    rule: 'only stores, clients and runtimes use the AWS SDK, sharp and onnxruntime-node',
+    rule: 'only stores, clients and runtimes use the AWS SDK, sharp, onnxruntime-node and DuckDB',
     files: /^functions\//,
     except: IO,
-    mayNotImport: /^(@aws-sdk\/|sharp$|onnxruntime-node$)/,
+    mayNotImport: /^(@aws-sdk\/|@duckdb\/|sharp$|onnxruntime-node$)/,
   },
   {
     rule: 'only stores, clients and runtimes fetch',
@@ -188,7 +188,7 @@ describe('package.json', () => {
 
   it('pins every version', () => {
     const versions = Object.entries({ ...dependencies, ...optionalDependencies, ...devDependencies });
-    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
   });
 
   it('has what the runtime imports among its dependencies', () => {

@@ -13,11 +13,13 @@ export function compsEvidenceOf({
   valuedOn,
   value,
   kept,
+  keptCount,
   dropped,
+  droppedCount,
   policies,
 }: Valuation): CompsEvidence {
-  const weighed = kept.toSorted((one, other) => other.weight - one.weight);
-  const [listed, rejected] = [weighed.slice(0, LISTED), dropped.slice(0, LISTED)];
+  // The most weighty come first.
+  const [listed, rejected] = [kept.slice(0, LISTED), dropped.slice(0, LISTED)];
   return {
     status: value ? 'valued' : 'too_few_sales',
     query,
@@ -35,7 +37,7 @@ export function compsEvidenceOf({
     }),
     kept: listed.map(({ compId, role, weight }) => ({ compId, role, weight })),
     dropped: rejected.map(({ compId, reason }) => ({ compId, reason })),
-    notListed: kept.length - listed.length + (dropped.length - rejected.length),
+    notListed: keptCount - listed.length + (droppedCount - rejected.length),
     policies,
   };
 }

@@ -1,13 +1,11 @@
 import type { AssetKind } from '../assets/asset.ts';
 import { RequestError } from '../platform/errors.ts';
 import type { WorkspaceId } from '../platform/ids.ts';
+import { forEach } from './at-once-store.ts';
 import type { Comp } from './comp.ts';
 import { type Arriving, compIntake, type IntakePolicy } from './comp-intake.ts';
 import { type CompId, compIdOf, titleDigestOf } from './comp-rows.ts';
-import { compsNamed, compsWithTitle, type ReadComp, saveComp } from './comps-store.ts';
-
-/** Reads or writes at once. */
-const AT_ONCE = 10;
+import { findComps, saveComp } from './comps-store.ts';
 
 /** Times that comps which others write meanwhile are read and decided on again. */
 const ATTEMPTS = 10;
@@ -46,12 +44,11 @@ export async function addComps(
 
 /** What became of each comp; undefined of those that somebody else has written meanwhile. */
 async function store(workspaceId: WorkspaceId, { kind, comps }: NewComps, policy: IntakePolicy, now: Date) {
-  const known = await knownComps(workspaceId, { kind, comps });
-  const decide = compIntake(
-    [...known.values()].map(({ stored }) => stored),
-    policy,
-    now,
-  );
+  const compIds = comps.map((comp) => compIdOf(kind, comp));
+  const titles = [...new Set(comps.map(titleDigestOf))];
+  const found = await findComps(workspaceId, kind, { compIds, titles }, now);
+  const known = [...found.values()].map(({ stored }) => stored);
+  const decide = compIntake(known, policy, now);
   const arriving = comps.map((comp) => decide(kind, comp));
   // Of a comp that stands twice in the request, its last state is written.
   const changed = new Map(
@@ -59,33 +56,12 @@ async function store(workspaceId: WorkspaceId, { kind, comps }: NewComps, policy
   );
   const overtaken = new Set<CompId>();
   await forEach([...changed.values()], async (comp) => {
-    const writes = known.get(comp.compId)?.writes ?? 0;
-    if (!(await saveComp(workspaceId, comp, writes))) overtaken.add(comp.compId);
+    if (!(await saveComp(workspaceId, comp, found.get(comp.compId)))) overtaken.add(comp.compId);
   });
   return arriving.map((each) => (overtaken.has(each.comp.compId) ? undefined : arrivalOf(each)));
-}
-
-/** The comps that may be the same, and those with the same titles. */
-async function knownComps(workspaceId: WorkspaceId, { kind, comps }: NewComps): Promise<ReadonlyMap<CompId, ReadComp>> {
-  const known = await compsNamed(
-    workspaceId,
-    comps.map((comp) => compIdOf(kind, comp)),
-  );
-  await forEach([...new Set(comps.map(titleDigestOf))], async (title) => {
-    known.push(...(await compsWithTitle(workspaceId, kind, title)));
-  });
-  return new Map(known.map((each) => [each.stored.compId, each]));
 }
 
 function arrivalOf({ outcome, comp: { compId, state, quarantine } }: Arriving): Arrival {
   const waits = outcome !== 'duplicate' && state === 'quarantined';
   return { compId, outcome, ...(waits && quarantine && { why: quarantine.why }) };
-}
-
-async function forEach<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of queue) await act(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }

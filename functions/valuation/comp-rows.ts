@@ -121,7 +121,8 @@ export const COMP_DAYS = 1095;
 /** Seconds of a day. */
 const DAY_SECONDS = 86_400;
 
-const keptUntilSeconds = ({ comp, renewal, addedAt }: StoredComp): number =>
+/** When a comp is no longer kept, in Unix seconds. */
+export const keptUntilSecondsOf = ({ comp, renewal, addedAt }: StoredComp): number =>
   Math.floor(Date.parse(comp.date ?? renewal?.at ?? addedAt) / 1000) + COMP_DAYS * DAY_SECONDS;
 
 /** @param writes of the row, with this one */
@@ -129,7 +130,7 @@ export const rowOfComp = (workspaceId: WorkspaceId, stored: StoredComp, writes: 
   ...compKey(workspaceId, stored.compId),
   rowVersion: ROW_VERSION,
   writes,
-  keptUntilSeconds: keptUntilSeconds(stored),
+  keptUntilSeconds: keptUntilSecondsOf(stored),
   ...stored,
 });
 
@@ -143,6 +144,6 @@ export const rowOfTitle = (workspaceId: WorkspaceId, comp: StoredComp) => ({
   pk: titlesPartition(workspaceId, kindOf(comp.compId)),
   sk: `${titlePrefix(titleDigestOf(comp.comp))}${sortKeyOf(comp.compId)}`,
   rowVersion: ROW_VERSION,
-  keptUntilSeconds: keptUntilSeconds(comp),
+  keptUntilSeconds: keptUntilSecondsOf(comp),
   compId: comp.compId,
 });

@@ -1,116 +1,76 @@
-import { BatchGetCommand, PutCommand, paginateQuery, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { AssetKind } from '../assets/asset.ts';
-import { conditionMet, documents } from '../platform/dynamodb-client.ts';
-import { environment } from '../platform/environment.ts';
 import type { WorkspaceId } from '../platform/ids.ts';
 import type { Page } from '../platform/paging.ts';
+import { forEach } from './at-once-store.ts';
+import { positionIn, readComp } from './comp-book.ts';
+import { countedInBook, findInBook, pageOfBook } from './comp-book-runtime.ts';
+import { openBook, replaceBook } from './comp-book-store.ts';
+import { type CompId, kindOf, type StoredComp } from './comp-rows.ts';
 import {
-  type CompId,
-  CompRow,
-  type CompState,
-  compKey,
-  compsPartition,
-  rowOfComp,
-  rowOfTitle,
-  type StoredComp,
-  TitleRow,
-  titleDigestOf,
-  titlePrefix,
-  titlesPartition,
-} from './comp-rows.ts';
-
-const { compsTable: TableName } = environment('compsTable');
-
-/** Most rows that a valuation reads: some ten pages of DynamoDB. */
-const ROWS_READ = 20_000;
-
-/** Most keys of one BatchGetItem (DynamoDB quotas). */
-const KEYS_READ = 100;
-
-/** Rows are filtered after reading, so a page can be short. */
-const ROWS_PER_PAGE = 1000;
-
-/** A comp with the number of its writes. */
-export type ReadComp = { readonly stored: StoredComp; readonly writes: number };
-
-const readComp = (row: unknown): ReadComp => {
-  // A row of before writes were counted has been written once.
-  const { writes = 1, ...stored } = CompRow.parse(row);
-  return { stored, writes };
-};
+  allRows,
+  type Decision,
+  decideRow,
+  deleteRow,
+  type FoundComp,
+  idsWithTitle,
+  pageOfRows,
+  rowsNamed,
+  writeComp,
+} from './comps-table-store.ts';
 
 /**
- * Stores a comp, with the entry that finds it by its title. False when somebody else has written it meanwhile. Safe to repeat.
- *
- * The entry first: one without its comp finds nothing, and a comp without its entry would not be found.
- *
- * @param readWrites of the row that was read before; 0 when there was none
+ * Comps are in the table, one by one as they arrive, and in the workspace's book of their kind, one Parquet object. What is in both
+ * is as the table has it.
  */
-export async function saveComp(workspaceId: WorkspaceId, comp: StoredComp, readWrites: number): Promise<boolean> {
-  await documents.send(new PutCommand({ TableName, Item: rowOfTitle(workspaceId, comp) }));
-  const unchanged =
-    readWrites === 0
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : { ConditionExpression: UNCHANGED, ExpressionAttributeValues: { ':writes': readWrites, ':first': 1 } };
-  const Item = rowOfComp(workspaceId, comp, readWrites + 1);
-  return conditionMet(documents.send(new PutCommand({ TableName, Item, ...unchanged })));
-}
 
-const UNCHANGED = 'writes = :writes OR (attribute_exists(pk) AND attribute_not_exists(writes) AND :writes = :first)';
+/** Most comps that a valuation reads of the table, and of those in the book that share a name with its query. */
+const COMPS_READ = 20_000;
 
-/** The comps with these ids, as they are now. */
-export async function compsNamed(workspaceId: WorkspaceId, compIds: Iterable<CompId>): Promise<ReadComp[]> {
-  const keys = [...new Set(compIds)].map((compId) => compKey(workspaceId, compId));
-  const found: ReadComp[] = [];
-  while (keys.length > 0) {
-    const RequestItems = { [TableName]: { Keys: keys.splice(0, KEYS_READ), ConsistentRead: true } };
-    const { Responses = {}, UnprocessedKeys = {} } = await documents.send(new BatchGetCommand({ RequestItems }));
-    found.push(...(Responses[TableName] ?? []).map(readComp));
-    keys.push(...((UnprocessedKeys[TableName]?.Keys ?? []) as typeof keys));
-  }
-  return found;
-}
+/** Comps of the table from which they are moved into the book. Chosen by eye: a valuation reads them in a tenth of a second. */
+export const BOOK_FROM_ROWS = 2_000;
 
-/** Every comp of the workspace with the words of this title, as they are now. */
-export async function compsWithTitle(
+/** Comps are filtered after reading, so a page can be short. */
+const COMPS_PER_PAGE = 1000;
+
+const inBook = (comp: string): FoundComp => ({ ...readComp(JSON.parse(comp)), place: 'book' });
+
+/** The comps with these ids, and those with titles of these digests, as they are now. */
+export async function findComps(
   workspaceId: WorkspaceId,
   kind: AssetKind,
-  titleDigest: string,
-): Promise<ReadComp[]> {
-  const query = {
-    TableName,
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :title)',
-    ExpressionAttributeValues: { ':pk': titlesPartition(workspaceId, kind), ':title': titlePrefix(titleDigest) },
-    ConsistentRead: true,
-  };
-  const compIds: CompId[] = [];
-  for await (const { Items = [] } of paginateQuery({ client: documents }, query)) {
-    compIds.push(...Items.map((row) => TitleRow.parse(row).compId));
-  }
-  const comps = await compsNamed(workspaceId, compIds);
-  // An entry outlives an edit of the title.
-  return comps.filter(({ stored }) => titleDigestOf(stored.comp) === titleDigest);
+  { compIds, titles }: { readonly compIds: readonly CompId[]; readonly titles: readonly string[] },
+  now: Date,
+): Promise<ReadonlyMap<CompId, FoundComp>> {
+  const byTitle: CompId[] = [];
+  await forEach(titles, async (title) => {
+    byTitle.push(...(await idsWithTitle(workspaceId, kind, title)));
+  });
+  // The table before the book: what is moved between the two reads is then in the book.
+  const rows = await rowsNamed(workspaceId, [...compIds, ...byTitle]);
+  const book = await openBook(workspaceId, kind);
+  const places = [...new Set([...compIds, ...byTitle])].map((compId) => positionIn(workspaceId, compId));
+  const found = book ? (await findInBook(book.file, { places, titles }, now)).map(inBook) : [];
+  return new Map([...found, ...rows].map((each) => [each.stored.compId, each]));
 }
+
+/** Stores a comp. False when somebody else has written it since it was read. Safe to repeat. */
+export const saveComp = writeComp;
 
 /** A person's decision. Undefined when there is no such comp. Safe to repeat. */
 export async function decideComp(
   workspaceId: WorkspaceId,
   compId: CompId,
-  { state, by, at }: { readonly state: CompState; readonly by: string; readonly at: string },
+  decision: Decision,
+  now: Date,
 ): Promise<StoredComp | undefined> {
-  let decided: unknown;
-  const update = new UpdateCommand({
-    TableName,
-    Key: compKey(workspaceId, compId),
-    UpdateExpression:
-      'SET #state = :state, decidedAt = :at, decidedBy = :by, writes = if_not_exists(writes, :one) + :one',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: { ':state': state, ':at': at, ':by': by, ':one': 1 },
-    ReturnValues: 'ALL_NEW',
-  });
-  const found = await conditionMet(documents.send(update).then(({ Attributes }) => (decided = Attributes)));
-  return found ? readComp(decided).stored : undefined;
+  const decided = await decideRow(workspaceId, compId, decision);
+  if (decided) return decided;
+  const found = (await findComps(workspaceId, kindOf(compId), { compIds: [compId], titles: [] }, now)).get(compId);
+  if (!found) return undefined;
+  const { state, by, at } = decision;
+  const comp = { ...found.stored, state, decidedAt: at, decidedBy: by };
+  // Somebody else has written it into the table meanwhile.
+  return (await writeComp(workspaceId, comp, found)) ? comp : decideRow(workspaceId, compId, decision);
 }
 
 export type CompFilter = {
@@ -126,60 +86,82 @@ export type CompFilter = {
 export async function pageOfComps(
   workspaceId: WorkspaceId,
   kind: AssetKind,
-  { limit, after, isWanted, justAdded }: CompFilter,
+  { limit, after = ' ', isWanted, justAdded }: CompFilter,
+  now: Date,
 ): Promise<Page<StoredComp>> {
-  const pk = compsPartition(workspaceId, kind);
-  const { Items = [], LastEvaluatedKey } = await documents.send(
-    new QueryCommand({
-      TableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      Limit: ROWS_PER_PAGE,
-      ConsistentRead: justAdded,
-      ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-    }),
+  const rows = await pageOfRows(workspaceId, kind, { after, limit: COMPS_PER_PAGE, ConsistentRead: justAdded });
+  const book = await openBook(workspaceId, kind);
+  const found = book ? (await pageOfBook(book.file, { after, limit: COMPS_PER_PAGE }, now)).map(inBook) : [];
+  const placeOf = ({ stored }: FoundComp): string => positionIn(workspaceId, stored.compId);
+  // Beyond the last comp of a part that has more, the next page begins.
+  const ends = [rows.hasMore ? rows.comps : [], found.length === COMPS_PER_PAGE ? found : []].flatMap((part) =>
+    part.slice(-1).map(placeOf),
   );
+  const end = ends.toSorted()[0];
+  const byPlace = new Map([...found, ...rows.comps].map((each) => [placeOf(each), each.stored]));
+  const places = [...byPlace.keys()].filter((place) => end === undefined || place <= end).sort();
   const entries: StoredComp[] = [];
-  for (const [at, row] of Items.entries()) {
-    const comp = readComp(row).stored;
-    if (isWanted(comp)) entries.push(comp);
-    const isLast = at === Items.length - 1 && !LastEvaluatedKey;
-    if (entries.length === limit && !isLast) return { entries, nextPosition: row.sk };
+  for (const [at, place] of places.entries()) {
+    const comp = byPlace.get(place);
+    if (comp && isWanted(comp)) entries.push(comp);
+    const isLast = at === places.length - 1 && end === undefined;
+    if (entries.length === limit && !isLast) return { entries, nextPosition: place };
   }
-  return { entries, ...(LastEvaluatedKey && { nextPosition: LastEvaluatedKey.sk }) };
+  return { entries, ...(end !== undefined && { nextPosition: end }) };
 }
 
-export type AllComps = { readonly comps: readonly StoredComp[]; readonly isComplete: boolean };
+export type AllComps = {
+  readonly comps: readonly StoredComp[];
+  /** of all comps that count, those which do not match the names included */
+  readonly counted: number;
+  readonly isComplete: boolean;
+  /** comps that are in the table */
+  readonly rows: number;
+};
 
-/**
- * The comps of a kind that count, of the first ROWS_READ rows; whether these are all.
- *
- * @param justAdded reads what was added a moment ago, too, at twice the price
- */
+export type CountedFilter = {
+  /** only those of which a title matches this pattern; see `namePattern`; default: all */
+  readonly names?: string;
+  /** reads what was added a moment ago, too, at twice the price; default: false */
+  readonly justAdded?: boolean;
+};
+
+/** The comps of a kind that count. */
 export async function countedComps(
   workspaceId: WorkspaceId,
   kind: AssetKind,
-  { justAdded }: { readonly justAdded: boolean },
+  { names = '', justAdded = false }: CountedFilter,
+  now: Date,
 ): Promise<AllComps> {
-  const comps: StoredComp[] = [];
-  let rows = 0;
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': compsPartition(workspaceId, kind) },
-        ExclusiveStartKey,
-        ConsistentRead: justAdded,
-      }),
-    );
-    for (const row of page.Items ?? []) {
-      const comp = readComp(row).stored;
-      if (comp.state === 'counted') comps.push(comp);
-    }
-    rows += page.Items?.length ?? 0;
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey && rows < ROWS_READ);
-  return { comps, isComplete: ExclusiveStartKey === undefined };
+  const { comps: rows, isComplete } = await allRows(workspaceId, kind, {
+    limit: COMPS_READ,
+    ConsistentRead: justAdded,
+  });
+  const inTable = rows.flatMap(({ stored }) => (stored.state === 'counted' ? [stored] : []));
+  const book = await openBook(workspaceId, kind);
+  if (!book) return { comps: inTable, counted: inTable.length, isComplete, rows: rows.length };
+  const except = rows.map(({ stored }) => positionIn(workspaceId, stored.compId));
+  const { comps, counted } = await countedInBook(book.file, { names, except, limit: COMPS_READ }, now);
+  return {
+    comps: [...inTable, ...comps.map((comp) => inBook(comp).stored)],
+    counted: inTable.length + counted,
+    isComplete: isComplete && comps.length < COMPS_READ,
+    rows: rows.length,
+  };
+}
+
+/**
+ * Moves the comps of the table into the book. Safe to repeat, and to be killed: until the book has them they are in the table, and
+ * afterwards in both, which is the same, until they are deleted there.
+ *
+ * @returns number of comps that were moved
+ * @throws when somebody else has replaced the book meanwhile
+ */
+export async function moveIntoBook(workspaceId: WorkspaceId, kind: AssetKind, now: Date): Promise<number> {
+  const before = await openBook(workspaceId, kind);
+  const { comps } = await allRows(workspaceId, kind, { limit: COMPS_READ, ConsistentRead: true });
+  if (comps.length === 0) return 0;
+  await replaceBook(workspaceId, kind, { before, comps }, now);
+  await forEach(comps, (comp) => deleteRow(workspaceId, comp));
+  return comps.length;
 }

@@ -6,7 +6,7 @@ import type { CompState, StoredComp } from './comp-rows.ts';
 import { titleReader } from './read-title.ts';
 import { relevanceTo } from './relevance.ts';
 import type { RelevanceRules } from './relevance-policy.ts';
-import { plainText } from './title-text.ts';
+import { spelledTogether } from './title-text.ts';
 
 /** Letters from which a word may be misspelled, so that only its first or last two letters are sure. */
 const MISSPELLED_LETTERS = 5;
@@ -41,21 +41,32 @@ export function relatedComps(question: Question, comps: readonly StoredComp[], r
   return comps.filter(({ comp }) => mayShare(comp.title)).map(({ compId, comp }) => ({ ...comp, compId }));
 }
 
-/** Whether a title shares a name with the query; without one it would be irrelevant. */
-export function sharesName({ kind, query }: Question, rules: RelevanceRules): (title: string) => boolean {
+/**
+ * A pattern, for JavaScript and RE2, that every title matches which shares a name with the query; it reads `spelledTogether`. Empty,
+ * so that all titles match, where the rules would keep a title without any of the names.
+ */
+export function namePattern({ kind, query }: Question, rules: RelevanceRules): string {
   const { distinctive } = titleReader(kind, rules.lexicon)(query);
   const { missingWord, replacedWord } = rules.factors;
   const withoutNames = Math.max(missingWord, replacedWord) ** distinctive.length;
-  if (distinctive.length === 0 || withoutNames >= rules.relevantFrom) return () => true;
-  const pattern = new RegExp(distinctive.map(partPattern).join('|'), 'u');
-  return (title) => pattern.test(plainText(title).replaceAll('-', ''));
+  return distinctive.length === 0 || withoutNames >= rules.relevantFrom ? '' : distinctive.map(partPattern).join('|');
+}
+
+/** Whether a title shares a name with the query; without one it would be irrelevant. */
+export function sharesName(question: Question, rules: RelevanceRules): (title: string) => boolean {
+  const pattern = new RegExp(namePattern(question, rules), 'u');
+  return (title) => pattern.test(spelledTogether(title));
 }
 
 /** A part of a word that stays when one letter of it is wrong, or when a neighbour is joined to it. */
-const partPattern = (word: string): string =>
-  word.length < MISSPELLED_LETTERS || /\p{N}/u.test(word)
-    ? word.replace(/[^\p{L}\p{M}\p{N}]/gu, '\\$&').replace(/s$/, '')
-    : `(?<!\\p{L})${word.slice(0, 2)}|${word.slice(-2)}(?!\\p{L})|${word.slice(-3, -1)}(?!\\p{L})`;
+function partPattern(word: string): string {
+  const letters = [...word];
+  if (letters.length < MISSPELLED_LETTERS || /\p{N}/u.test(word)) {
+    return word.replace(/[^\p{L}\p{M}\p{N}]/gu, '\\$&').replace(/s$/, '');
+  }
+  const part = (from: number, to?: number): string => letters.slice(from, to).join('');
+  return `(^|\\P{L})${part(0, 2)}|${part(-2)}(\\P{L}|$)|${part(-3, -1)}(\\P{L}|$)`;
+}
 
 type Wanted = { readonly kind: AssetKind; readonly query?: string | undefined; readonly state?: CompState | undefined };
 

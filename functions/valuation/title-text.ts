@@ -27,6 +27,9 @@ export const plainText = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim()} `;
 
+/** A text in which a hyphenated word is one word, as `namePattern` reads titles. */
+export const spelledTogether = (text: string): string => plainText(text).replaceAll('-', '');
+
 /** The words of a plain text in order. Hyphens join: "wh-1000xm4" is "wh1000xm4"; a decimal stays whole. */
 export const wordsOf = (text: string): string[] =>
   [...text.matchAll(/\d+\.\d+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:-[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu)].flatMap(

@@ -13,9 +13,10 @@ import { admit } from '../platform/request-limits-store.ts';
 import { addComps } from './add-comps-store.ts';
 import { refuseImpossibleDates } from './comp-intake.ts';
 import { CompPosition } from './comp-rows.ts';
-import { countedComps, decideComp, pageOfComps } from './comps-store.ts';
+import { requestWork } from './comp-work-store.ts';
+import { BOOK_FROM_ROWS, countedComps, decideComp, pageOfComps } from './comps-store.ts';
 import { addProviderComps } from './provider-comps-store.ts';
-import { refuseEmptyQuery, relatedComps, wantedComp } from './related-comps.ts';
+import { namePattern, refuseEmptyQuery, relatedComps, wantedComp } from './related-comps.ts';
 import { ValuationPosition, valuationPage } from './valuation-page.ts';
 import { questionIdOf, VALUATION_POLICIES } from './valuation-policies.ts';
 import { VALUATIONS_API } from './valuations-contract.ts';
@@ -50,7 +51,7 @@ export const handler = httpHandler(
       const outcomes = asked && (await addProviderComps(workspaceId, { kind, ...asked }, policies, now));
       const isWanted = wantedComp({ kind, query, state }, documents.relevance);
       const filter = { limit, after, isWanted, justAdded: asks };
-      const { entries, nextPosition } = await pageOfComps(workspaceId, kind, filter);
+      const { entries, nextPosition } = await pageOfComps(workspaceId, kind, filter, now);
       return {
         comps: [...entries],
         ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }),
@@ -60,7 +61,7 @@ export const handler = httpHandler(
 
     decideOnComp: async ({ caller: { workspaceId, keyId }, params: { compId }, body: { decision }, now }) => {
       const state = decision === 'admit' ? 'counted' : 'dropped';
-      const decided = await decideComp(workspaceId, compId, { state, by: keyId, at: now.toISOString() });
+      const decided = await decideComp(workspaceId, compId, { state, by: keyId, at: now.toISOString() }, now);
       if (!decided) throw new RequestError('not_found', 'No such comp.');
       return decided;
     },
@@ -77,7 +78,10 @@ export const handler = httpHandler(
       const policies = await policiesInForce(VALUATION_POLICIES, result, now);
       refuseEmptyQuery(question, policies.documents.relevance);
       const outcomes = asks ? await addProviderComps(workspaceId, question, policies, now) : undefined;
-      const { comps, isComplete } = await countedComps(workspaceId, question.kind, { justAdded: asks });
+      const names = namePattern(question, policies.documents.relevance);
+      const read = await countedComps(workspaceId, question.kind, { names, justAdded: asks }, now);
+      const { comps, counted, isComplete, rows } = read;
+      if (rows >= BOOK_FROM_ROWS) await requestWork({ workspaceId, kind: question.kind });
       const related = relatedComps(question, comps, policies.documents.relevance);
       const scope = ['valuation', workspaceId, question.kind, question.query, question.currency];
       const position = cursor === undefined ? undefined : positionOf(scope, cursor, ValuationPosition);
@@ -86,7 +90,7 @@ export const handler = httpHandler(
       );
       return {
         ...valuation,
-        unrelatedComps: comps.length - related.length,
+        unrelatedComps: counted - related.length,
         isComplete,
         ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }),
         ...(outcomes && { providers: outcomes }),

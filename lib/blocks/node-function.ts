@@ -15,7 +15,7 @@ export function zipCode(bundles: Bundles, entry: Entry): Code {
 
 export type NodeFunctionProps = FunctionProps & {
   /** default: none */
-  readonly layer?: NativeLayer;
+  readonly layers?: readonly NativeLayer[];
 };
 
 /** A function of JavaScript, bundled into a zip; its native code, if it has some, is in a layer. */
@@ -27,18 +27,21 @@ export class NodeFunction extends Construct {
   /** a literal, so that using it adds no dependency on the function */
   readonly name: string;
 
-  constructor(scope: Construct, id: string, { layer, ...props }: NodeFunctionProps) {
+  constructor(scope: Construct, id: string, { layers = [], ...props }: NodeFunctionProps) {
     super(scope, id);
     this.timeoutSeconds = props.timeoutSeconds;
     this.name = functionName(props.environment, props.entry);
-    refuseTooLarge(id, { zip: props.bundles.zipDir(props.entry), ...(layer && { layer: layer.dir }) });
+    refuseTooLarge(id, {
+      zip: props.bundles.zipDir(props.entry),
+      ...Object.fromEntries(layers.map(({ node, dir }) => [`layer ${node.id}`, dir])),
+    });
     this.lambda = new LambdaFunction(this, 'Function', {
       ...functionParts(this, props),
       runtime: Runtime.NODEJS_24_X,
       handler: 'index.handler',
       code: zipCode(props.bundles, props.entry),
       // The platform of the layer's libraries.
-      ...(layer && { layers: [layer.version], architecture: Architecture.X86_64 }),
+      ...(layers.length > 0 && { layers: layers.map(({ version }) => version), architecture: Architecture.X86_64 }),
     });
     this.live = props.releases.liveAlias(this, { lambda: this.lambda, name: this.name, alarm: props.releaseAlarm });
     watchFunction(id, this.lambda, props);

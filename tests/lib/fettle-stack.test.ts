@@ -152,6 +152,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(totals).toEqual([
       ['uploads/', environment.originalsDays],
       ['derived/', environment.jobDays],
+      ['books/', environment.undoDays],
       ['parts of unfinished uploads', 0],
     ]);
   });

@@ -13,25 +13,15 @@ import {
   StoredRecord,
 } from '../../functions/jobs/job-rows.ts';
 import { PhotoAssessment } from '../../functions/photos/photo-assessment.ts';
-import { PhotoRef, photoIdAt, WorkspaceId } from '../../functions/platform/ids.ts';
+import { PhotoRef, photoIdAt } from '../../functions/platform/ids.ts';
 import type { Policy } from '../../functions/platform/policy.ts';
-import { versionOf } from '../../functions/platform/policy-choice.ts';
 import { revisionRowOf, rowOfRevision } from '../../functions/platform/policy-rows.ts';
 import { nextRevision, UNCHANGED } from '../../functions/policies/policy-change.ts';
 import { POLICIES, type PolicyName } from '../../functions/policies/registry.ts';
-import type { Comp } from '../../functions/valuation/comp.ts';
-import {
-  CompRow,
-  compIdOf,
-  rowOfComp,
-  rowOfTitle,
-  type StoredComp,
-  TitleRow,
-} from '../../functions/valuation/comp-rows.ts';
-import { FAIR_MARKET_VALUE } from '../../functions/valuation/value-policy.ts';
 import { ActiveKeys } from '../../functions/workspaces/active-keys.ts';
 import { ApiKey, StoredKey } from '../../functions/workspaces/api-key.ts';
 import { conclude } from '../functions/by-default.ts';
+import { COMP_SCHEMAS, compRows } from './sample-comp-rows.ts';
 
 const OTHER_SCHEMAS = {
   job: StoredRecord,
@@ -40,8 +30,7 @@ const OTHER_SCHEMAS = {
   conclusion: ConclusionRow,
   key: StoredKey,
   activeKeys: ActiveKeys,
-  comp: CompRow,
-  compTitle: TitleRow,
+  ...COMP_SCHEMAS,
 } as const;
 export type RowKind = keyof typeof OTHER_SCHEMAS | `policy ${PolicyName}`;
 
@@ -189,33 +178,6 @@ const key: ApiKey = ApiKey.parse({
   revokedAt: CREATED_AT,
 });
 
-/** A sale with every field that a person decided on, and an asking price with as few as possible. */
-function comps(): StoredComp[] {
-  const ask: Comp = { title: 'Canon EOS R5', status: 'asking', priceCents: 1, currency: 'USD', source: 'own' };
-  const sale: Comp = {
-    ...ask,
-    status: 'sold',
-    date: '2026-11-21',
-    format: 'auction',
-    bids: 14,
-    priceIs: 'paid',
-    sourceId: 'A-1071',
-    seller: 'joe',
-  };
-  const decided = { decidedAt: CREATED_AT, decidedBy: '01KAQ6QJ8Y4H2K6P9S3E7R5T1A' };
-  const { use } = versionOf(FAIR_MARKET_VALUE, { version: 2, document: FAIR_MARKET_VALUE.defaults });
-  const quarantine = {
-    reason: 'relisting' as const,
-    why: 'The same seller sold it at the same price.',
-    policy: { ...use, trial: 'candidate' as const },
-  };
-  const renewal = { count: 2, at: CREATED_AT, before: ask };
-  return [
-    { comp: sale, state: 'dropped' as const, quarantine, renewal, ...decided },
-    { comp: ask, state: 'counted' as const },
-  ].map((stored) => ({ compId: compIdOf('product', stored.comp), addedAt: CREATED_AT, ...stored }));
-}
-
 /** A replaced policy, a trial of the default beside it, and the return to the default of the release. */
 function revisionsOf(policy: Policy): Row[] {
   const signature = { by: key.keyId, at: CREATED_AT, why: 'a test' };
@@ -241,8 +203,7 @@ export function sampleRows(): Readonly<Record<RowKind, readonly Row[]>> {
     activeKeys: [
       { pk: 'WORKSPACE#acme', sk: 'KEYS', activeKeys: new Set([key.keyId]), adminKeys: new Set([key.keyId]) },
     ],
-    comp: comps().map((comp) => rowOfComp(WorkspaceId.parse('acme'), comp, 3)),
-    compTitle: comps().map((comp) => rowOfTitle(WorkspaceId.parse('acme'), comp)),
+    ...compRows(),
     ...forEachPolicy(revisionsOf),
   };
 }

@@ -20,6 +20,7 @@ const ON_BOARD: readonly AlarmFault[] = [
   { alarm: 'JobsTable-Throttled', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of jobs' },
   { alarm: 'PoliciesApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the index of the list of jobs' },
   { alarm: 'ValuationsApi-Failing', scene: 'services fail', fault: 'DynamoDB throttles the table of comps' },
+  { alarm: 'FileComps-Failing', scene: 'services fail', fault: 'DynamoDB throttles the table of comps' },
   { alarm: 'CompsTable-Throttled', scene: 'services fail', fault: 'DynamoDB throttles the table of comps' },
   { alarm: 'ProviderFailed', scene: 'providers fail', fault: 'a provider answers with a page of HTML' },
   { alarm: 'ProviderQuotaUsed', scene: 'providers fail', fault: 'a provider has answered as often as it may on a day' },

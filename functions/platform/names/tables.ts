@@ -71,6 +71,10 @@ export const TABLES = {
       provider: 'PROVIDER#',
       /** the queries by which a workspace had providers asked */
       asked: 'ASKED#',
+      /** which Parquet object is the book of the comps of one kind of one workspace */
+      book: 'COMPBOOK#',
+      /** what `file-comps` is to do, of all workspaces */
+      work: 'COMPWORK#',
     },
     indexes: {},
     timeToLive: 'keptUntilSeconds',

@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import type { BookRow } from './comp-book.ts';
+
+/** Where books are read and written: nothing else of the machine is open to DuckDB. */
+export const BOOKS_DIR = mkdtempSync(join(tmpdir(), 'fettle-books-'));
+process.once('exit', () => rmSync(BOOKS_DIR, { recursive: true, force: true }));
+
+/** One thread, for the one vCPU of a function; beyond a part of its memory DuckDB spills to BOOKS_DIR. */
+const SETTINGS = { threads: '1', memory_limit: '600MB', temp_directory: BOOKS_DIR };
+
+/** Rows of a row group. A book is sorted by id, so that a page of a list reads one or two of them. */
+const GROUP_ROWS = 20_000;
+
+/** Loaded when it is first needed: a workspace without a book needs none of its 70 MB. */
+const duckdb = () => import('@duckdb/node-api');
+
+let opened: Promise<DuckDBInstance> | undefined;
+
+async function open(): Promise<DuckDBInstance> {
+  const { DuckDBInstance } = await duckdb();
+  const instance = await DuckDBInstance.create(':memory:', SETTINGS);
+  const connection = await instance.connect();
+  await connection.run(`SET allowed_directories = [${quoted(`${BOOKS_DIR}/`)}]`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+  connection.closeSync();
+  return instance;
+}
+
+const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
+
+async function connected<Result>(task: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+  opened ??= open();
+  const connection = await (await opened).connect();
+  try {
+    return await task(connection);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+type Parameters = Readonly<Record<string, string | bigint | readonly string[]>>;
+
+/** Rows of a statement. Its text is of this file; all that comes from elsewhere is a parameter. */
+async function rowsOf(sql: string, parameters: Parameters): Promise<(string | bigint)[][]> {
+  const { LIST, listValue, VARCHAR } = await duckdb();
+  const entries = Object.entries(parameters);
+  const values = entries.map(([name, value]): [string, DuckDBValue] => [
+    name,
+    isList(value) ? listValue(value) : value,
+  ]);
+  const types = entries.flatMap(([name, value]) => (isList(value) ? [[name, LIST(VARCHAR)] as const] : []));
+  return connected(async (connection) => {
+    const reader = await connection.runAndReadAll(sql, Object.fromEntries(values), Object.fromEntries(types));
+    return reader.getRowsJS() as (string | bigint)[][];
+  });
+}
+
+const isList = (value: Parameters[string]): value is readonly string[] => Array.isArray(value);
+
+const KEPT = 'FROM read_parquet($file) WHERE kept_until > $now';
+
+const secondsOf = (now: Date): bigint => BigInt(Math.floor(now.getTime() / 1000));
+
+const jsonOf = (rows: readonly (string | bigint)[][]): string[] => rows.map(([comp]) => String(comp));
+
+/** The comps at these places or with these titles, as JSON. */
+export const findInBook = async (
+  file: string,
+  { places, titles }: { readonly places: readonly string[]; readonly titles: readonly string[] },
+  now: Date,
+): Promise<string[]> =>
+  jsonOf(
+    await rowsOf(
+      `SELECT comp ${KEPT} AND (sk IN (SELECT unnest($places)) OR title_digest IN (SELECT unnest($titles)))`,
+      { file, now: secondsOf(now), places, titles },
+    ),
+  );
+
+/** The comps after this place in the order of their places, as JSON. */
+export const pageOfBook = async (
+  file: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+  now: Date,
+): Promise<string[]> =>
+  jsonOf(
+    await rowsOf(`SELECT comp ${KEPT} AND sk > $after ORDER BY sk LIMIT $limit`, {
+      file,
+      now: secondsOf(now),
+      after,
+      limit: BigInt(limit),
+    }),
+  );
+
+export type CountedOfBook = { readonly comps: readonly string[]; readonly counted: number };
+
+/**
+ * The comps that count, as JSON, and their number.
+ *
+ * @param names only comps with a title that matches this pattern (RE2); their number is that of all
+ * @param except places of comps to leave out
+ */
+export async function countedInBook(
+  file: string,
+  { names, except, limit }: { readonly names: string; readonly except: readonly string[]; readonly limit: number },
+  now: Date,
+): Promise<CountedOfBook> {
+  const counted = `${KEPT} AND state = 'counted' AND sk NOT IN (SELECT unnest($except))`;
+  const parameters = { file, now: secondsOf(now), except };
+  const [[all] = [0n]] = await rowsOf(`SELECT count(*) ${counted}`, parameters);
+  const sql = `SELECT comp ${counted} AND regexp_matches(names, $names) ORDER BY sk LIMIT $limit`;
+  const comps = await rowsOf(sql, { ...parameters, names, limit: BigInt(limit) });
+  return { comps: jsonOf(comps), counted: Number(all) };
+}
+
+/**
+ * Writes a book: these rows, and those of the book before it at other places.
+ *
+ * @returns its number of rows
+ */
+export const writeBook = (
+  file: string,
+  rows: Iterable<BookRow>,
+  before: string | undefined,
+  now: Date,
+): Promise<number> =>
+  connected(async (connection) => {
+    await connection.run(
+      'CREATE TEMP TABLE arriving (sk VARCHAR, title_digest VARCHAR, names VARCHAR, state VARCHAR, kept_until BIGINT, comp VARCHAR)',
+    );
+    const appender = await connection.createAppender('arriving');
+    for (const row of rows) {
+      for (const text of [row.sk, row.titleDigest, row.names, row.state]) appender.appendVarchar(text);
+      appender.appendBigInt(BigInt(row.keptUntilSeconds));
+      appender.appendVarchar(row.comp);
+      appender.endRow();
+    }
+    appender.closeSync();
+    if (before !== undefined) {
+      const kept = `SELECT * ${KEPT} AND sk NOT IN (SELECT sk FROM arriving)`;
+      await connection.run(`INSERT INTO arriving ${kept}`, { file: before, now: secondsOf(now) });
+    }
+    await connection.run(
+      `COPY (SELECT * FROM arriving ORDER BY sk) TO ${quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${GROUP_ROWS})`,
+    );
+    const [[comps] = [0n]] = (await connection.runAndReadAll('SELECT count(*) FROM arriving')).getRowsJS();
+    await connection.run('DROP TABLE arriving');
+    return Number(comps);
+  });
