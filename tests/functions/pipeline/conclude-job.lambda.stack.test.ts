@@ -46,7 +46,7 @@ async function storeSales(workspace: string, pricesCents: readonly number[]): Pr
       ...{ title: LAMP, status: 'sold', priceCents, currency: 'EUR', date: now.slice(0, 10) },
       ...{ source: 'a market', sourceId: String(at) },
     });
-    await saveComp(workspaceId, { compId: compIdOf('product', comp), comp, state: 'counted', addedAt: now }, 0);
+    await saveComp(workspaceId, { compId: compIdOf('product', comp), comp, state: 'counted', addedAt: now }, undefined);
   }
 }
 
