@@ -23,6 +23,8 @@ const bandOf = (facts: PriceFacts, fact: string, width: number): string => {
   return `${fact} ${low.toLocaleString('en-US', { useGrouping: width > 100 })} to ${(low + width - 1).toLocaleString('en-US', { useGrouping: width > 100 })}`;
 };
 
+const ZIP = 'ZIP ';
+
 /** The segments of a row: figures differ most by these. */
 const NAMES: Record<PriceKind, (facts: PriceFacts) => readonly string[]> = {
   vehicle: (facts) => [
@@ -34,7 +36,7 @@ const NAMES: Record<PriceKind, (facts: PriceFacts) => readonly string[]> = {
     `body ${facts.bodyType ?? 'unknown'}`,
   ],
   house: (facts) => [
-    `ZIP ${facts.zipCode ?? 'unknown'}`,
+    `${ZIP}${facts.zipCode ?? 'unknown'}`,
     `grade ${facts.grade ?? 'unknown'}`,
     `condition ${facts.condition ?? 'unknown'}`,
     bandOf(facts, 'livingAreaSqft', 1000),
@@ -68,3 +70,34 @@ function segmentOf(name: string, rows: readonly Judged[]): Segment {
     coverageRatio: coveredRatio(rows),
   };
 }
+
+export type CoverageSpread = {
+  readonly segments: number;
+  readonly lowestRatio: number;
+  readonly highestRatio: number;
+  /** standard deviation of the coverage between the segments, weighted by their rows */
+  readonly deviationRatio: number;
+  /** what the deviation would be if all had the same coverage: rows are few */
+  readonly chanceRatio: number;
+};
+
+/** How much coverage differs between segments, such as ZIP codes; undefined for fewer than two. */
+export function coverageSpread(segments: readonly Segment[]): CoverageSpread | undefined {
+  if (segments.length < 2) return undefined;
+  const rows = segments.reduce((sum, segment) => sum + segment.rows, 0);
+  const mean = (value: (segment: Segment) => number): number =>
+    segments.reduce((sum, segment) => sum + segment.rows * value(segment), 0) / rows;
+  const whole = mean(({ coverageRatio }) => coverageRatio);
+  const ratios = segments.map(({ coverageRatio }) => coverageRatio);
+  return {
+    segments: segments.length,
+    lowestRatio: Math.min(...ratios),
+    highestRatio: Math.max(...ratios),
+    deviationRatio: Math.sqrt(mean(({ coverageRatio }) => (coverageRatio - whole) ** 2)),
+    chanceRatio: Math.sqrt(mean((segment) => (whole * (1 - whole)) / segment.rows)),
+  };
+}
+
+/** The segments of places. */
+export const zipSegments = (segments: readonly Segment[]): Segment[] =>
+  segments.filter(({ name }) => name.startsWith(ZIP));

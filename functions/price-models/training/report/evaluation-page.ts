@@ -1,5 +1,6 @@
 import { LEVEL_RATIO } from '../../price-model-schema.ts';
 import { coveredRatio, type Judged, type PriceErrors, quartersBy } from '../evaluate.ts';
+import { coverageSpread, zipSegments } from '../segments.ts';
 import type { Evaluation } from './evaluation.ts';
 import { ratioBars, scatterPlot } from './plots.ts';
 
@@ -96,5 +97,12 @@ function segmentSection({ segments }: Evaluation): string {
     percent(biasRatio),
     percent(coverageRatio),
   ]);
-  return `<h2>Segments</h2><p>Those with 30 held-out rows or more. A bias above 0 values too high.</p>${table(['segment', 'rows', 'median error', 'bias', 'coverage'], rows)}`;
+  return `<h2>Segments</h2><p>Those with 30 held-out rows or more. A bias above 0 values too high.${spreadInWords(segments)}</p>${table(['segment', 'rows', 'median error', 'bias', 'coverage'], rows)}`;
+}
+
+function spreadInWords(segments: Evaluation['segments']): string {
+  const spread = coverageSpread(zipSegments(segments));
+  if (!spread) return '';
+  const points = (ratio: number): string => (100 * ratio).toFixed(1);
+  return ` Coverage of the ${spread.segments} ZIP codes: from ${percent(spread.lowestRatio)} to ${percent(spread.highestRatio)}, a standard deviation of ${points(spread.deviationRatio)} points, where chance alone makes ${points(spread.chanceRatio)}.`;
 }
