@@ -3,28 +3,17 @@ import type { NamedComp } from '../valuation/comp.ts';
 import type { Valuation } from '../valuation/valuation.ts';
 import type { CompsEvidence } from './value-evidence.ts';
 
-/** Most comps that an assessment lists of those that count, and of those that do not. Chosen by eye: some kilobytes in its row. */
+/** Most comps that an assessment lists of those that count, and of those that do not, the weightiest first. Chosen by eye: some kilobytes in its row. */
 const LISTED = 50;
 
 /** What a valuation says, as an assessment keeps it. */
-export function compsEvidenceOf({
-  query,
-  currency,
-  valuedOn,
-  value,
-  kept,
-  keptCount,
-  dropped,
-  droppedCount,
-  policies,
-}: Valuation): CompsEvidence {
-  // The most weighty come first.
-  const [listed, rejected] = [kept.slice(0, LISTED), dropped.slice(0, LISTED)];
+export function compsEvidenceOf({ value, kept, dropped, ...valuation }: Valuation): CompsEvidence {
   return {
     status: value ? 'valued' : 'too_few_sales',
-    query,
-    currency,
-    valuedOn,
+    query: valuation.query,
+    currency: valuation.currency,
+    valuedOn: valuation.valuedOn,
+    inputsHash: valuation.inputsHash,
     ...(value && {
       value: {
         quickCents: value.quickCents,
@@ -35,10 +24,12 @@ export function compsEvidenceOf({
         confidenceRatio: value.confidenceRatio,
       },
     }),
-    kept: listed.map(({ compId, role, weight }) => ({ compId, role, weight })),
-    dropped: rejected.map(({ compId, reason }) => ({ compId, reason })),
-    notListed: keptCount - listed.length + (droppedCount - rejected.length),
-    policies,
+    kept: kept.slice(0, LISTED).map(({ compId, role, weight }) => ({ compId, role, weight })),
+    dropped: dropped.slice(0, LISTED).map(({ compId, reason }) => ({ compId, reason })),
+    keptCount: valuation.keptCount,
+    droppedCount: valuation.droppedCount,
+    compsSha256: valuation.compsSha256,
+    policies: valuation.policies,
   };
 }
 

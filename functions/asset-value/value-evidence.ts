@@ -50,6 +50,7 @@ export const CompsEvidence = z
       query: z.string().describe('The title by which comps were looked for.'),
       currency: z.string().describe('ISO 4217 code of the currency of every amount.'),
       valuedOn: z.iso.date().describe('UTC day of the valuation.'),
+      inputsHash: z.string().describe('SHA-256 of the question, as in a valuation.'),
       value: z
         .strictObject({
           quickCents: Cents.describe('What a quick sale brings, in cents.'),
@@ -63,7 +64,9 @@ export const CompsEvidence = z
         .describe('As in a valuation; absent when there are too few sales.'),
       kept: z.array(CountedComp).describe('Comps that count, the weightiest first.'),
       dropped: z.array(RejectedComp).describe('Comps that do not count.'),
-      notListed: z.int().nonnegative().describe('Further comps, kept or dropped, that are not listed here.'),
+      keptCount: z.int().nonnegative().describe('Number of comps that count, listed or not.'),
+      droppedCount: z.int().nonnegative().describe('Number of comps that do not count, listed or not.'),
+      compsSha256: z.string().describe('Digest of every comp with its part, as in a valuation.'),
       policies: PolicyUses,
     }),
     z.strictObject({

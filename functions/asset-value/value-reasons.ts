@@ -13,9 +13,8 @@ const percent = (ratio: number): string => `${(100 * ratio).toFixed(1)} %`;
 
 function compsReasons(comps: CompsEvidence): string[] {
   if (!('query' in comps)) return [];
-  const sales = comps.kept.filter(({ role }) => role === 'sale').length;
-  const found = `"${comps.query}": ${sales} sales among ${comps.kept.length} comps that count`;
-  return comps.status === 'valued' ? [found] : [`${found}, too few for a value`];
+  const found = `comps of "${comps.query}": ${comps.keptCount} count, ${comps.droppedCount} do not`;
+  return comps.status === 'valued' ? [found] : [`${found}: too few sales for a value`];
 }
 
 function modelReasons(model: ModelEvidence): string[] {

@@ -37,6 +37,7 @@ export const compsOf = ([from, value, to]: readonly [number, number, number], cu
   query: 'a thing',
   currency,
   valuedOn: '2026-11-29',
+  inputsHash: '0'.repeat(64),
   value: {
     quickCents: from,
     marketCents: value,
@@ -47,7 +48,9 @@ export const compsOf = ([from, value, to]: readonly [number, number, number], cu
   },
   kept: [{ compId: 'c1', role: 'sale', weight: 1 }],
   dropped: [],
-  notListed: 0,
+  keptCount: 1,
+  droppedCount: 0,
+  compsSha256: '0'.repeat(64),
   policies: [],
 });
 
