@@ -9,18 +9,24 @@ import type {
   PhotoFinding,
   VehicleCondition,
 } from '../functions/photos/photo-assessment.ts';
+import { assessmentBars } from './assessment-bars.ts';
+import { barLines } from './bars.ts';
 import { findingTable } from './finding-table.ts';
 import type { SubjectWords } from './photo-subjects.ts';
+import { valueLines } from './value-lines.ts';
 
 /** Plain lines, whatever the terminal. */
 const PLAIN = { style: { head: [], border: [] } };
 
-/** Columns fit 100 characters with their borders. */
+/** Columns fit so many characters with their borders. */
+const COLUMNS = 100;
 const SAID_WIDTH = 42;
 
 const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`;
 /** Of the rating: a heading, or none, and a text beside it. */
-const line = (heading: string, text: string): string => `${heading.padEnd(10)} ${text}`;
+const line = (heading: string, text: string): string => `${heading.padEnd(HEADING_WIDTH)} ${text}`;
+/** As of the names of bars. */
+const HEADING_WIDTH = 10;
 const words = (label: string): string => label.replaceAll('_', ' ');
 
 export type AboutPhotos = {
@@ -28,10 +34,12 @@ export type AboutPhotos = {
   readonly called?: ReadonlyMap<string, SubjectWords>;
   /** they are drawings, of which nobody asks whether they can be trusted */
   readonly drawn?: boolean;
+  /** of the terminal; default: as wide as the table */
+  readonly columns?: number | undefined;
 };
 
 /**
- * An assessment for people to read: photos, findings, and the rating with its reasons.
+ * An assessment for people to read: photos, findings, the rating with its reasons, and the value; both of them as bars at the end.
  *
  * @param names what each photo is called, by its id
  * @param about what else is known of the photos
@@ -39,13 +47,15 @@ export type AboutPhotos = {
 export function assessmentTable(
   assessment: Assessment,
   names: ReadonlyMap<string, string>,
-  about: AboutPhotos = {},
+  { columns = COLUMNS, ...about }: AboutPhotos = {},
 ): string {
   const sections = [
     ...(assessment.findings.length > 0 ? [findingTable(assessment, (id) => names.get(id) ?? id)] : []),
     ...assessment.asks.map((question) => `Question: ${question}`),
     ...assessment.examined.summary.map(sentence),
     ...ratingLines(assessment.rating),
+    ...valueLines(assessment.value, columns - HEADING_WIDTH).map(({ heading, text }) => line(heading, text)),
+    ...barLines(assessmentBars(assessment), columns),
     ...assessment.quality.notes.map((note) => `Note: ${note}`),
   ];
   return [photoTable(assessment.photos, names, about), named(sections.join('\n'), names), ''].join('\n');

@@ -9,17 +9,19 @@ import type { NamedPhoto } from './photo-subjects.ts';
 
 /** What the sample is. */
 export const SAMPLE_TEXT =
-  'The sample: four pictures of a house that this program draws, assessed like photos.\nDrawings prove nothing, so their evidence is not judged. For photos of your own: --photos.\n';
+  'The sample: four pictures of a house that this program draws, assessed like photos.\nDrawings prove nothing, so their evidence is not judged. Its facts are made up as well, unless --facts says otherwise: a house in\nSeattle, valued by sales of 2014 and 2015 in King County, Washington. For photos of your own: --photos.\n';
 
 /**
  * The output of `npm start`: the assessment as tables, or why there is none.
  *
  * @param drawn the photos are the sample
+ * @param columns of the terminal, where there is one
  */
-export function resultText(job: JobView, photos: readonly NamedPhoto[], drawn: boolean): string {
+export function resultText(job: JobView, photos: readonly NamedPhoto[], drawn: boolean, columns?: number): string {
   const names = photoNames(photos.map(({ file }) => file));
   const called = new Map(photos.flatMap(({ words }, index) => (words ? [[photoIdAt(index), words]] : [])));
-  if (job.assessment) return `${drawn ? SAMPLE_TEXT : ''}${assessmentTable(job.assessment, names, { called, drawn })}`;
+  if (job.assessment)
+    return `${drawn ? SAMPLE_TEXT : ''}${assessmentTable(job.assessment, names, { called, drawn, columns })}`;
   return `The job ended as ${job.status}${job.error ? `: ${job.error.detail}` : ''}.\n`;
 }
 

@@ -10,6 +10,7 @@ import { findPhotos, leftOutText, refuseUnfit } from '../photo-files.ts';
 import { type NamedPhoto, nameSubjects, subjectOption, wordsText } from '../photo-subjects.ts';
 import { showProgress } from '../progress.ts';
 import { resultText, SAMPLE_TEXT, welcomeText } from '../result-text.ts';
+import { withSampleFacts } from '../sample/facts.ts';
 import { writeSamplePhotos } from '../sample-photos.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -50,7 +51,7 @@ export const startCommand = new Command('start')
   .option('--facts <file>', 'facts of the asset as JSON: what POST /jobs takes as "asset", without its kind')
   .option(
     '--value <cents>',
-    'what it is thought to be worth, in cents of USD unless the facts name a currency; no rating uses it',
+    'what it is thought to be worth, in cents of USD unless the facts name a currency: repeated, never confirmed',
     wholeNumber,
   )
   .option('--once', 'exit after the assessment; non-zero unless it completed')
@@ -62,8 +63,9 @@ export const startCommand = new Command('start')
 
 async function start(options: StartOptions): Promise<void> {
   endWithNpm();
-  const asset = await readAsset(options);
+  const known = await readAsset(options);
   const given = await chosenPhotos(options);
+  const asset = given ? known : withSampleFacts(known, options.facts !== undefined);
   if (options.fresh) await removeData(options.data);
   const stack = await serveLocally(options.data, options.port);
   const interrupted = nextInterrupt();
@@ -108,7 +110,7 @@ type Told = { readonly json?: true; readonly drawn: boolean };
 
 /** With `--json`, stdout gets an assessment or nothing. */
 function tell(job: JobView, photos: readonly NamedPhoto[], { json, drawn }: Told): void {
-  if (!json) return void process.stdout.write(resultText(job, photos, drawn));
+  if (!json) return void process.stdout.write(resultText(job, photos, drawn, process.stdout.columns));
   if (!job.assessment) return void process.stderr.write(resultText(job, photos, drawn));
   process.stderr.write(`${drawn ? SAMPLE_TEXT : ''}${wordsText(photos)}`);
   process.stdout.write(`${JSON.stringify(job.assessment)}\n`);

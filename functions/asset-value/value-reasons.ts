@@ -24,7 +24,7 @@ function modelReasons(model: ModelEvidence): string[] {
   return [
     `model ${name} ${version}: ${model.market}`,
     `it learnt ${kindOfPrice} prices of ${vintage.from} to ${vintage.to}; what prices did since then is not in it`,
-    `${percent(interval.coverageRatio)} of ${interval.heldOutRows} held-out prices were within such intervals`,
+    `${percent(interval.coverageRatio)} of ${interval.heldOutRows.toLocaleString('en-US')} held-out prices were within such intervals`,
     ...flags.filter(({ code }) => code !== 'missing').map(({ message }) => message),
     ...model.leftOut,
   ];
