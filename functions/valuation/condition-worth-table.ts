@@ -83,6 +83,7 @@ export const ConditionWorthTable = z.strictObject({
       .describe('Effects of the same words in Ames and in the other town, each against its Average.'),
     meanFactor: z.number().describe('Mean of the factors.'),
     deviationFactor: z.number().describe('Standard deviation of the factor of one more town.'),
+    partFactors: z.array(z.number()).describe('The factor of each of eight parts of the other town, as a check.'),
   }),
   fit: z.strictObject({
     sales: z.int().positive().describe('Of the fit of finish; that of condition has those older than ten years.'),

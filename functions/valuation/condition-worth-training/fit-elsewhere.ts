@@ -40,23 +40,24 @@ function termsOf(facts: PriceFacts, zipCodes: readonly string[]): number[] {
   ];
 }
 
+/** A sale of King County. */
+export type CountySale = { readonly facts: PriceFacts; readonly price: number };
+
 /**
  * How far the effects of Ames are those of King County, and so of a town that nobody has measured.
  *
  * The factor of King County is the least-squares slope, through 0, of its effects by those of Ames with the same word, over words
  * with enough sales in both. One more town is taken as drawn like these two: mean of their factors, deviation of one more draw,
- * sqrt(1 + 1/2) x their own.
+ * sqrt(1 + 1/2) x their own. Parts of King County, each by itself, are the check: their factors should lie within.
  */
 export function fitElsewhere(
   ames: MeasuredLevels,
   amesSales: number,
-  rows: readonly { readonly facts: PriceFacts; readonly price: number }[],
+  rows: readonly CountySale[],
 ): ConditionWorthTable['elsewhere'] {
   const compared = compare(ames, rows);
-  const usable = compared.filter((each) => Math.min(each.sales, each.amesSales) >= LEAST_SALES);
-  const sumOf = (term: (each: (typeof usable)[number]) => number): number =>
-    usable.reduce((sum, each) => sum + term(each), 0);
-  const factors = [1, sumOf((each) => each.amesLogRatio * each.logRatio) / sumOf((each) => each.amesLogRatio ** 2)];
+  const words = compared.filter((each) => Math.min(each.sales, each.amesSales) >= LEAST_SALES).map(({ word }) => word);
+  const factors = [1, slopeOf(compared, words)];
   const meanFactor = factors.reduce((sum, each) => sum + each, 0) / factors.length;
   const variance = factors.reduce((sum, each) => sum + (each - meanFactor) ** 2, 0) / (factors.length - 1);
   return {
@@ -67,14 +68,34 @@ export function fitElsewhere(
     compared,
     meanFactor,
     deviationFactor: Math.sqrt(variance * (1 + 1 / factors.length)),
+    partFactors: partsOf(rows).map((part) => slopeOf(compare(ames, part), words)),
   };
 }
 
+type Compared = ConditionWorthTable['elsewhere']['compared'];
+
+/** The slope, through 0, of effects there by those of Ames. */
+function slopeOf(compared: Compared, words: readonly string[]): number {
+  const usable = compared.filter(({ word }) => words.includes(word));
+  const sumOf = (term: (each: Compared[number]) => number): number => usable.reduce((sum, each) => sum + term(each), 0);
+  return sumOf((each) => each.amesLogRatio * each.logRatio) / sumOf((each) => each.amesLogRatio ** 2);
+}
+
+/** Strips from south to north, and the western and eastern half of each; equally many sales in each part. */
+const STRIPS = 4;
+
+function partsOf(rows: readonly CountySale[]): CountySale[][] {
+  return cut(rows, 'latitude', STRIPS).flatMap((strip) => cut(strip, 'longitude', 2));
+}
+
+function cut(rows: readonly CountySale[], fact: string, count: number): CountySale[][] {
+  const sorted = rows.toSorted((a, b) => numberOf(a.facts, fact) - numberOf(b.facts, fact));
+  const edge = (part: number): number => Math.floor((part * rows.length) / count);
+  return Array.from({ length: count }, (_, part) => sorted.slice(edge(part), edge(part + 1)));
+}
+
 /** The effects of the same words in both towns. */
-function compare(
-  ames: MeasuredLevels,
-  rows: Parameters<typeof fitElsewhere>[2],
-): ConditionWorthTable['elsewhere']['compared'] {
+function compare(ames: MeasuredLevels, rows: readonly CountySale[]): Compared {
   const zipCodes = [...new Set(rows.map(({ facts }) => String(facts.zipCode)))].toSorted().slice(1);
   const coefficients = leastSquares({
     terms: rows.map(({ facts }) => termsOf(facts, zipCodes)),

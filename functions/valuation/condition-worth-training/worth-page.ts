@@ -60,7 +60,7 @@ The same words are worth less in ${other?.name} (${other?.sales.toLocaleString('
 |---|---:|---:|---:|---:|
 ${elsewhere.compared.map((each) => `| ${[each.word, each.amesSales, percent(each.amesLogRatio), each.sales, percent(each.logRatio)].join(' | ')} |`).join('\n')}
 
-Over the words with 30 sales in both, effects there are ${other?.factor.toFixed(2)} times those of ${ames?.name}. One more town is taken as drawn like these two: what Fettle answers is every effect multiplied by ${elsewhere.meanFactor.toFixed(2)}, with a standard deviation of ${elsewhere.deviationFactor.toFixed(2)}. Two towns say little about a third, hence the wide intervals. Whether finish carries over in the same way was not measured; it gets the same factor.
+Over the words with 30 sales in both, effects there are ${other?.factor.toFixed(2)} times those of ${ames?.name}. One more town is taken as drawn like these two: what Fettle answers is every effect multiplied by ${elsewhere.meanFactor.toFixed(2)}, with a standard deviation of ${elsewhere.deviationFactor.toFixed(2)}. Two towns say little about a third, hence the wide intervals. ${checkInWords(elsewhere)} Whether finish carries over in the same way was not measured; it gets the same factor.
 
 ## Finish
 
@@ -76,4 +76,11 @@ ${Object.entries(finish)
 node bin/fit-condition-worth.ts --ames AmesHousing.csv --king-county kc_house_data.csv
 \`\`\`
 `;
+}
+
+/** How many parts of the other town have their factor within the 80 % interval of a factor. */
+function checkInWords({ partFactors, meanFactor, deviationFactor }: ConditionWorthTable['elsewhere']): string {
+  const within = partFactors.filter((factor) => Math.abs(factor - meanFactor) <= Z_90 * deviationFactor).length;
+  const [lowest, highest] = [Math.min(...partFactors), Math.max(...partFactors)].map((factor) => factor.toFixed(2));
+  return `Each of ${partFactors.length} parts of King County, from south to north and west to east, was measured by itself: their factors are from ${lowest} to ${highest}, and the 80 % interval of a factor holds ${within} of them. Parts of one county are more alike than towns.`;
 }
