@@ -4,7 +4,7 @@ import type { Conclusion, MergedFinding } from '../assessments/assessment.ts';
 export type Difference = { readonly field: string; readonly active?: unknown; readonly proposed?: unknown };
 
 /** Words follow from the figures beside them, and would repeat every difference. */
-const WORDS: readonly string[] = ['reasons', 'missing', 'meaning', 'description', 'notes', 'summary', 'why'];
+const WORDS: readonly string[] = ['reasons', 'missing', 'meaning', 'description', 'notes', 'summary', 'why', 'words'];
 
 /** What differs between two conclusions of one job, without words. */
 export function differencesBetween(active: Conclusion, proposed: Conclusion): Difference[] {
@@ -18,13 +18,21 @@ export function differencesBetween(active: Conclusion, proposed: Conclusion): Di
 }
 
 /** What is compared: lists by what their entries are about, so that another order is no difference. */
-const figuresOf = ({ rating, findings, examined, quality }: Conclusion): unknown => ({
+const figuresOf = ({ rating, value, findings, examined, quality }: Conclusion): unknown => ({
   rating: { ...rating, ...('probabilities' in rating && { probabilities: byGrade(rating.probabilities ?? []) }) },
+  value: valueFigures(value),
   findings: named(findings, nameOfFinding),
   examined: named(examined.questions, ({ question }) => question),
   photos: quality.photos,
   quality: { meanScoreRatio: quality.meanScoreRatio, duplicates: quality.duplicates.map((group) => group.join(' ')) },
   doubtful: named(quality.doubtful, ({ photoId }) => photoId),
+});
+
+/** Of a value, what policies decide: its evidence is stored, and the same. */
+const valueFigures = ({ evidence: _, sources, review, ...figures }: Conclusion['value']) => ({
+  ...figures,
+  sources: named(sources, ({ source }) => source),
+  toReview: review.length,
 });
 
 const byGrade = (probabilities: readonly { readonly grade: number; readonly probability: number }[]) =>

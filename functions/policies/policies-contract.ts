@@ -171,7 +171,7 @@ export const POLICIES_API = {
   },
   previewPolicy: {
     summary: 'Preview what the last results would have been under a document',
-    description: `Recomputes the last ${PREVIEWED_RESULTS} completed jobs of your workspace from their stored photo assessments, at the time of their conclusion, under the version in force and under the proposed document, and lists what differs. Nothing is stored. Only what a photo's assessment holds can be recomputed: its quality, its verdict and the severity of its findings; what was examined, and the severity of findings of earlier releases, which stored no threshold, stay as they were. Policies that rate no job, those of comps, valuations and grading, have no preview (\`invalid_request\`): value or ask anew under a trial instead.`,
+    description: `Recomputes the last ${PREVIEWED_RESULTS} completed jobs of your workspace from their stored photo assessments and the stored evidence of their value, at the time of their conclusion, under the version in force and under the proposed document, and lists what differs. Nothing is stored. Only what a photo's assessment holds can be recomputed: its quality, its verdict and the severity of its findings; what was examined, and the severity of findings of earlier releases, which stored no threshold, stay as they were. Policies that rate no job, those of comps, valuations and grading, have no preview (\`invalid_request\`): value or ask anew under a trial instead.`,
     params: PolicyParams,
     body: z.strictObject({ document: Document }),
     status: 200,
