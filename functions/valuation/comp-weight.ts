@@ -1,4 +1,4 @@
-import type { Comp } from './comp.ts';
+import type { Comp, NamedComp } from './comp.ts';
 import type { ValueRules } from './value-policy.ts';
 
 /** Milliseconds of a UTC day. */
@@ -24,6 +24,12 @@ export function formatWeightOf({ format = 'fixed_price', bids = 0 }: Comp, rules
 /** Half-lives after which a comp does not weigh less still, so that the weights of old comps alone are numbers that divide. */
 const MOST_HALF_LIVES = 20;
 
+/** Days since a comp was stored, which are those that one without a date is older now than it was then. */
+export const storedDaysOf = ({ storedOn: date }: Pick<NamedComp, 'storedOn'>, now: Date): number =>
+  ageDaysOf({ date }, now) ?? 0;
+
 /** How much of a comp's say is left at its age: 2^(-days / half-life), but no less than after 20 half-lives, about a millionth. */
-export const recencyOf = (comp: Comp, rules: ValueRules, now: Date): number =>
-  2 ** -Math.min(MOST_HALF_LIVES, (ageDaysOf(comp, now) ?? rules.unknownDateDays) / rules.halfLifeDays);
+export function recencyOf(comp: Omit<NamedComp, 'compId'>, rules: ValueRules, now: Date): number {
+  const ageDays = ageDaysOf(comp, now) ?? rules.unknownDateDays + storedDaysOf(comp, now);
+  return 2 ** -Math.min(MOST_HALF_LIVES, ageDays / rules.halfLifeDays);
+}

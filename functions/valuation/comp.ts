@@ -70,7 +70,11 @@ export const Comp = z
 export type Comp = z.infer<typeof Comp>;
 
 /** A comp with its id among those of a workspace. */
-export type NamedComp = Comp & { readonly compId: string };
+export type NamedComp = Comp & {
+  readonly compId: string;
+  /** the UTC day on which it was stored: a sale of unknown day was not later */
+  readonly storedOn?: string;
+};
 
 /** Whether the price is a list price, so that the sale was at or below it. */
 export const isListPrice = ({ status, format, priceIs }: Comp): boolean =>

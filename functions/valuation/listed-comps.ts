@@ -59,7 +59,7 @@ const digestOf = (entries: readonly { readonly weighed: WeighedComp; readonly ro
     JSON.stringify(entries.map(({ weighed: { comp, weight }, role }) => [comp.compId, comp.priceCents, weight, role])),
   );
 
-const judgedView = ({ comp: { compId, ...comp }, relevance }: WeighedComp) => ({
+const judgedView = ({ comp: { compId, storedOn: _when, ...comp }, relevance }: WeighedComp) => ({
   compId,
   comp,
   relevanceRatio: relevance.relevanceRatio,

@@ -38,7 +38,9 @@ export function namesNothing({ kind, query }: Question, rules: RelevanceRules): 
  */
 export function relatedComps(question: Question, comps: readonly StoredComp[], rules: RelevanceRules): NamedComp[] {
   const mayShare = sharesName(question, rules);
-  return comps.filter(({ comp }) => mayShare(comp.title)).map(({ compId, comp }) => ({ ...comp, compId }));
+  return comps
+    .filter(({ comp }) => mayShare(comp.title))
+    .map(({ compId, comp, addedAt }) => ({ ...comp, compId, storedOn: addedAt.slice(0, 10) }));
 }
 
 /**

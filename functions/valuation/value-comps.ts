@@ -1,7 +1,7 @@
 import type { AssetKind } from '../assets/asset.ts';
 import { blendAsks, type Supply, supplyOf, type Values } from './blend-asks.ts';
 import type { NamedComp } from './comp.ts';
-import { ageDaysOf, formatWeightOf, recencyOf } from './comp-weight.ts';
+import { ageDaysOf, formatWeightOf, recencyOf, storedDaysOf } from './comp-weight.ts';
 import {
   bandOf,
   type ConfidenceBand,
@@ -100,7 +100,7 @@ function dropReason(
   now: Date,
 ): DroppedComp | undefined {
   const { comp, relevance } = weighed;
-  const ageDays = ageDaysOf(comp, now) ?? 0;
+  const ageDays = ageDaysOf(comp, now) ?? storedDaysOf(comp, now);
   if (!relevance.isRelevant) {
     return { ...weighed, reason: 'irrelevant', why: relevance.reasons.map(({ text }) => text).join('; ') };
   }

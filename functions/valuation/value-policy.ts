@@ -53,7 +53,9 @@ const shape = z.strictObject({
   leastFormatWeight: Weight.describe('The least weight by format and bids.'),
   mostFormatWeight: Weight.describe('The largest weight by format and bids.'),
   halfLifeDays: Days.describe('Days after which a sale weighs half. A larger value trusts old sales more.'),
-  unknownDateDays: Days.describe('A sale of unknown date weighs as if it were so many days old.'),
+  unknownDateDays: Days.describe(
+    'A sale of unknown date weighs as if it had been so many days old when it was stored.',
+  ),
   askingDays: Days.describe('Days after which an asking price no longer counts.'),
   leastSales: z.int().min(2).max(100).describe('Sales that make a value.'),
   leastSalesForGroups: z.int().min(4).max(100).describe('Sales from which outliers and variants are looked for.'),
