@@ -25,7 +25,11 @@ export const ConditionWorth = z
       .describe('Share of the probability at classes with too few sales; the interval is wide for it.'),
     words: z.string().describe('The same in words, with its origin.'),
     source: z
-      .strictObject({ name: z.string(), version: z.string(), ...Market.shape })
+      .strictObject({
+        name: z.string().describe('Their name.'),
+        version: z.string().describe('Their version; the same version gives the same ratios.'),
+        ...Market.shape,
+      })
       .describe('The estimates that it is from.'),
   })
   .meta({
