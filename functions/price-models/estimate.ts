@@ -27,7 +27,7 @@ export function estimateOf(schema: PriceModelSchema, facts: PriceFacts, outputs:
   const band = coverage.bands.findLast(({ fromCents }) => p50Cents >= fromCents) ?? coverage.bands[0];
   if (!band) throw new Error(`model ${name} has no coverage`);
   return {
-    valueCents: centsOf(median + calibration.valueShift),
+    valueCents: p50Cents,
     p10Cents,
     p50Cents,
     p90Cents,

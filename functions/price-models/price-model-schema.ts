@@ -57,7 +57,6 @@ export const PriceModelSchema = z.strictObject({
   calibration: z.strictObject({
     lowShift: z.number().describe('Added to the logarithm of P10: conformal correction.'),
     highShift: z.number().describe('Added to the logarithm of P90.'),
-    valueShift: z.number().describe('Added to the logarithm of the median, for the value; `fettle train` writes 0.'),
     bySquare: z
       .record(z.string(), z.tuple([z.number(), z.number()]))
       .optional()

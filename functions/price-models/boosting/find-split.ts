@@ -15,6 +15,7 @@ export type SplitRules = {
 /** Sums over the rows of a node, and the limits that other leaves set to its value where features are monotone. */
 export type NodeSums = {
   readonly gradient: number;
+  /** sum of their weights, which are 1 on average */
   readonly rows: number;
   readonly lowest: number;
   readonly highest: number;

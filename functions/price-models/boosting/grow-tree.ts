@@ -1,6 +1,6 @@
 import type { BinnedColumn } from './bins.ts';
 import { findSplit, type NodeSums, newtonStep, type Split, type SplitRules } from './find-split.ts';
-import { fillHistogram, HISTOGRAM_STRIDE, type Histogram, subtractHistogram } from './histogram.ts';
+import { fillHistogram, HISTOGRAM_STRIDE, type Histogram, type RowSums, subtractHistogram } from './histogram.ts';
 import { limitsOf, splitRegion, type ValuedRegion, wholeRegion } from './region.ts';
 import { LEAF, type Tree } from './tree.ts';
 
@@ -24,20 +24,19 @@ export type GrownTree = { readonly tree: Tree; readonly leaves: readonly GrownLe
 export type HistogramPool = Histogram[];
 
 /** What a tree is grown from: the sample of rows that it sees, and the features that it may split by. */
-export type TreeSample = {
+export type TreeSample = RowSums & {
   readonly columns: readonly BinnedColumn[];
-  readonly gradients: Float64Array;
   readonly rows: Int32Array;
   readonly features: Int32Array;
 };
 
 /** Grows a tree leaf by leaf: the leaf whose split gains most is split next, until there are maxLeaves or none gains. */
 export function growTree(sample: TreeSample, growth: Growth, pool: HistogramPool): GrownTree {
-  const { columns, gradients, rows, features } = sample;
+  const { columns, rows, features } = sample;
   const tree = emptyTree(2 * growth.maxLeaves - 1);
   const histogram = takeHistogram(pool, columns.length);
-  fillHistogram(histogram, columns, features, rows, gradients);
-  const sums = sumsOf(rows, gradients);
+  fillHistogram(histogram, columns, features, rows, sample);
+  const sums = sumsOf(rows, sample);
   const region = wholeRegion(columns.length);
   const leaves = [
     evaluate({ id: 0, rows, sums, histogram, region, value: newtonStep(sums, growth.l2) }, sample, growth),
@@ -50,6 +49,7 @@ export function growTree(sample: TreeSample, growth: Growth, pool: HistogramPool
     if (!parent?.split) break;
     markSplit(tree, parent.id, parent.split, columns, nodes);
     const [left, right] = childrenOf(parent, parent.split, nodes, sample, pool);
+    for (const child of [left, right]) tree.cover[child.id] = child.rows.length;
     leaves[at] = left;
     leaves.push(right);
     // After both have their values, which limit each other's splits.
@@ -81,12 +81,12 @@ function childrenOf(
   sample: TreeSample,
   pool: HistogramPool,
 ): [Node, Node] {
-  const { columns, gradients, features } = sample;
+  const { columns, features } = sample;
   const [leftRows, rightRows] = partition(parent.rows, columns, split);
   const [leftRegion, rightRegion] = splitRegion(parent.region, split);
   const smaller = takeHistogram(pool, columns.length);
   const leftIsSmaller = leftRows.length <= rightRows.length;
-  fillHistogram(smaller, columns, features, leftIsSmaller ? leftRows : rightRows, gradients);
+  fillHistogram(smaller, columns, features, leftIsSmaller ? leftRows : rightRows, sample);
   subtractHistogram(parent.histogram, smaller);
   const [left, right] = leftIsSmaller ? [smaller, parent.histogram] : [parent.histogram, smaller];
   return [
@@ -128,16 +128,20 @@ function mostGainful(leaves: Node[], sample: TreeSample, growth: Growth): number
   }
 }
 
-function sumsOf(rows: Int32Array, gradients: Float64Array): NodeSums {
+function sumsOf(rows: Int32Array, { gradients, weights }: RowSums): NodeSums {
   let gradient = 0;
-  for (const row of rows) gradient += gradients[row] as number;
-  return { gradient, rows: rows.length, lowest: Number.NEGATIVE_INFINITY, highest: Number.POSITIVE_INFINITY };
+  let weight = 0;
+  for (const row of rows) {
+    gradient += gradients[row] as number;
+    weight += weights[row] as number;
+  }
+  return { gradient, rows: weight, lowest: Number.NEGATIVE_INFINITY, highest: Number.POSITIVE_INFINITY };
 }
 
 function partition(rows: Int32Array, columns: readonly BinnedColumn[], split: Split): [Int32Array, Int32Array] {
   const bins = (columns[split.feature] as BinnedColumn).bins;
-  const left = new Int32Array(split.left.rows);
-  const right = new Int32Array(split.right.rows);
+  const left = new Int32Array(rows.length);
+  const right = new Int32Array(rows.length);
   let inLeft = 0;
   let inRight = 0;
   for (const row of rows) {
@@ -146,12 +150,10 @@ function partition(rows: Int32Array, columns: readonly BinnedColumn[], split: Sp
     if (goesLeft) left[inLeft++] = row;
     else right[inRight++] = row;
   }
-  return [left, right];
+  return [left.subarray(0, inLeft), right.subarray(0, inRight)];
 }
 
 function markSplit(tree: Tree, id: number, split: Split, columns: readonly BinnedColumn[], firstChild: number): void {
-  tree.cover[firstChild] = split.left.rows;
-  tree.cover[firstChild + 1] = split.right.rows;
   tree.feature[id] = split.feature;
   tree.threshold[id] = (columns[split.feature] as BinnedColumn).edges[split.bin - 1] as number;
   tree.missingLeft[id] = split.missingLeft ? 1 : 0;

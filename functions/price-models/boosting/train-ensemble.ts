@@ -24,7 +24,12 @@ export type TrainingOptions = {
   readonly seed: number;
 };
 
-export type Sample = { readonly matrix: FeatureMatrix; readonly targets: Float64Array };
+export type Sample = {
+  readonly matrix: FeatureMatrix;
+  readonly targets: Float64Array;
+  /** by row, how much its error counts, 1 on average; absent where all count alike */
+  readonly weights?: Float64Array;
+};
 
 /**
  * Gradient boosting on histograms: each tree fits the gradients that the trees before it have left.
@@ -37,6 +42,9 @@ export function trainEnsemble(training: Sample, options: TrainingOptions, valida
   if (options.objective.leafValue && options.monotone.length > 0) {
     throw new Error('an objective with its own leaf values cannot be monotone');
   }
+  if (options.objective.leafValue && training.weights) {
+    throw new Error('an objective with its own leaf values takes no weights');
+  }
   const random = seededRandom(options.seed);
   const columns = binColumns(training.matrix);
   const state = stateOf(training, options);
@@ -48,7 +56,7 @@ export function trainEnsemble(training: Sample, options: TrainingOptions, valida
     updateGradients(state, options.objective);
     const rows = sampleIndices(training.matrix.rows, options.rowShareRatio, random);
     const features = sampleIndices(training.matrix.features, options.featureShareRatio, random);
-    const grown = growTree({ columns, gradients: state.gradients, rows, features }, growth, pool);
+    const grown = growTree({ ...state, columns, rows, features }, growth, pool);
     setValues(grown, state, options);
     trees.push(grown.tree);
     addTree(state.predictions, grown.tree, training.matrix);
@@ -60,23 +68,27 @@ export function trainEnsemble(training: Sample, options: TrainingOptions, valida
 type State = {
   readonly start: number;
   readonly targets: Float64Array;
+  readonly weights: Float64Array;
   readonly predictions: Float64Array;
   readonly gradients: Float64Array;
 };
 
-function stateOf({ targets }: Sample, { objective }: TrainingOptions): State {
+function stateOf({ targets, weights = evenWeights(targets) }: Sample, { objective }: TrainingOptions): State {
   const start = Math.fround(objective.start(targets));
   return {
     start,
     targets,
+    weights,
     predictions: new Float64Array(targets.length).fill(start),
     gradients: new Float64Array(targets.length),
   };
 }
 
-function updateGradients({ targets, predictions, gradients }: State, { gradient }: Objective): void {
+const evenWeights = (targets: Float64Array): Float64Array => new Float64Array(targets.length).fill(1);
+
+function updateGradients({ targets, weights, predictions, gradients }: State, { gradient }: Objective): void {
   for (let row = 0; row < targets.length; row += 1) {
-    gradients[row] = gradient((targets[row] as number) - (predictions[row] as number));
+    gradients[row] = (weights[row] as number) * gradient((targets[row] as number) - (predictions[row] as number));
   }
 }
 
@@ -98,7 +110,7 @@ type Watch = {
   readonly bestTrees: () => number;
 };
 
-function watch({ matrix, targets }: Sample, start: number, { loss }: Objective): Watch {
+function watch({ matrix, targets, weights = evenWeights(targets) }: Sample, start: number, { loss }: Objective): Watch {
   const predictions = new Float64Array(matrix.rows).fill(start);
   let trees = 0;
   let bestTrees = 0;
@@ -108,7 +120,7 @@ function watch({ matrix, targets }: Sample, start: number, { loss }: Objective):
     trees += 1;
     let total = 0;
     for (let row = 0; row < targets.length; row += 1) {
-      total += loss((targets[row] as number) - (predictions[row] as number));
+      total += (weights[row] as number) * loss((targets[row] as number) - (predictions[row] as number));
     }
     if (total < bestLoss) {
       bestLoss = total;

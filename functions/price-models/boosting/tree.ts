@@ -13,7 +13,7 @@ export type Tree = {
   readonly missingLeft: Uint8Array;
   /** what a leaf adds to the prediction; 0 at a split */
   readonly value: Float32Array;
-  /** training rows that reached the node */
+  /** training rows that reached the node, each counted once whatever its weight */
   readonly cover: Float32Array;
 };
 

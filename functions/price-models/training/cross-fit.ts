@@ -9,6 +9,8 @@ import { LEVEL_RATIO } from '../price-model-schema.ts';
 export type FoldedSample = {
   readonly matrix: FeatureMatrix;
   readonly targets: Float64Array;
+  /** as of `Sample` */
+  readonly weights?: Float64Array;
   readonly folds: Uint8Array;
 };
 
@@ -24,7 +26,7 @@ const PATIENCE = 40;
 
 /** Trains a member per fold; each stops when it no longer improves on the fold that it does not see. */
 export function crossFit(
-  { matrix, targets, folds }: FoldedSample,
+  { matrix, targets, weights, folds }: FoldedSample,
   options: Omit<TrainingOptions, 'patience'>,
 ): CrossFit {
   const outOfFold = new Float64Array(targets.length);
@@ -33,6 +35,7 @@ export function crossFit(
     const sampleOf = (places: readonly number[]) => ({
       matrix: selectRows(matrix, places),
       targets: Float64Array.from(places, (place) => targets[place] as number),
+      ...(weights && { weights: Float64Array.from(places, (place) => weights[place] as number) }),
     });
     const unseen = placesWhere(folds, (each) => each === fold);
     const validation = sampleOf(unseen);

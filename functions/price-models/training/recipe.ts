@@ -20,6 +20,8 @@ export type Recipe = {
   readonly centre: Tuned;
   /** residual of the logarithm from which on a price pulls no harder (Huber's loss) */
   readonly outlierLog: number;
+  /** a row counts as its price to this power: at 0 all rows alike by their relative errors, at 1 nearly by their errors in money */
+  readonly dearPower: number;
   /** of the two ensembles that say how far P10 and P90 lie from the centre */
   readonly spread: Tuned;
   /** share of the rows that are also seen with facts removed */
@@ -45,7 +47,7 @@ export const US_VEHICLE_RECIPE: Recipe = {
   market: { currency: 'USD', kindOfPrice: 'asking', vintage: { from: '2018-05-01', to: '2019-04-19' } },
   members: 5,
   centre: {
-    maxTrees: 280,
+    maxTrees: 320,
     learningRate: 0.1,
     maxLeaves: 63,
     minLeafRows: 10,
@@ -53,7 +55,8 @@ export const US_VEHICLE_RECIPE: Recipe = {
     rowShareRatio: 0.7,
     featureShareRatio: 0.6,
   },
-  outlierLog: 0.35,
+  outlierLog: 0.25,
+  dearPower: 0.5,
   spread: SPREAD,
   blankRatio: 0.05,
   seed: 1,
@@ -83,6 +86,7 @@ export const HOUSE_RECIPE: Recipe = {
     featureShareRatio: 0.25,
   },
   outlierLog: 0.2,
+  dearPower: 0.5,
   spread: { ...SPREAD, minLeafRows: 40 },
   blankRatio: 0.05,
   seed: 1,

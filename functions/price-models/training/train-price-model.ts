@@ -7,6 +7,7 @@ import type { PriceModelSchema } from '../price-model-schema.ts';
 import { blankFacts } from './blank-facts.ts';
 import { correctionsBySquare } from './corrections-by-square.ts';
 import { crossFit, fitSpread } from './cross-fit.ts';
+import { dearWeights } from './dear-weights.ts';
 import { foldsOf } from './folds.ts';
 import { knownRanges, knownWords, typicalNumbers } from './known-facts.ts';
 import type { PriceTable } from './price-table.ts';
@@ -23,7 +24,13 @@ export type TrainedModel = {
 export function trainPriceModel(table: PriceTable, recipe: Recipe): TrainedModel {
   const plan = PLANS[recipe.plan];
   const logPrices = table.prices.map(Math.log);
-  const folds = foldsOf(table.groups, recipe.members, recipe.seed);
+  // Of rows, not of things: most of what will be valued was not advertised before, but prices of what was are known better, and
+  // a member that meets a thing again may learn as much. What is held out keeps things together.
+  const folds = foldsOf(
+    table.facts.map((_, row) => String(row)),
+    recipe.members,
+    recipe.seed,
+  );
   const rows = { facts: table.facts, logPrices, folds, asOfYear: recipe.asOfYear };
   const { entries, sources } = entriesOf(table, folds, recipe);
   const sample = {
@@ -32,12 +39,14 @@ export function trainPriceModel(table: PriceTable, recipe: Recipe): TrainedModel
     folds: Uint8Array.from(entries, ({ fold }) => fold),
   };
   const monotone = plan.features.map((feature) => feature.monotone);
-  const centre = crossFit(sample, {
-    ...recipe.centre,
-    objective: huber(recipe.outlierLog),
-    monotone,
-    seed: recipe.seed,
-  });
+  const weights = dearWeights(
+    sources.map((row) => table.prices[row] as number),
+    recipe.dearPower,
+  );
+  const centre = crossFit(
+    { ...sample, weights },
+    { ...recipe.centre, objective: huber(recipe.outlierLog), monotone, seed: recipe.seed },
+  );
   const residuals = sample.targets.map((target, at) => target - (centre.outOfFold[at] as number));
   const originals = table.facts.map((_, row) => row);
   const spread = fitSpread({ ...sample, targets: residuals }, originals, { ...recipe.spread, seed: recipe.seed });
@@ -52,7 +61,7 @@ export function trainPriceModel(table: PriceTable, recipe: Recipe): TrainedModel
       market: recipe.market,
       learnt: learnFeatures(plan, rows),
       members: recipe.members,
-      calibration: { lowShift, highShift, valueShift: 0, ...(bySquare && { bySquare }), outOfRangeFactor: 1 },
+      calibration: { lowShift, highShift, ...(bySquare && { bySquare }), outOfRangeFactor: 1 },
       ranges: knownRanges(table.facts),
       words: knownWords(table.facts),
       typical: typicalNumbers(table.facts),

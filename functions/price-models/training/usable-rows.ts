@@ -8,13 +8,11 @@ const LIMITS: Record<PriceModelSchema['plan'], readonly Limit[]> = {
   'us-vehicle': [
     { fact: 'price', from: 1001, reason: 'a price of 1,000 or less is a down payment or a placeholder' },
     { fact: 'price', to: 499_999, reason: 'a price of 500,000 or more is a mistake or a rarity' },
-    { fact: 'modelYear', from: 1990, reason: "vehicles from before 1990 are collectors' pieces" },
     { fact: 'odometerMiles', to: 499_999, reason: 'a reading of 500,000 miles or more is a mistake' },
   ],
   'uk-vehicle': [
     { fact: 'price', from: 101, reason: 'a price of 100 or less is a placeholder' },
     { fact: 'modelYear', to: 2021, reason: 'a model year after the table was made is a mistake' },
-    { fact: 'modelYear', from: 1990, reason: "vehicles from before 1990 are collectors' pieces" },
   ],
   house: [
     { fact: 'price', from: 10_000, reason: 'a price below 10,000 is no sale between strangers' },

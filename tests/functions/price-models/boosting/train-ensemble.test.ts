@@ -45,6 +45,25 @@ describe('trainEnsemble', () => {
     expect(meanSquare(predictions, targets)).toBeLessThan(0.01);
   });
 
+  it('learns from a row of weight 2 as from the row twice, also when it has to stay monotone', () => {
+    const { matrix, targets, values } = randomSample(6, 200, 3);
+    const weights = targets.map((_, row) => 1 + (row % 2));
+    const twice = values.flatMap((row, at) => (at % 2 === 0 ? [row] : [row, row]));
+    const targetsTwice = Array.from(targets).flatMap((target, at) => (at % 2 === 0 ? [target] : [target, target]));
+    const options: TrainingOptions = {
+      ...OPTIONS,
+      objective: { ...SQUARED, start: () => 0 },
+      rowShareRatio: 1,
+      monotone: [1, 0, 0],
+    };
+    const weighted = predictEnsemble(trainEnsemble({ matrix, targets, weights }, options), matrix);
+    const repeated = { matrix: matrixOf(twice), targets: Float64Array.from(targetsTwice) };
+    const expected = predictEnsemble(trainEnsemble(repeated, options), matrix);
+    expect(meanSquare(weighted, expected)).toBeLessThan(1e-9);
+    const even = predictEnsemble(trainEnsemble({ matrix, targets }, options), matrix);
+    expect(meanSquare(even, expected)).toBeGreaterThan(1e-3);
+  });
+
   it('is determined by its seed, to the bit', () => {
     const { matrix, targets } = randomSample(4, 300, 4);
     const options = { ...OPTIONS, featureShareRatio: 0.5 };
