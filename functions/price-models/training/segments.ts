@@ -15,12 +15,12 @@ export type Segment = {
 /** Rows of a segment, at least: the figures of fewer are noise. */
 const LEAST_ROWS = 30;
 
-/** A band of a number, such as "modelYear 2010 to 2014". */
-const bandOf = (facts: PriceFacts, fact: string, width: number): string => {
+/** A band of a number, such as "model year 2010 to 2014". */
+const bandOf = (facts: PriceFacts, fact: string, label: string, width: number): string => {
   const value = facts[fact];
-  if (typeof value !== 'number') return `${fact} unknown`;
+  if (typeof value !== 'number') return `${label} unknown`;
   const low = Math.floor(value / width) * width;
-  return `${fact} ${low.toLocaleString('en-US', { useGrouping: width > 100 })} to ${(low + width - 1).toLocaleString('en-US', { useGrouping: width > 100 })}`;
+  return `${label} ${low.toLocaleString('en-US', { useGrouping: width > 100 })} to ${(low + width - 1).toLocaleString('en-US', { useGrouping: width > 100 })}`;
 };
 
 const ZIP = 'ZIP ';
@@ -29,8 +29,8 @@ const ZIP = 'ZIP ';
 const NAMES: Record<PriceKind, (facts: PriceFacts) => readonly string[]> = {
   vehicle: (facts) => [
     `make ${facts.make}`,
-    bandOf(facts, 'modelYear', 5),
-    bandOf(facts, 'odometerMiles', 50_000),
+    bandOf(facts, 'modelYear', 'model year', 5),
+    bandOf(facts, 'odometerMiles', 'miles', 50_000),
     `condition ${facts.condition ?? 'unknown'}`,
     `fuel ${facts.fuel ?? 'unknown'}`,
     `body ${facts.bodyType ?? 'unknown'}`,
@@ -39,12 +39,12 @@ const NAMES: Record<PriceKind, (facts: PriceFacts) => readonly string[]> = {
     `${ZIP}${facts.zipCode ?? 'unknown'}`,
     `grade ${facts.grade ?? 'unknown'}`,
     `condition ${facts.condition ?? 'unknown'}`,
-    bandOf(facts, 'livingAreaSqft', 1000),
-    bandOf(facts, 'yearBuilt', 20),
+    bandOf(facts, 'livingAreaSqft', 'square feet', 1000),
+    bandOf(facts, 'yearBuilt', 'built', 20),
   ],
 };
 
-/** Errors and coverage of each segment with enough rows, in the order of their names. */
+/** Errors and coverage of each segment with enough rows, but not all of them, in the order of their names. */
 export function segmentsOf(kind: PriceKind, facts: readonly PriceFacts[], judged: readonly Judged[]): Segment[] {
   const bySegment = new Map<string, Judged[]>();
   judged.forEach((row, at) => {
@@ -55,7 +55,7 @@ export function segmentsOf(kind: PriceKind, facts: readonly PriceFacts[], judged
     }
   });
   return [...bySegment]
-    .filter(([, rows]) => rows.length >= LEAST_ROWS)
+    .filter(([, rows]) => rows.length >= LEAST_ROWS && rows.length < judged.length)
     .map(([name, rows]) => segmentOf(name, rows))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }

@@ -7,8 +7,8 @@ import { ratioBars, scatterPlot } from './plots.ts';
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-const percent = (ratio: number): string => `${(100 * ratio).toFixed(1)} %`;
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+const percent = (ratio: number): string => `${(100 * ratio).toFixed(1).replace('-', '−')} %`;
+const whole = (value: number): string => Math.round(value).toLocaleString('en-US').replace('-', '−');
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = (tag: string, row: readonly string[]): string =>
@@ -17,7 +17,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 const STYLE =
-  'body{font:15px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;margin:1rem 0}th,td{border-bottom:1px solid #ccc;padding:.2rem .7rem;text-align:left}svg text{font:11px system-ui}svg rect{fill:#3b6ea5}.dots{fill:#3b6ea5;fill-opacity:.35}.axis{stroke:#b33;stroke-dasharray:4 3}.passed{color:#176b2c}.failed{color:#a11}';
+  'body{font:15px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;margin:1rem 0}th,td{border-bottom:1px solid #ccc;padding:.2rem .7rem;text-align:left}td+td,th+th{text-align:right;font-variant-numeric:tabular-nums}svg text{font:11px system-ui}svg rect{fill:#3b6ea5}.dots{fill:#3b6ea5;fill-opacity:.35}.axis{fill:none;stroke:#888}.aim{stroke:#b33;stroke-dasharray:4 3}svg .within{fill:#fff}.passed{color:#176b2c}.failed{color:#a11}';
 
 /** The evaluation as a page of HTML that needs no other file. */
 export function evaluationPage(evaluation: Evaluation): string {
@@ -49,7 +49,7 @@ function rowSection({ leftOut, wrong, repeatedRows, unusedColumns }: Evaluation)
 const errorCells = ({ rmse, mae, r2, medianErrorRatio, within10Ratio }: PriceErrors): string[] => [
   whole(rmse),
   whole(mae),
-  r2.toFixed(3),
+  r2.toFixed(3).replace('-', '−'),
   percent(medianErrorRatio),
   percent(within10Ratio),
 ];
@@ -79,7 +79,7 @@ function intervalSection(judged: readonly Judged[], currency: string): string {
       `quarter of the rows, ${currency}`,
       'coverage',
     );
-  return `<h2>Intervals</h2><p>From P10 to P90 should lie ${percent(LEVEL_RATIO)} of the prices; it were ${percent(coveredRatio(judged))}. By predicted price, and by actual price:</p>${bars(({ p50 }) => p50)}${bars(({ price }) => price)}`;
+  return `<h2>Intervals</h2><p>${percent(LEVEL_RATIO)} of the prices should lie between P10 and P90, and ${percent(coveredRatio(judged))} do. By predicted price, and by actual price:</p>${bars(({ p50 }) => p50)}${bars(({ price }) => price)}`;
 }
 
 function backtestSection({ backtest }: Evaluation): string {

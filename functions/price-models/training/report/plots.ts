@@ -1,13 +1,16 @@
 /** Width and height of a plot, in px. */
 const SIZE = { width: 420, height: 320 } as const;
 /** Room for axes around the points, in px. */
-const MARGIN = 46;
+const MARGIN = 58;
 /** Points of a plot, at most: more would only make the file larger. */
 const MOST_POINTS = 1500;
 
 type Point = { readonly x: number; readonly y: number };
 
-const tick = (value: number): string => (value >= 1000 ? `${Math.round(value / 1000)}k` : String(Math.round(value)));
+function tick(value: number): string {
+  if (value >= 1e6) return `${value / 1e6}M`;
+  return value >= 1000 ? `${value / 1000}k` : String(value);
+}
 
 /** Predicted against actual prices on logarithmic axes, with the line where both are equal, as SVG. */
 export function scatterPlot(points: readonly Point[], xLabel: string, yLabel: string): string {
@@ -28,10 +31,10 @@ export function scatterPlot(points: readonly Point[], xLabel: string, yLabel: st
     .filter((value) => Math.log10(value) >= low && Math.log10(value) <= high)
     .map((value) => {
       const [x, y] = [scale(value, SIZE.width), SIZE.height - scale(value, SIZE.height)];
-      return `<text x="${x.toFixed(1)}" y="${SIZE.height - 28}" text-anchor="middle">${tick(value)}</text><text x="${MARGIN - 6}" y="${y.toFixed(1)}" text-anchor="end">${tick(value)}</text>`;
+      return `<text x="${x.toFixed(1)}" y="${SIZE.height - MARGIN + 18}" text-anchor="middle">${tick(value)}</text><text x="${MARGIN - 8}" y="${(y + 4).toFixed(1)}" text-anchor="end">${tick(value)}</text>`;
     });
   const [from, to] = [MARGIN, SIZE.width - MARGIN];
-  const line = `<line class="axis" x1="${from}" y1="${SIZE.height - MARGIN}" x2="${to}" y2="${MARGIN}"/>`;
+  const line = `<line class="aim" x1="${from}" y1="${SIZE.height - MARGIN}" x2="${to}" y2="${MARGIN}"/>`;
   return figure([line, `<g class="dots">${dots.join('')}</g>`, ...ticks], xLabel, yLabel);
 }
 
@@ -45,15 +48,16 @@ export function ratioBars(bars: readonly Bar[], aim: number, xLabel: string, yLa
     const [x, height] = [MARGIN + at * width, value * inner];
     const bar = `<rect x="${(x + 4).toFixed(1)}" y="${(SIZE.height - MARGIN - height).toFixed(1)}" width="${(width - 8).toFixed(1)}" height="${height.toFixed(1)}"/>`;
     const middle = (x + width / 2).toFixed(1);
-    return `${bar}<text x="${middle}" y="${SIZE.height - 28}" text-anchor="middle">${label}</text><text x="${middle}" y="${(SIZE.height - MARGIN - height - 5).toFixed(1)}" text-anchor="middle">${(100 * value).toFixed(1)} %</text>`;
+    return `${bar}<text x="${middle}" y="${SIZE.height - MARGIN + 18}" text-anchor="middle">${label}</text><text class="within" x="${middle}" y="${SIZE.height - MARGIN - 10}" text-anchor="middle">${(100 * value).toFixed(1)} %</text>`;
   });
   const y = SIZE.height - MARGIN - aim * inner;
-  const line = `<line class="axis" x1="${MARGIN}" y1="${y}" x2="${SIZE.width - MARGIN}" y2="${y}"/>`;
-  return figure([...columns, line], xLabel, yLabel);
+  const line = `<line class="aim" x1="${MARGIN}" y1="${y}" x2="${SIZE.width - MARGIN}" y2="${y}"/>`;
+  const name = `<text x="${MARGIN - 8}" y="${(y + 4).toFixed(1)}" text-anchor="end">${Math.round(100 * aim)} %</text>`;
+  return figure([...columns, line, name], xLabel, yLabel);
 }
 
 function figure(content: readonly string[], xLabel: string, yLabel: string): string {
   const { width, height } = SIZE;
-  const labels = `<text x="${width / 2}" y="${height - 8}" text-anchor="middle">${xLabel}</text><text x="12" y="${height / 2}" text-anchor="middle" transform="rotate(-90 12 ${height / 2})">${yLabel}</text>`;
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${yLabel} by ${xLabel}">${content.join('')}${labels}</svg>`;
+  const labels = `<text x="${width / 2}" y="${height - 12}" text-anchor="middle">${xLabel}</text><text x="14" y="${height / 2}" text-anchor="middle" transform="rotate(-90 14 ${height / 2})">${yLabel}</text>`;
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${yLabel} by ${xLabel}"><path class="axis" d="M${MARGIN} ${MARGIN}V${height - MARGIN}H${width - MARGIN}"/>${content.join('')}${labels}</svg>`;
 }

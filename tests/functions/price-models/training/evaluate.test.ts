@@ -110,10 +110,11 @@ describe('gateOf', () => {
 });
 
 describe('segmentsOf', () => {
-  it('has the segments with 30 rows or more, and no others', () => {
+  it('has the segments with 30 rows or more, but no segment of all rows', () => {
     const facts = Array.from({ length: 45 }, (_, at) => ({
       model: at < 30 ? 'Ford Focus' : 'audi a4',
-      modelYear: 2010,
+      modelYear: at < 44 ? 2010 : 2015,
+      condition: 'good',
     }));
     const segments = segmentsOf(
       'vehicle',
@@ -128,6 +129,7 @@ describe('segmentsOf', () => {
       coverageRatio: 1,
     });
     expect(segments.map(({ name }) => name)).not.toContain('make audi');
-    expect(segments.map(({ name }) => name)).toContain('modelYear 2010 to 2014');
+    expect(segments.map(({ name }) => name)).toContain('model year 2010 to 2014');
+    expect(segments.map(({ name }) => name)).not.toContain('condition good');
   });
 });
