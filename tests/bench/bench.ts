@@ -9,7 +9,7 @@ import { jobSeconds, jobsPerHour, requestMilliseconds } from './load.ts';
 import { demandOf } from './photo-demand.ts';
 import { makePhotos } from './photos.ts';
 import { pipelineCost } from './pipeline-cost.ts';
-import { batchFigures, predictionFigures } from './prices.ts';
+import { batchFigures, predictionFigures, trainingFigures } from './prices.ts';
 import { cpuPerPhoto, cpuSeconds } from './process-cpu.ts';
 import { serveFettle } from './served-fettle.ts';
 
@@ -31,12 +31,13 @@ try {
   say('the pipeline against its floor');
   const cost = await pipelineCost(files, ROUNDS);
   const stack = await stackFigures(files, cost.floorSeconds);
-  say('prices of tables');
+  say('prices of tables, and the training of a fold');
   const figures = [
     ...pipelineFigures(cost),
     await memoryFigure(files[0] ?? ''),
     ...stack.figures,
     ...(await batchFigures()),
+    ...trainingFigures(),
   ];
   const dollars = awsCost(stack.cpuSecondsPerPhoto);
   figures.push({
