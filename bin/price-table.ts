@@ -1,5 +1,5 @@
 import { type ColumnMap, mapColumns } from '../functions/price-models/fact-columns.ts';
-import { DEFAULT_MODEL, type PriceKind } from '../functions/price-models/price-facts.ts';
+import { marketsOf, modelNameOf, type PriceKind } from '../functions/price-models/price-facts.ts';
 import { loadPriceModels, type PriceModel, predictPrices } from '../functions/price-models/price-model-runtime.ts';
 import type { PricePrediction } from '../functions/price-models/price-prediction.ts';
 import { type CsvRow, type Delimiter, openCsv } from './csv/csv-rows.ts';
@@ -10,8 +10,9 @@ export type PriceTableOptions = {
   readonly kind: PriceKind;
   /** the file's path; `-` is stdin */
   readonly csv: string;
-  /** default: the model of the kind */
   readonly model?: string;
+  /** one of `marketsOf`, instead of the model; default of both: the model of the kind */
+  readonly market?: string;
 };
 
 /** A row with what the model expects of it, or with the reasons why it cannot be valued. */
@@ -46,15 +47,22 @@ const ROWS_AT_ONCE = 1000;
  * @throws UsageError for a file that cannot be valued at all, or a model that does not exist
  */
 export async function openPriceTable(
-  { kind, csv, model: name = DEFAULT_MODEL[kind] }: PriceTableOptions,
+  { kind, csv, ...asked }: PriceTableOptions,
   needed: readonly string[],
   now: Date,
 ): Promise<PriceTable> {
   const { delimiter, header, rows } = await openCsv(csv);
   const columns = mapColumns(kind, header, [...requiredFacts(kind), ...needed]);
   if (columns.status === 'unmapped') throw new UsageError(columns.problem);
-  const model = await modelNamed(kind, name);
+  const model = await modelNamed(kind, nameOf(kind, asked));
   return { delimiter, header, unused: columns.unused, model, batches: pricedBatches(kind, model, columns, rows, now) };
+}
+
+function nameOf(kind: PriceKind, asked: Pick<PriceTableOptions, 'model' | 'market'>): string {
+  const { model, market } = asked;
+  if (model !== undefined && market !== undefined) throw new UsageError('expected --model or --market, not both');
+  if (market === undefined || marketsOf(kind).includes(market)) return modelNameOf(kind, asked);
+  throw new UsageError(`expected --market ${marketsOf(kind).join(' or ')} of a ${kind}, received ${market}`);
 }
 
 async function modelNamed(kind: PriceKind, name: string): Promise<PriceModel> {

@@ -11,6 +11,7 @@ export const marketCommand = new Command('market')
   .description('report what a CSV file of vehicles with prices says of their market, as JSON on stdout')
   .requiredOption('--csv <file>', 'the vehicles, with a header of names of facts, and price; - is stdin')
   .option('--model <name>', 'the price model; default: the one of vehicles')
+  .option('--market <market>', 'us or uk, instead of the model')
   .option('--html <file>', 'write the report as a page with charts, too')
   .action(async ({ html, ...options }: Omit<PriceTableOptions, 'kind'> & { readonly html?: string }) => {
     const { report, text } = await marketTable(options, new Date());

@@ -10,6 +10,7 @@ export const valueCommand = new Command('value')
   .addOption(new Option('--kind <kind>', 'what the rows are').choices(PRICE_KINDS).makeOptionMandatory())
   .requiredOption('--csv <file>', 'the rows, with a header of names of facts; - is stdin')
   .option('--model <name>', 'the price model; default: the one of the kind')
+  .option('--market <market>', 'us or uk for vehicles, instead of the model')
   .action(async (options: PriceTableOptions) => {
     process.stderr.write(await valueTable(options, print, new Date()));
   });

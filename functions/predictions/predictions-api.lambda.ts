@@ -1,7 +1,7 @@
 import type { Input } from '../platform/contract.ts';
 import { httpHandler } from '../platform/http-handler.ts';
 import { admit } from '../platform/request-limits-store.ts';
-import type { PriceKind } from '../price-models/price-facts.ts';
+import { modelNameOf, type PriceKind } from '../price-models/price-facts.ts';
 import { predictPrices } from '../price-models/price-model-runtime.ts';
 import { MOST_EXPLAINED, PREDICTIONS_API } from './predictions-contract.ts';
 import { factsToValue, replyOf } from './predictions-reply.ts';
@@ -12,10 +12,10 @@ type Asked = Input<typeof PREDICTIONS_API.predictVehicles>['body'];
 
 async function predict(
   kind: PriceKind,
-  { rows, model: name, explain = rows.length <= MOST_EXPLAINED }: Asked,
+  { rows, model: name, market, explain = rows.length <= MOST_EXPLAINED }: Asked,
   now: Date,
 ) {
-  const model = await priceModelNamed(kind, name);
+  const model = await priceModelNamed(kind, modelNameOf(kind, { model: name, market }));
   const read = readRows(kind, rows, now);
   return replyOf(read, await predictPrices(model, factsToValue(read), { explain }));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Contracts } from '../platform/contract.ts';
 import { Violation } from '../platform/problem.ts';
 import { MAX_VIOLATIONS } from '../platform/violations.ts';
-import { DEFAULT_MODEL, type PriceKind } from '../price-models/price-facts.ts';
+import { DEFAULT_MODEL, marketsOf, type PriceKind } from '../price-models/price-facts.ts';
 import { PriceModelCard } from '../price-models/price-model-card.ts';
 import { PricePrediction } from '../price-models/price-prediction.ts';
 import { ROWS } from './price-rows.ts';
@@ -42,12 +42,20 @@ const requestOf = (kind: PriceKind) =>
         .max(60)
         .optional()
         .describe(`Name of the price model, one of \`GET /predictions/models\`; default \`${DEFAULT_MODEL[kind]}\`.`),
+      market: z
+        .enum(marketsOf(kind))
+        .optional()
+        .describe('The market whose prices are asked for, each with a model of its own; instead of `model`.'),
       explain: z
         .boolean()
         .optional()
         .describe(
           `Whether each answer lists what raises and lowers the price; default: with at most ${MOST_EXPLAINED} rows, and with more it is refused.`,
         ),
+    })
+    .check(({ value: { model, market }, issues }) => {
+      if (model === undefined || market === undefined) return;
+      issues.push({ code: 'custom', path: ['market'], input: market, message: 'expected model or market, not both' });
     })
     .check(({ value: { rows, explain }, issues }) => {
       if (!explain || rows.length <= MOST_EXPLAINED) return;

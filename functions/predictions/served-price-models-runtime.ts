@@ -1,6 +1,6 @@
 import { RequestError } from '../platform/errors.ts';
 import { shownText } from '../platform/shown-text.ts';
-import { DEFAULT_MODEL, type PriceKind } from '../price-models/price-facts.ts';
+import type { PriceKind } from '../price-models/price-facts.ts';
 import { loadPriceModels, type PriceModel } from '../price-models/price-model-runtime.ts';
 
 let loading: Promise<ReadonlyMap<string, PriceModel>> | undefined;
@@ -15,11 +15,11 @@ export function servedPriceModels(): Promise<ReadonlyMap<string, PriceModel>> {
 }
 
 /**
- * The price model of this name; without one, the kind's default.
+ * The price model of this name.
  *
  * @throws RequestError when no model of the kind has the name, with those that there are
  */
-export async function priceModelNamed(kind: PriceKind, name: string = DEFAULT_MODEL[kind]): Promise<PriceModel> {
+export async function priceModelNamed(kind: PriceKind, name: string): Promise<PriceModel> {
   const models = [...(await servedPriceModels()).values()].filter((model) => model.kind === kind);
   const found = models.find((model) => model.name === name);
   if (found) return found;

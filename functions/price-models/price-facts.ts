@@ -4,11 +4,29 @@ import { z } from 'zod';
 export const PRICE_KINDS = ['vehicle', 'house'] as const;
 export type PriceKind = (typeof PRICE_KINDS)[number];
 
-/** The model of a kind where none is named. */
-export const DEFAULT_MODEL = { vehicle: 'vehicle-us', house: 'house-king-county' } as const satisfies Record<
-  PriceKind,
-  string
->;
+/** The model of each market of a kind; the first is that of a kind where none is named. */
+export const MARKET_MODELS = {
+  vehicle: { us: 'vehicle-us', uk: 'vehicle-uk' },
+  house: { 'king-county': 'house-king-county' },
+} as const satisfies Record<PriceKind, Readonly<Record<string, string>>>;
+
+/** The model of a kind where neither a model nor a market is named. */
+export const DEFAULT_MODEL = {
+  vehicle: MARKET_MODELS.vehicle.us,
+  house: MARKET_MODELS.house['king-county'],
+} as const satisfies Record<PriceKind, string>;
+
+/** The names of a kind's markets. */
+export const marketsOf = (kind: PriceKind): readonly string[] => Object.keys(MARKET_MODELS[kind]);
+
+/** The name of the model that is asked for by its own name, or by one of `marketsOf`. */
+export function modelNameOf(
+  kind: PriceKind,
+  { model, market }: { readonly model?: string | undefined; readonly market?: string | undefined },
+): string {
+  const ofMarkets: Readonly<Record<string, string>> = MARKET_MODELS[kind];
+  return model ?? (market === undefined ? undefined : ofMarkets[market]) ?? DEFAULT_MODEL[kind];
+}
 
 /** Conditions of a vehicle in the words of its advertisement, worst first. */
 export const VEHICLE_CONDITIONS = ['salvage', 'fair', 'good', 'excellent', 'like_new', 'new'] as const;
@@ -30,11 +48,11 @@ export const VehicleFacts = z
     condition: z.enum(VEHICLE_CONDITIONS).optional().describe('Condition in the words of an advertisement.'),
     cylinders: z.int().min(1).max(16).optional().describe('Number of cylinders.'),
     fuel: Word.optional().describe('gas, diesel, hybrid, electric, petrol or other.'),
-    transmission: Word.optional().describe('automatic, manual, semi-automatic or other.'),
+    transmission: Word.optional().describe('automatic, manual, semi-auto or other.'),
     bodyType: Word.optional().describe('Such as sedan, SUV, pickup or truck.'),
     paintColor: Word.optional().describe('Such as black or silver.'),
     fourWheelDrive: z.boolean().optional().describe('Whether all wheels are driven.'),
-    engineLitres: z.number().min(0.1).max(10).optional().describe('Engine size, in litres.'),
+    engineLitres: z.number().min(0.1, 'expected at least 0.1 litres; leave it out where there is none').max(10).optional().describe('Engine size, in litres.'),
     milesPerGallon: z.number().min(1).max(500).optional().describe('Fuel economy, in miles per imperial gallon.'),
     roadTaxPounds: z.number().min(0).max(2000).optional().describe('Road tax of a year, in pounds.'),
   })

@@ -21,7 +21,7 @@ const NOW = new Date('2026-11-29T12:00:00Z');
 /** What becomes of a file. */
 async function value(
   content: string | Uint8Array,
-  { kind = 'vehicle' as PriceKind, delimiter = ',', model = '' } = {},
+  { kind = 'vehicle' as PriceKind, delimiter = ',', model = '', market = '' } = {},
 ) {
   const csv = join(dir, 'in.csv');
   writeFileSync(csv, content);
@@ -29,7 +29,7 @@ async function value(
   const passOn = async (text: string) => {
     written += text;
   };
-  const text = await valueTable({ kind, csv, ...(model && { model }) }, passOn, NOW);
+  const text = await valueTable({ kind, csv, ...(model && { model }), ...(market && { market }) }, passOn, NOW);
   const rows: Valued[] = parse(written, { columns: true, delimiter });
   return { text, rows };
 }
@@ -161,6 +161,18 @@ describe('valueTable', () => {
     await expect(value(`${CARS}${CAR}\n`, { model: 'house-king-county' })).rejects.toThrow(
       /expected --model .*vehicle-us.*, received house-king-county/,
     );
+  });
+
+  it('values vehicles of the United Kingdom in pounds, and refuses a market that there is not', async () => {
+    const car =
+      'make,model,year,mileage,fuelType,transmission,tax,mpg,engineSize\nvw,Golf,2017,20000,Petrol,Manual,145,55.4,1.4\n';
+    const { rows, text } = await value(car, { market: 'uk' });
+    expect(rows).toMatchObject([
+      { currency: 'GBP', error: '', flags: '', value: expect.stringMatching(/^\d+\.\d\d$/) },
+    ]);
+    expect(text).toContain('vehicle-uk');
+    await expect(value(car, { market: 'fr' })).rejects.toThrow('expected --market us or uk of a vehicle, received fr');
+    await expect(value(car, { market: 'uk', model: 'vehicle-us' })).rejects.toThrow('--model or --market, not both');
   });
 
   it('values houses', async () => {

@@ -75,6 +75,35 @@ describe.each(['vehicle', 'house'] as const)('POST /predictions/%s', (kind) => {
   });
 });
 
+describe('market', () => {
+  const vehicle = {
+    model: 'ford focus',
+    modelYear: 2017,
+    odometerMiles: 20_000,
+    fuel: 'petrol',
+    transmission: 'manual',
+  };
+
+  it('chooses the prices that are asked for: pounds of the United Kingdom', async () => {
+    const { results } = await predict('vehicle', { rows: [{ facts: vehicle }], market: 'uk' });
+    expect(results[0]).toMatchObject({
+      status: 'predicted',
+      prediction: { currency: 'GBP', kindOfPrice: 'asking', model: { name: 'vehicle-uk' } },
+    });
+  });
+
+  it('that there is not is refused with those that there are, and so is one beside a model', async () => {
+    const body = { rows: [{ facts: vehicle }] };
+    expect(await call(viewer, 'POST /predictions/vehicle', { body: { ...body, market: 'fr' } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'body.market', expected: expect.stringMatching(/us.*uk/) }] },
+    });
+    expect(
+      await call(viewer, 'POST /predictions/vehicle', { body: { ...body, market: 'us', model: 'vehicle-uk' } }),
+    ).toMatchObject({ status: 400, body: { errors: [{ path: 'body.market' }] } });
+  });
+});
+
 describe('changes', () => {
   it('that change nothing make no difference', async () => {
     const { results } = await predict('vehicle', { rows: [{ facts: FACTS.vehicle, changes: { fuel: 'gas' } }] });
@@ -100,6 +129,6 @@ describe('GET /predictions/models', () => {
   it('lists the models that price', async () => {
     const { body } = await call(viewer, 'GET /predictions/models');
     const names = (body as { models: { name: string }[] }).models.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['house-king-county', 'vehicle-us']));
+    expect(names).toEqual(expect.arrayContaining(['house-king-county', 'vehicle-uk', 'vehicle-us']));
   });
 });

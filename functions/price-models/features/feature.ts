@@ -90,7 +90,18 @@ export const wordOf = (facts: PriceFacts, fact: string): string => {
   return value === undefined ? '' : String(value);
 };
 
-/** Facts with their words in small letters with single spaces; a model begins with its make, and a make is a fact. */
+/** Makes by their other names, the longer before one that it begins with. */
+const MAKES: Readonly<Record<string, string>> = {
+  chevy: 'chevrolet',
+  'mercedes benz': 'mercedes-benz',
+  mercedes: 'mercedes-benz',
+  vw: 'volkswagen',
+};
+
+/**
+ * Facts with their words in small letters with single spaces. A model begins with its make, and a make is a fact, by its full
+ * name.
+ */
 export function cleanFacts(facts: PriceFacts): PriceFacts {
   const clean: Record<string, string | number | boolean | undefined> = {};
   for (const [fact, value] of Object.entries(facts)) {
@@ -98,9 +109,12 @@ export function cleanFacts(facts: PriceFacts): PriceFacts {
   }
   const { make, model } = clean;
   if (typeof model !== 'string') return clean;
-  const ownMake = typeof make === 'string' && make !== '' ? make : model.split(' ', 1)[0];
-  const hasMake = model === ownMake || model.startsWith(`${ownMake} `);
-  return { ...clean, make: ownMake, model: hasMake ? model : `${ownMake} ${model}` };
+  const other = Object.keys(MAKES).find((each) => model.startsWith(`${each} `));
+  const stated = typeof make === 'string' && make !== '' ? make : (other ?? model.split(' ', 1)[0] ?? '');
+  const known = MAKES[stated] ?? stated;
+  const named = [stated, known].find((each) => model === each || model.startsWith(`${each} `)) ?? '';
+  const rest = model.slice(named.length).trim();
+  return { ...clean, make: known, model: rest === '' ? known : `${known} ${rest}` };
 }
 
 /** A number for linear terms, with a substitute where it is missing. */
