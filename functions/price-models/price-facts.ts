@@ -52,7 +52,12 @@ export const VehicleFacts = z
     bodyType: Word.optional().describe('Such as sedan, SUV, pickup or truck.'),
     paintColor: Word.optional().describe('Such as black or silver.'),
     fourWheelDrive: z.boolean().optional().describe('Whether all wheels are driven.'),
-    engineLitres: z.number().min(0.1, 'expected at least 0.1 litres; leave it out where there is none').max(10).optional().describe('Engine size, in litres.'),
+    engineLitres: z
+      .number()
+      .min(0.1, 'expected at least 0.1 litres; leave it out where there is none')
+      .max(10)
+      .optional()
+      .describe('Engine size, in litres.'),
     milesPerGallon: z.number().min(1).max(500).optional().describe('Fuel economy, in miles per imperial gallon.'),
     roadTaxPounds: z.number().min(0).max(2000).optional().describe('Road tax of a year, in pounds.'),
   })

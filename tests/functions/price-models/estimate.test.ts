@@ -25,7 +25,6 @@ const schema = PriceModelSchema.parse({
   calibration: {
     lowShift: -0.01,
     highShift: 0.01,
-    valueShift: 0,
     bySquare: { [squareAt(HERE)]: [-0.1, 0.2] },
     outOfRangeFactor: 1,
   },

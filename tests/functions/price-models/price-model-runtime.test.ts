@@ -7,7 +7,7 @@ import { predictEnsemble } from '../../../functions/price-models/boosting/tree.t
 import { PLANS } from '../../../functions/price-models/feature-plans.ts';
 import { buildMatrix } from '../../../functions/price-models/features/learn-features.ts';
 import { readTreeModel } from '../../../functions/price-models/onnx/tree-model.ts';
-import { DEFAULT_MODEL } from '../../../functions/price-models/price-facts.ts';
+import { DEFAULT_MODEL, MARKET_MODELS } from '../../../functions/price-models/price-facts.ts';
 import { loadPriceModel, loadPriceModels, predictPrices } from '../../../functions/price-models/price-model-runtime.ts';
 import { PricePrediction, priceDifference, toPrediction } from '../../../functions/price-models/price-prediction.ts';
 
@@ -18,6 +18,7 @@ const modelOf = (name: string) => {
   return model;
 };
 const vehicles = modelOf(DEFAULT_MODEL.vehicle);
+const british = modelOf(MARKET_MODELS.vehicle.uk);
 const houses = modelOf(DEFAULT_MODEL.house);
 
 const TRUCK = {
@@ -27,6 +28,17 @@ const TRUCK = {
   condition: 'good',
   fuel: 'gas',
   cylinders: 8,
+};
+const GOLF = {
+  make: 'vw',
+  model: 'golf',
+  modelYear: 2017,
+  odometerMiles: 20_000,
+  fuel: 'petrol',
+  transmission: 'manual',
+  engineLitres: 1.4,
+  milesPerGallon: 55.4,
+  roadTaxPounds: 145,
 };
 const HOUSE = {
   livingAreaSqft: 2000,
@@ -53,7 +65,9 @@ describe('predictPrices', () => {
     for (const [model, facts] of [
       [vehicles, TRUCK],
       [houses, HOUSE],
+      [british, GOLF],
       [vehicles, { model: 'x' }],
+      [british, { model: 'x' }],
       [houses, { livingAreaSqft: 900, zipCode: '00000' }],
     ] as const) {
       const [estimate] = await predictPrices(model, [facts]);
