@@ -1,12 +1,13 @@
 import { CommanderError } from 'commander';
 import { ModelError } from '../functions/condition/model-error.ts';
+import { TableError } from '../functions/csv/table-error.ts';
 import { CannotRunError } from '../local/errors.ts';
 import { commandLine } from './command-line.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Errors shown without a stack trace: the user's mistakes, and errors of the system (a full disk, no permission to write). */
 const isExpected = (error: Error): boolean =>
-  [UsageError, ModelError, CannotRunError].some((kind) => error instanceof kind) || 'syscall' in error;
+  [UsageError, TableError, ModelError, CannotRunError].some((kind) => error instanceof kind) || 'syscall' in error;
 
 /** Runs the command line. Results go to stdout, everything else to stderr; a user's mistake exits with 2. */
 try {
@@ -18,6 +19,6 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     process.stderr.write(`fettle: ${isExpected(error) ? error.message : (error.stack ?? error.message)}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = error instanceof UsageError || error instanceof TableError ? 2 : 1;
   }
 }

@@ -1,8 +1,9 @@
+import type { CsvRow, Delimiter } from '../functions/csv/csv-rows-runtime.ts';
 import { type ColumnMap, mapColumns } from '../functions/price-models/fact-columns.ts';
 import { marketsOf, modelNameOf, type PriceKind } from '../functions/price-models/price-facts.ts';
 import { loadPriceModels, type PriceModel, predictPrices } from '../functions/price-models/price-model-runtime.ts';
 import type { PricePrediction } from '../functions/price-models/price-prediction.ts';
-import { type CsvRow, type Delimiter, openCsv } from './csv/csv-rows.ts';
+import { openCsv } from './csv/csv-rows.ts';
 import { factsOf, type RowFacts, requiredFacts } from './csv/row-facts.ts';
 import { UsageError } from './usage-error.ts';
 

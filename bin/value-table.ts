@@ -1,4 +1,4 @@
-import { csvLines } from './csv/csv-output.ts';
+import { csvLines } from '../functions/csv/csv-output-runtime.ts';
 import { openPriceTable, type PricedRow, type PriceTableOptions } from './price-table.ts';
 import { UsageError } from './usage-error.ts';
 import { addedCells, addedColumns, rowCount } from './value-text.ts';

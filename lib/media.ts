@@ -15,6 +15,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { CORS } from '../functions/platform/names/cors.ts';
 import { ENV } from '../functions/platform/names/environment-variables.ts';
+import { LIMITS } from '../functions/platform/names/limits.ts';
 import { PREFIXES } from '../functions/platform/names/media-prefixes.ts';
 import { grant } from './blocks/grant.ts';
 import { addOutput } from './blocks/output.ts';
@@ -32,6 +33,11 @@ type MediaUse =
   | 'putPictures'
   /** also the permission behind presigned URLs */
   | 'getPictures'
+  /** also the permission behind presigned upload forms */
+  | 'putImports'
+  /** also the permission behind presigned URLs */
+  | 'getImports'
+  | 'listImports'
   | 'getBooks'
   | 'putBooks'
   /** the object that another one has replaced */
@@ -48,6 +54,9 @@ const S3_PERMISSIONS = {
   deleteUploadVersions: { actions: ['s3:DeleteObjectVersion'], below: PREFIXES.uploads },
   putPictures: { actions: ['s3:PutObject'], below: PREFIXES.derived },
   getPictures: { actions: ['s3:GetObject'], below: PREFIXES.derived },
+  putImports: { actions: ['s3:PutObject'], below: PREFIXES.imports },
+  getImports: { actions: ['s3:GetObject'], below: PREFIXES.imports },
+  listImports: { actions: ['s3:ListBucket'], listing: PREFIXES.imports },
   getBooks: { actions: ['s3:GetObject'], below: PREFIXES.books },
   putBooks: { actions: ['s3:PutObject'], below: PREFIXES.books },
   deleteBooks: { actions: ['s3:DeleteObject'], below: PREFIXES.books },
@@ -145,10 +154,14 @@ const lifecycle = ({ originalsDays, jobDays, undoDays }: Environment) => [
   keptFor(PREFIXES.uploads, originalsDays, undoDays),
   // Of pictures the last day only: they are read without a version id, and so are gone for readers once they expire.
   keptFor(PREFIXES.derived, jobDays, 1),
+  keptFor(PREFIXES.imports, UPLOAD_DAYS, 1),
   // The object of a book that was replaced, and so deleted, as long as a deletion by mistake can be undone.
   { prefix: PREFIXES.books, noncurrentVersionExpiration: Duration.days(undoDays) },
   { abortIncompleteMultipartUploadAfter: Duration.days(1) },
 ];
+
+/** As long as an upload of comps is shown. */
+const UPLOAD_DAYS = LIMITS.compsUploadDays;
 
 const keptFor = (prefix: string, days: number, noncurrentDays: number) => ({
   prefix,

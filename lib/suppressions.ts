@@ -69,6 +69,11 @@ const listFor = (stackName: string, mediaBucketId: string): readonly Suppression
     reason: 'Keys of books contain workspaces and random ids, unknown at deployment.',
   },
   {
+    rule: `AwsSolutions-IAM5[Resource::<${mediaBucketId}.Arn>/imports/*]`,
+    on: ['Valuations/ValuationsApi', 'Valuations/FileComps'],
+    reason: 'Keys of uploaded tables contain workspaces and ids of uploads, unknown at deployment.',
+  },
+  {
     rule: 'Serverless-APIGWXrayEnabled',
     reason: 'Traces cost $5 a million; request ids connect the access log with the logs of the functions.',
   },

@@ -52,19 +52,20 @@ export class Valuations extends Construct {
     });
     this.table.grantUse(api.lambda, { actions: ['GetItem'], partitions: ['book'] });
     this.table.grantUse(api.lambda, { actions: ['PutItem'], partitions: ['work'] });
-    this.media.grantUse(api.lambda, 'getBooks');
+    this.table.grantUse(api.lambda, { actions: ['GetItem', 'PutItem'], partitions: ['upload'] });
+    this.media.grantUse(api.lambda, 'getBooks', 'putImports', 'getImports');
     this.table.grantUse(api.lambda, { actions: ['GetItem', 'UpdateItem'], partitions: ['provider'] });
     this.table.grantUse(api.lambda, { actions: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['asked'] });
     this.grantKeys(api, foundation);
     jobs.table.grantUse(api.lambda, READ_POLICIES);
     workspaces.grantReplies(api.lambda);
     this.serves = { 'valuations-api': api };
-    this.fileComps(foundation);
+    this.fileComps(foundation, jobs);
     this.watchProviders(foundation);
   }
 
   /** Writes books. By a schedule and not by a queue, whose least concurrency of two a new account does not bear beside the others. */
-  private fileComps(foundation: Foundation): void {
+  private fileComps(foundation: Foundation, jobs: Jobs): void {
     const worker = new NodeFunction(this, 'FileComps', {
       ...foundation,
       entry: 'valuation/file-comps',
@@ -73,10 +74,16 @@ export class Valuations extends Construct {
       timeoutSeconds: 300,
       layers: [this.layer],
     });
-    this.table.grantUse(worker.lambda, { actions: ['DeleteItem', 'Query'], partitions: ['comp', 'title'] });
+    this.table.grantUse(worker.lambda, {
+      actions: ['BatchGetItem', 'PutItem', 'DeleteItem', 'Query'],
+      partitions: ['comp', 'title'],
+    });
     this.table.grantUse(worker.lambda, { actions: ['GetItem', 'PutItem'], partitions: ['book'] });
     this.table.grantUse(worker.lambda, { actions: ['Query', 'UpdateItem', 'DeleteItem'], partitions: ['work'] });
+    this.table.grantUse(worker.lambda, { actions: ['GetItem', 'UpdateItem'], partitions: ['upload'] });
+    jobs.table.grantUse(worker.lambda, READ_POLICIES);
     this.media.grantUse(worker.lambda, 'getBooks', 'putBooks', 'deleteBooks');
+    this.media.grantUse(worker.lambda, 'putImports', 'getImports', 'listImports');
     new Rule(this, 'EveryMinute', {
       description: 'Writes books of comps',
       schedule: Schedule.rate(Duration.minutes(1)),

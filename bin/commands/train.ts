@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Argument, Command, Option } from 'commander';
+import { csvLines } from '../../functions/csv/csv-output-runtime.ts';
 import { PRICE_KINDS, type PriceKind } from '../../functions/price-models/price-facts.ts';
 import { type PriceModel, predictPrices } from '../../functions/price-models/price-model-runtime.ts';
 import { coverageOf, errorsOf } from '../../functions/price-models/training/evaluate.ts';
@@ -21,7 +22,6 @@ import {
 } from '../../functions/price-models/training/recipe.ts';
 import { evaluationPage } from '../../functions/price-models/training/report/evaluation-page.ts';
 import { trainPriceModel } from '../../functions/price-models/training/train-price-model.ts';
-import { csvLines } from '../csv/csv-output.ts';
 import { loadActiveModel } from '../price-training/active-model.ts';
 import { ownCardWords, readCardWords } from '../price-training/card-words.ts';
 import { type ReadTable, type RefusedRow, readPriceTable } from '../price-training/read-price-table.ts';

@@ -1,3 +1,4 @@
+import type { CsvRow } from '../../functions/csv/csv-rows-runtime.ts';
 import { mapColumns, readRow } from '../../functions/price-models/fact-columns.ts';
 import { PLANS } from '../../functions/price-models/feature-plans.ts';
 import { FACTS, impossibleFacts, type PriceFacts } from '../../functions/price-models/price-facts.ts';
@@ -5,7 +6,7 @@ import type { PriceTable } from '../../functions/price-models/training/price-tab
 import { readDays } from '../../functions/price-models/training/read-days.ts';
 import type { Recipe } from '../../functions/price-models/training/recipe.ts';
 import { groupOf, reasonToLeaveOut } from '../../functions/price-models/training/usable-rows.ts';
-import { type CsvRow, openCsv } from '../csv/csv-rows.ts';
+import { openCsv } from '../csv/csv-rows.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** A row that is not used, with the reason. */

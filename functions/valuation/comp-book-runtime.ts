@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { TableError } from '../csv/table-error.ts';
 import type { BookRow } from './comp-book.ts';
 
 /** Where books are read and written: nothing else of the machine is open to DuckDB. */
@@ -150,3 +151,28 @@ export const writeBook = (
     await connection.run('DROP TABLE arriving');
     return Number(comps);
   });
+
+/**
+ * The rows of a Parquet file, each value as text; a value that is missing is an empty one.
+ *
+ * @throws TableError when it cannot be read, has more rows, or a column of lists or structures
+ */
+export async function readParquet(file: string, mostRows: number) {
+  const reader = await connected((connection) =>
+    connection.runAndReadUntil('SELECT * FROM read_parquet($file) LIMIT $most', mostRows + 1, {
+      file,
+      most: BigInt(mostRows + 1),
+    }),
+  ).catch((error: Error) => {
+    throw new TableError(`expected a Parquet file, which this is not: ${error.message}`);
+  });
+  const [header, rows] = [reader.columnNames(), reader.getRowsJson()];
+  if (rows.length > mostRows) throw new TableError(`expected at most ${mostRows} rows, received more`);
+  const nested = header.find((_name, at) => rows.some((row) => typeof row[at] === 'object' && row[at] !== null));
+  if (nested !== undefined) throw new TableError(`expected columns of texts, numbers and days; "${nested}" has others`);
+  const textOf = (value: unknown): string => (value === null ? '' : String(value));
+  async function* each() {
+    for (const [at, row] of rows.entries()) yield { cells: row.map(textOf), line: at + 1 };
+  }
+  return { header, rows: each() };
+}

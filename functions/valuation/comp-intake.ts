@@ -10,15 +10,20 @@ import type { ValueRules } from './value-policy.ts';
 /** Milliseconds of a day. */
 const DAY_MILLISECONDS = 86_400_000;
 
+/** The last day that has begun anywhere, and the first one whose comps are kept. */
+export const dayLimits = (now: Date): { readonly latest: string; readonly oldest: string } => ({
+  // In the first time zone it is tomorrow already.
+  latest: new Date(now.getTime() + DAY_MILLISECONDS).toISOString().slice(0, 10),
+  oldest: new Date(now.getTime() - COMP_DAYS * DAY_MILLISECONDS).toISOString().slice(0, 10),
+});
+
 /**
  * Refuses comps of days that have not begun anywhere yet, and of days after which they would not be kept.
  *
  * @throws RequestError with every such comp
  */
 export function refuseImpossibleDates(comps: readonly Comp[], now: Date): void {
-  // In the first time zone it is tomorrow already.
-  const latest = new Date(now.getTime() + DAY_MILLISECONDS).toISOString().slice(0, 10);
-  const oldest = new Date(now.getTime() - COMP_DAYS * DAY_MILLISECONDS).toISOString().slice(0, 10);
+  const { latest, oldest } = dayLimits(now);
   const violations = comps.flatMap(({ date }, index): Violation[] => {
     if (date === undefined || (date <= latest && date >= oldest)) return [];
     const expected =

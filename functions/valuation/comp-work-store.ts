@@ -33,12 +33,24 @@ export const leaseWork = (work: CompWork, now: Date, until: Date): Promise<boole
       new UpdateCommand({
         TableName,
         Key: workKey(work),
-        UpdateExpression: 'SET leasedUntil = :until',
+        UpdateExpression: 'SET leasedUntil = :until ADD attempts :one',
         ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(leasedUntil) OR leasedUntil < :now)',
-        ExpressionAttributeValues: { ':until': until.toISOString(), ':now': now.toISOString() },
+        ExpressionAttributeValues: { ':until': until.toISOString(), ':now': now.toISOString(), ':one': 1 },
       }),
     ),
   );
+
+/** Counts a run as none, because it failed by what would fail of any work. */
+export async function forgiveAttempt(work: CompWork): Promise<void> {
+  const update = new UpdateCommand({
+    TableName,
+    Key: workKey(work),
+    UpdateExpression: 'ADD attempts :less',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':less': -1 },
+  });
+  await conditionMet(documents.send(update));
+}
 
 /** Work that is done, or that is no more to do. Safe to repeat. */
 export async function endWork(work: CompWork): Promise<void> {

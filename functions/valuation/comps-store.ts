@@ -4,13 +4,12 @@ import type { Page } from '../platform/paging.ts';
 import { forEach } from './at-once-store.ts';
 import { positionIn, readComp } from './comp-book.ts';
 import { countedInBook, findInBook, pageOfBook } from './comp-book-runtime.ts';
-import { openBook, replaceBook } from './comp-book-store.ts';
+import { openBook } from './comp-book-store.ts';
 import { type CompId, kindOf, type StoredComp } from './comp-rows.ts';
 import {
   allRows,
   type Decision,
   decideRow,
-  deleteRow,
   type FoundComp,
   idsWithTitle,
   pageOfRows,
@@ -32,7 +31,8 @@ export const BOOK_FROM_ROWS = 2_000;
 /** Comps are filtered after reading, so a page can be short. */
 const COMPS_PER_PAGE = 1000;
 
-const inBook = (comp: string): FoundComp => ({ ...readComp(JSON.parse(comp)), place: 'book' });
+/** A comp of a book, as it was read. */
+export const inBook = (comp: string): FoundComp => ({ ...readComp(JSON.parse(comp)), place: 'book' });
 
 /** The comps with these ids, and those with titles of these digests, as they are now. */
 export async function findComps(
@@ -148,20 +148,4 @@ export async function countedComps(
     isComplete: isComplete && comps.length < COMPS_READ,
     rows: rows.length,
   };
-}
-
-/**
- * Moves the comps of the table into the book. Safe to repeat, and to be killed: until the book has them they are in the table, and
- * afterwards in both, which is the same, until they are deleted there.
- *
- * @returns number of comps that were moved
- * @throws when somebody else has replaced the book meanwhile
- */
-export async function moveIntoBook(workspaceId: WorkspaceId, kind: AssetKind, now: Date): Promise<number> {
-  const before = await openBook(workspaceId, kind);
-  const { comps } = await allRows(workspaceId, kind, { limit: COMPS_READ, ConsistentRead: true });
-  if (comps.length === 0) return 0;
-  await replaceBook(workspaceId, kind, { before, comps }, now);
-  await forEach(comps, (comp) => deleteRow(workspaceId, comp));
-  return comps.length;
 }

@@ -15,6 +15,8 @@ import { refuseImpossibleDates } from './comp-intake.ts';
 import { CompPosition } from './comp-rows.ts';
 import { requestWork } from './comp-work-store.ts';
 import { BOOK_FROM_ROWS, countedComps, decideComp, pageOfComps } from './comps-store.ts';
+import { hasRejected, newUpload, UploadId, uploadView } from './comps-upload.ts';
+import { createUpload, findUpload, rejectedUrl, uploadForm } from './comps-uploads-store.ts';
 import { addProviderComps } from './provider-comps-store.ts';
 import { namePattern, refuseEmptyQuery, relatedComps, wantedComp } from './related-comps.ts';
 import { ValuationPosition, valuationPage } from './valuation-page.ts';
@@ -57,6 +59,20 @@ export const handler = httpHandler(
         ...(nextPosition && { nextCursor: cursorAt(scope, nextPosition) }),
         ...(outcomes && { providers: outcomes }),
       };
+    },
+
+    /** A repeat under the same Idempotency-Key finds the upload that the first attempt stored. */
+    createCompsUpload: async ({ caller: { workspaceId }, body, newId, now }) => {
+      const upload = await createUpload(newUpload({ workspaceId, uploadId: UploadId.parse(newId) }, body, now));
+      await requestWork({ workspaceId, kind: upload.kind, uploadId: upload.uploadId });
+      return { ...uploadView(upload), upload: await uploadForm(upload, now) };
+    },
+
+    getCompsUpload: async ({ caller: { workspaceId }, params: { uploadId }, now }) => {
+      const upload = await findUpload({ workspaceId, uploadId });
+      if (!upload) throw new RequestError('not_found', 'No such upload.');
+      const rejectedRows = hasRejected(upload) ? await rejectedUrl(upload, now) : undefined;
+      return { ...uploadView(upload), ...(rejectedRows && { rejectedRows }) };
     },
 
     decideOnComp: async ({ caller: { workspaceId, keyId }, params: { compId }, body: { decision }, now }) => {

@@ -2,10 +2,12 @@ import { GradingAdvice } from '../grading/grading-answer.ts';
 import { GradingQuestion } from '../grading/grading-question.ts';
 import type { Contracts } from '../platform/contract.ts';
 import { COMPS_API } from './comps-contract.ts';
+import { COMPS_UPLOADS_API } from './uploads-contract.ts';
 
 /** The contracts of `valuations-api`. */
 export const VALUATIONS_API = {
   ...COMPS_API,
+  ...COMPS_UPLOADS_API,
   adviseOnGrading: {
     summary: 'Advise whether to have a card graded',
     description:

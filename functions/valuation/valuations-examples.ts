@@ -2,9 +2,11 @@ import { gradingAdvice } from '../grading/grading-answer.ts';
 import { GRADING } from '../grading/grading-policy.ts';
 import type { GradingQuestion } from '../grading/grading-question.ts';
 import type { Examples } from '../platform/contract.ts';
+import { WorkspaceId } from '../platform/ids.ts';
 import { defaultsOf } from '../platform/policy-choice.ts';
 import type { Comp } from './comp.ts';
 import { compIntake } from './comp-intake.ts';
+import { newUpload, UploadId, uploadView } from './comps-upload.ts';
 import { VALUATION_POLICIES } from './valuation-policies.ts';
 import type { VALUATIONS_API } from './valuations-contract.ts';
 import { valueQuery } from './value-query.ts';
@@ -47,12 +49,43 @@ const intake = { rules: policies.documents.value, use: policies.uses.value };
 const decide = compIntake([], intake, now);
 const storedComps = comps.map((comp) => decide(asked.kind, comp).comp);
 const [storedComp] = storedComps as [(typeof storedComps)[0], ...typeof storedComps];
+const upload = newUpload(
+  { workspaceId: WorkspaceId.parse('acme'), uploadId: UploadId.parse('01KAQ6QJ8Y4H2K6P9S3E7R5T1A') },
+  { kind: asked.kind, bytes: 48_213, currency: 'USD', source: 'own sales' },
+  now,
+);
 const named = storedComps.map(({ compId, comp }) => ({ ...comp, compId }));
 
 export const VALUATIONS_EXAMPLES = {
   addComps: {
     body: { kind: asked.kind, comps },
     reply: { comps: storedComps.map(({ compId }) => ({ compId, outcome: 'stored' })), policies: [intake.use] },
+  },
+  createCompsUpload: {
+    body: { kind: asked.kind, bytes: 48_213, currency: 'USD', source: 'own sales' },
+    reply: {
+      ...uploadView(upload),
+      upload: { url: 'https://example.com/', fields: { key: 'imports/…', Policy: '…', 'X-Amz-Signature': '…' } },
+    },
+  },
+  getCompsUpload: {
+    reply: {
+      ...uploadView({
+        ...upload,
+        status: 'completed',
+        endedAt: now.toISOString(),
+        result: {
+          rows: 412,
+          stored: 380,
+          quarantined: 3,
+          renewed: 11,
+          duplicate: 16,
+          rejected: 2,
+          policies: [intake.use],
+        },
+      }),
+      rejectedRows: { url: 'https://example.com/rejected.csv', expiresAt: now.toISOString() },
+    },
   },
   listComps: { reply: { comps: [storedComp] } },
   decideOnComp: {

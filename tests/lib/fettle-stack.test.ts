@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ENVIRONMENT_NAMES } from '../../functions/platform/names/environments.ts';
+import { LIMITS } from '../../functions/platform/names/limits.ts';
 import { OUTPUTS } from '../../functions/platform/names/outputs.ts';
 import { environmentNamed } from '../../lib/environments.ts';
 import { referencesIn } from './flattened.ts';
@@ -152,6 +153,7 @@ describe.each(ENVIRONMENT_NAMES)('FettleStack in %s', (name) => {
     expect(totals).toEqual([
       ['uploads/', environment.originalsDays],
       ['derived/', environment.jobDays],
+      ['imports/', LIMITS.compsUploadDays],
       ['books/', environment.undoDays],
       ['parts of unfinished uploads', 0],
     ]);

@@ -12,6 +12,13 @@ import {
   TitleRow,
 } from '../../functions/valuation/comp-rows.ts';
 import { CompWorkRow, rowOfWork } from '../../functions/valuation/comp-work.ts';
+import {
+  type CompsUpload,
+  CompsUploadRow,
+  newUpload,
+  rowOfUpload,
+  UploadId,
+} from '../../functions/valuation/comps-upload.ts';
 import { FAIR_MARKET_VALUE } from '../../functions/valuation/value-policy.ts';
 
 /** The schemas with which the rows of the table of comps are read back, by the kind of row. */
@@ -20,6 +27,7 @@ export const COMP_SCHEMAS = {
   compTitle: TitleRow,
   compBook: CompBookRow,
   compWork: CompWorkRow,
+  compsUpload: CompsUploadRow,
 } as const;
 
 const CREATED_AT = '2026-11-22T09:30:00.000Z';
@@ -53,6 +61,21 @@ function comps(): StoredComp[] {
   ].map((stored) => ({ compId: compIdOf('product', stored.comp), addedAt: CREATED_AT, ...stored }));
 }
 
+/** One that waits for its file, and one that has ended with every field. */
+function uploads(): CompsUpload[] {
+  const ref = { workspaceId: WORKSPACE, uploadId: UploadId.parse(ID) };
+  const begun = newUpload(ref, { kind: 'vehicle', bytes: 5000 }, new Date(CREATED_AT));
+  const { use } = versionOf(FAIR_MARKET_VALUE, { version: 2, document: FAIR_MARKET_VALUE.defaults });
+  const counts = { rows: 9, stored: 4, quarantined: 1, renewed: 1, duplicate: 1, rejected: 2 };
+  return [
+    begun,
+    {
+      ...{ ...begun, currency: 'USD', source: 'own', status: 'completed', endedAt: CREATED_AT, detail: 'why' },
+      result: { ...counts, policies: [use] },
+    },
+  ];
+}
+
 /** Rows of every kind of the table of comps, with every field, as this release writes them. */
 export const compRows = (): Readonly<Record<keyof typeof COMP_SCHEMAS, readonly Row[]>> => ({
   comp: comps().map((comp) => rowOfComp(WORKSPACE, comp, 3)),
@@ -62,6 +85,7 @@ export const compRows = (): Readonly<Record<keyof typeof COMP_SCHEMAS, readonly 
   ],
   compWork: [
     rowOfWork({ workspaceId: WORKSPACE, kind: 'product', leasedUntil: CREATED_AT }),
-    rowOfWork({ workspaceId: WORKSPACE, kind: 'vehicle' }),
+    rowOfWork({ workspaceId: WORKSPACE, kind: 'vehicle', uploadId: UploadId.parse(ID), attempts: 2 }),
   ],
+  compsUpload: uploads().map(rowOfUpload),
 });

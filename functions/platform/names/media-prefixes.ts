@@ -4,4 +4,6 @@ export const PREFIXES = {
   derived: 'derived/',
   /** comps in Parquet, an object for each workspace and kind */
   books: 'books/',
+  /** uploaded tables of comps, and their rejected rows */
+  imports: 'imports/',
 } as const;

@@ -67,6 +67,8 @@ export const ROUTES = {
   endPolicyTrial: { method: 'POST', path: '/policies/{name}/trial/end', servedBy: 'policies-api', role: 'admin' },
   addComps: { method: 'POST', path: '/comps', servedBy: 'valuations-api', role: 'member' },
   listComps: { method: 'GET', path: '/comps', servedBy: 'valuations-api', role: 'viewer' },
+  createCompsUpload: { method: 'POST', path: '/comps/uploads', servedBy: 'valuations-api', role: 'member' },
+  getCompsUpload: { method: 'GET', path: '/comps/uploads/{uploadId}', servedBy: 'valuations-api', role: 'viewer' },
   decideOnComp: { method: 'POST', path: '/comps/{compId}/decision', servedBy: 'valuations-api', role: 'member' },
   valueThing: { method: 'POST', path: '/valuations', servedBy: 'valuations-api', role: 'viewer' },
   adviseOnGrading: { method: 'POST', path: '/grading-advice', servedBy: 'valuations-api', role: 'viewer' },

@@ -73,6 +73,8 @@ export const TABLES = {
       asked: 'ASKED#',
       /** which Parquet object is the book of the comps of one kind of one workspace */
       book: 'COMPBOOK#',
+      /** the uploads of tables of comps of one workspace */
+      upload: 'COMPUPLOAD#',
       /** what `file-comps` is to do, of all workspaces */
       work: 'COMPWORK#',
     },

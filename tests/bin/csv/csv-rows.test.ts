@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCsv, readCsv } from '../../../bin/csv/csv-rows.ts';
-import { csvText } from '../../../bin/csv/csv-text.ts';
+import { openCsv } from '../../../bin/csv/csv-rows.ts';
 import { UsageError } from '../../../bin/usage-error.ts';
+import { readCsv } from '../../../functions/csv/csv-rows-runtime.ts';
+import { csvText } from '../../../functions/csv/csv-text-runtime.ts';
 
 let dir: string;
 beforeAll(() => {

@@ -77,6 +77,11 @@ const aComp = async () => {
   const { body } = await ask('addComps', { body: COMPS });
   return { compId: (body as { comps: { compId: string }[] }).comps[0]?.compId ?? '' };
 };
+const UPLOAD = VALUATIONS_EXAMPLES.createCompsUpload.body;
+const anUpload = async () => {
+  const { body } = await ask('createCompsUpload', { body: UPLOAD });
+  return { uploadId: (body as { uploadId: string }).uploadId };
+};
 const GRADING = VALUATIONS_EXAMPLES.adviseOnGrading.body;
 const POLICY = { name: PROPERTY_RATING.name };
 const rules = PROPERTY_RATING.defaults;
@@ -159,6 +164,11 @@ const CALLS: readonly (readonly [
   ],
   ['by a viewer', 'listComps', 200, () => ({ as: viewer, query: '?kind=collectible&query=griffey&limit=1' })],
   ['without a kind', 'listComps', 400, () => ({ as: viewer })],
+  ['of a table', 'createCompsUpload', 201, () => ({ as: member, body: UPLOAD })],
+  ['by a viewer', 'createCompsUpload', 403, () => ({ as: viewer, body: UPLOAD })],
+  ['of too many bytes', 'createCompsUpload', 400, () => ({ body: { ...UPLOAD, bytes: 1e9 } })],
+  ['that waits for its file', 'getCompsUpload', 200, async () => ({ as: viewer, ids: await anUpload() })],
+  ['that is not there', 'getCompsUpload', 404, () => ({ ids: { uploadId: NOBODYS } })],
   ['that is not there', 'decideOnComp', 404, () => ({ ids: { compId: NO_COMP }, body: { decision: 'drop' } })],
   ['that is stored', 'decideOnComp', 200, async () => ({ ids: await aComp(), body: { decision: 'drop' } })],
   ['by a viewer', 'valueThing', 200, () => ({ as: viewer, body: VALUATIONS_EXAMPLES.valueThing.body })],

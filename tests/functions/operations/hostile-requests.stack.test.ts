@@ -120,6 +120,8 @@ function requestsWith(route: RouteName, text: string): readonly Asked[] {
     { kind: text, comps: [COMP] },
     { kind: 'product', comps: [{ ...COMP, title: text, seller: text, sourceId: text, source: text }] },
     { kind: 'product', comps: [{ ...COMP, date: text, status: text, format: text, currency: text, [text]: 1 }] },
+    { kind: 'product', bytes: 5, source: text },
+    { kind: 'product', bytes: text, currency: text },
     { kind: 'product', query: text, currency: 'USD' },
     { decision: text },
     { ...GRADING, currency: text, cardYear: text, [text]: text },

@@ -105,6 +105,7 @@ async function sendToPolicy(field: NumericField, number: string): Promise<Sent> 
 const [EXAMPLE_COMP] = VALUATIONS_EXAMPLES.addComps.body.comps;
 const QUESTIONS = {
   adviseOnGrading: { ...VALUATIONS_EXAMPLES.adviseOnGrading.body, costs: {} },
+  createCompsUpload: VALUATIONS_EXAMPLES.createCompsUpload.body,
   addComps: { kind: 'product', comps: [{ ...EXAMPLE_COMP, format: 'auction' }] },
 };
 

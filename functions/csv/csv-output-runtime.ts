@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Delimiter } from './csv-rows.ts';
+import type { Delimiter } from './csv-rows-runtime.ts';
 
 /** First characters that make a spreadsheet run a cell as a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLines, safeCell } from '../../../bin/csv/csv-output.ts';
-import { readCsv } from '../../../bin/csv/csv-rows.ts';
+import { csvLines, safeCell } from '../../../functions/csv/csv-output-runtime.ts';
+import { readCsv } from '../../../functions/csv/csv-rows-runtime.ts';
 
 describe('safeCell', () => {
   it.each(['=1+1', '+cmd|calc', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '=HYPERLINK("x")', '-', '＝1'])(

@@ -1,4 +1,4 @@
-import { UsageError } from '../usage-error.ts';
+import { TableError } from './table-error.ts';
 
 /** First bytes of each encoding; without one of these marks, a text is UTF-8. */
 const MARKS = [
@@ -14,7 +14,7 @@ const HEAD_BYTES = 4;
  * The text of a CSV file in UTF-8 or UTF-16, piece by piece, without a byte order mark. UTF-16 without a mark is known by the zero
  * bytes of its first character, which is one of ASCII: a header's.
  *
- * @throws UsageError for other encodings, such as Latin-1
+ * @throws TableError for other encodings, such as Latin-1
  */
 export async function* csvText(source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
@@ -25,7 +25,7 @@ export async function* csvText(source: AsyncIterable<Uint8Array>): AsyncGenerato
     try {
       return decoder.decode(bytes, { stream: !isLast });
     } catch {
-      throw new UsageError(
+      throw new TableError(
         `expected a CSV file in UTF-8 or UTF-16, received other bytes between byte ${doneBytes + 1} and ` +
           `${doneBytes + bytes.length}; save it as "CSV UTF-8"`,
       );
