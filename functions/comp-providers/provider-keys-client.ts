@@ -10,7 +10,9 @@ import { ProviderKeys } from './provider-keys.ts';
 const { providerKeys: SecretId } = environment('providerKeys');
 
 const secrets = new SecretsManagerClient({
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+  // Four seconds in all: the providers need twelve of the function's 25.
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
 });
 
 /** For how long an instance uses the keys that it has read. */

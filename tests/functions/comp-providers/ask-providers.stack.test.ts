@@ -142,6 +142,19 @@ describe('a valuation with providers=ask', () => {
     expect(calls).toBe(0);
   });
 
+  it('answers within the time of the function although the provider is silent', async () => {
+    const workspace = newWorkspace();
+    await add(workspace, sale(6000), sale(6100));
+    searchapi.answer(() => undefined);
+    const begunMs = performance.now();
+    const answer = await value(workspace);
+    expect(answer.body).toMatchObject({ status: 'valued' });
+    expect(outcomeIn(answer)).toMatchObject({ outcome: 'failed', why: expect.stringContaining('in time') });
+    const seconds = (performance.now() - begunMs) / 1000;
+    expect(seconds).toBeGreaterThan(11);
+    expect(seconds).toBeLessThan(20);
+  });
+
   it('waits as long as the provider says, an hour at most, and asks on after a query that it refuses', async () => {
     searchapi.answer(beyondPlan('600'));
     expect(outcomeIn(await value(newWorkspace()))).toMatchObject({ outcome: 'failed' });

@@ -172,6 +172,18 @@ const CALLS: readonly (readonly [
   ['that is not there', 'decideOnComp', 404, () => ({ ids: { compId: NO_COMP }, body: { decision: 'drop' } })],
   ['that is stored', 'decideOnComp', 200, async () => ({ ids: await aComp(), body: { decision: 'drop' } })],
   ['by a viewer', 'valueThing', 200, () => ({ as: viewer, body: VALUATIONS_EXAMPLES.valueThing.body })],
+  [
+    'that asks providers',
+    'valueThing',
+    200,
+    () => ({ body: { ...VALUATIONS_EXAMPLES.valueThing.body, providers: 'ask' } }),
+  ],
+  [
+    'that asks providers by a viewer',
+    'valueThing',
+    403,
+    () => ({ as: viewer, body: { ...VALUATIONS_EXAMPLES.valueThing.body, providers: 'ask' } }),
+  ],
   ['by a viewer', 'adviseOnGrading', 200, () => ({ as: viewer, body: GRADING })],
   ['of the future', 'adviseOnGrading', 400, () => ({ body: { ...GRADING, cardYear: 2199 } })],
   ['without a key', 'adviseOnGrading', 401, () => ({ as: stranger, body: GRADING })],
