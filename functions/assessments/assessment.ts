@@ -151,7 +151,9 @@ export const Conclusion = z.strictObject({
   examined: ExaminedSummary.default({ questions: [], summary: [] }),
   rating: Rating,
   // Release 0.3.0 stored none.
-  value: AssetValue.default(NOT_CONCLUDED),
+  value: AssetValue.default(NOT_CONCLUDED).describe(
+    'What it is worth, by the facts, sales and statements that are known.',
+  ),
   quality: QualitySummary,
   versions: Versions,
   // Before policies, the rules of `versions` decided alone.

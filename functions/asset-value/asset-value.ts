@@ -38,7 +38,7 @@ const Common = {
     .describe('What a person should look at, in words, such as sources that contradict each other.'),
   reasons: z.array(z.string()).describe('What it rests on, and what is not in it; in words, the weightiest first.'),
   missing: z.array(z.string()).describe('Facts that would make a value possible, or surer, by name.'),
-  evidence: ValueEvidence,
+  evidence: ValueEvidence.describe('What it rests on, so that it can be recomputed.'),
 };
 
 /** What the asset of a job is worth. */

@@ -9,7 +9,7 @@ export const ConditionEffect = z
     z.strictObject({
       status: z.literal('moved').describe('The value holds the condition.'),
       changeCents: z.int().describe('What it adds to the value, in cents; negative where it lowers it.'),
-      worth: ConditionWorth,
+      worth: ConditionWorth.describe('By what, and how sure that is.'),
     }),
     z.strictObject({
       status: z

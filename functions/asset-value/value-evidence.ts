@@ -12,7 +12,7 @@ export const ModelEvidence = z
     z.strictObject({
       status: z.literal('predicted').describe('The model values such a thing.'),
       market: z.string().describe('What the model values, in a sentence.'),
-      prediction: PricePrediction,
+      prediction: PricePrediction.describe('What the model answers to the facts.'),
       leftOut: z.array(z.string()).describe('Facts that no price model takes, in words: read as unknown.'),
     }),
     z.strictObject({
@@ -82,7 +82,8 @@ export const CompsEvidence = z
 export type CompsEvidence = z.infer<typeof CompsEvidence>;
 
 /** Everything that the value of an asset rests on but what its owner says. */
-export const ValueEvidence = z
-  .strictObject({ model: ModelEvidence, comps: CompsEvidence })
-  .describe('What the value rests on: with it, the facts and the policy it can be recomputed.');
+export const ValueEvidence = z.strictObject({ model: ModelEvidence, comps: CompsEvidence }).meta({
+  id: 'ValueEvidence',
+  description: 'What a value rests on: with it, the facts, the rating and the policy it can be recomputed.',
+});
 export type ValueEvidence = z.infer<typeof ValueEvidence>;
