@@ -2,7 +2,7 @@ import { LEVEL_RATIO } from '../../price-model-schema.ts';
 import { coveredRatio, type Judged, type PriceErrors, quartersBy } from '../evaluate.ts';
 import { coverageSpread, zipSegments } from '../segments.ts';
 import type { Evaluation } from './evaluation.ts';
-import { ratioBars, scatterPlot } from './plots.ts';
+import { ratioBars, scatterPlot, shortAmount } from './plots.ts';
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -17,7 +17,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 const STYLE =
-  'body{font:15px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;margin:1rem 0}th,td{border-bottom:1px solid #ccc;padding:.2rem .7rem;text-align:left}td+td,th+th{text-align:right;font-variant-numeric:tabular-nums}svg text{font:11px system-ui}svg rect{fill:#3b6ea5}.dots{fill:#3b6ea5;fill-opacity:.35}.axis{fill:none;stroke:#888}.aim{stroke:#b33;stroke-dasharray:4 3}svg .within{fill:#fff}.passed{color:#176b2c}.failed{color:#a11}';
+  'body{font:15px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;margin:1rem 0}th,td{border-bottom:1px solid #ccc;padding:.2rem .7rem;text-align:left}td+td,th+th{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}svg text{font:11px system-ui}svg rect{fill:#3b6ea5}.dots{fill:#3b6ea5;fill-opacity:.35}.axis{fill:none;stroke:#888}.aim{stroke:#b33;stroke-dasharray:4 3}svg .within{fill:#fff}.passed{color:#176b2c}.failed{color:#a11}';
 
 /** The evaluation as a page of HTML that needs no other file. */
 export function evaluationPage(evaluation: Evaluation): string {
@@ -65,14 +65,14 @@ function contenderSection({ contenders, judged, market }: Evaluation): string {
   ]);
   const points = judged.map(({ price, value }) => ({ x: price, y: value }));
   const plot = scatterPlot(points, `price, ${market.currency}`, 'value');
-  return `<h2>Errors</h2>${table(['', ...ERROR_HEAD, 'RMSE of the model minus this one (95 %)'], rows)}${plot}`;
+  return `<h2>Errors</h2>${table(['', ...ERROR_HEAD, 'RMSE against it (95 %)'], rows)}${plot}`;
 }
 
 function intervalSection(judged: readonly Judged[], currency: string): string {
   const bars = (by: (row: Judged) => number): string =>
     ratioBars(
       quartersBy(judged, by).map((quarter) => ({
-        label: `from ${whole(by(quarter[0] as Judged))}`,
+        label: `from ${shortAmount(by(quarter[0] as Judged))}`,
         value: coveredRatio(quarter),
       })),
       LEVEL_RATIO,

@@ -7,9 +7,11 @@ const MOST_POINTS = 1500;
 
 type Point = { readonly x: number; readonly y: number };
 
-function tick(value: number): string {
-  if (value >= 1e6) return `${value / 1e6}M`;
-  return value >= 1000 ? `${value / 1000}k` : String(value);
+/** An amount in three digits at most: 154k, 1.2M. */
+export function shortAmount(value: number): string {
+  const rounded = Number(value.toPrecision(3));
+  const [divisor, unit] = rounded >= 1e6 ? [1e6, 'M'] : rounded >= 1000 ? [1000, 'k'] : [1, ''];
+  return `${rounded / divisor}${unit}`;
 }
 
 /** Predicted against actual prices on logarithmic axes, with the line where both are equal, as SVG. */
@@ -31,7 +33,7 @@ export function scatterPlot(points: readonly Point[], xLabel: string, yLabel: st
     .filter((value) => Math.log10(value) >= low && Math.log10(value) <= high)
     .map((value) => {
       const [x, y] = [scale(value, SIZE.width), SIZE.height - scale(value, SIZE.height)];
-      return `<text x="${x.toFixed(1)}" y="${SIZE.height - MARGIN + 18}" text-anchor="middle">${tick(value)}</text><text x="${MARGIN - 8}" y="${(y + 4).toFixed(1)}" text-anchor="end">${tick(value)}</text>`;
+      return `<text x="${x.toFixed(1)}" y="${SIZE.height - MARGIN + 18}" text-anchor="middle">${shortAmount(value)}</text><text x="${MARGIN - 8}" y="${(y + 4).toFixed(1)}" text-anchor="end">${shortAmount(value)}</text>`;
     });
   const [from, to] = [MARGIN, SIZE.width - MARGIN];
   const line = `<line class="aim" x1="${from}" y1="${SIZE.height - MARGIN}" x2="${to}" y2="${MARGIN}"/>`;
