@@ -42,13 +42,16 @@ const MARKETS = ['us', 'uk'] as const;
 type Options = {
   readonly csv: string;
   readonly out: string;
-  readonly market: (typeof MARKETS)[number];
+  readonly market?: (typeof MARKETS)[number];
   readonly card?: string;
   readonly active?: string;
 };
 
-const recipeOf = (kind: PriceKind, market: Options['market']): Recipe =>
-  kind === 'house' ? HOUSE_RECIPE : market === 'uk' ? UK_VEHICLE_RECIPE : US_VEHICLE_RECIPE;
+function recipeOf(kind: PriceKind, market: Options['market']): Recipe {
+  if (kind === 'vehicle') return market === 'uk' ? UK_VEHICLE_RECIPE : US_VEHICLE_RECIPE;
+  if (market !== undefined) throw new UsageError(`expected no --market of houses, received ${market}`);
+  return HOUSE_RECIPE;
+}
 
 async function train(kind: PriceKind, options: Options): Promise<void> {
   const { csv, out, market, card: cardFile, active: activeFolder } = options;
@@ -113,7 +116,7 @@ export const trainCommand = new Command('train')
   .addArgument(new Argument('<kind>', 'what the rows are about').choices(PRICE_KINDS))
   .requiredOption('--csv <file>', 'rows with prices; - is stdin')
   .requiredOption('--out <dir>', 'folder for the model, its card and its evaluation')
-  .addOption(new Option('--market <market>', 'of vehicles').choices(MARKETS).default('us'))
+  .addOption(new Option('--market <market>', 'of vehicles; default: us').choices(MARKETS))
   .option('--active <dir>', 'the model in use, of the same kind and market, which the new one must not be worse than')
   .option('--card <file.json>', 'name, version, summary, licence and data of the card')
   .action(train);

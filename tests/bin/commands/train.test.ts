@@ -29,10 +29,13 @@ describe('fettle train', { timeout: TRAINING_MS }, () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  async function train(name: string, csv: readonly string[], ...options: string[]) {
+  const train = (name: string, csv: readonly string[], ...options: string[]) =>
+    trainKind('vehicle', name, csv, ...options);
+
+  async function trainKind(kind: 'vehicle' | 'house', name: string, csv: readonly string[], ...options: string[]) {
     const [file, out] = [join(folder, `${name}.csv`), join(folder, name)];
     await writeFile(file, csv.join('\n'));
-    const args = [FETTLE, 'train', 'vehicle', '--csv', file, '--out', out, ...options];
+    const args = [FETTLE, 'train', kind, '--csv', file, '--out', out, ...options];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     return { status, stdout, stderr, out, written: (file: string) => readFile(join(out, file), 'utf8') };
   }
@@ -103,6 +106,11 @@ describe('fettle train', { timeout: TRAINING_MS }, () => {
     const { status, stdout, stderr } = await train('unpriced', ['cost,model', '9400,ford focus']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain('unpriced.csv: expected a column for price; the header has "cost", "model"');
+  });
+
+  it('exits with 2 for a market of houses, of which there is one', async () => {
+    const { status, stderr } = await trainKind('house', 'houses', ['price,sqft_living'], '--market', 'uk');
+    expect({ status, stderr }).toEqual({ status: 2, stderr: 'fettle: expected no --market of houses, received uk\n' });
   });
 
   it('exits with 2 for too few rows, and still writes why lines were not used', async () => {
