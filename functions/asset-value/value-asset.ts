@@ -64,13 +64,19 @@ function valued(
       ...rest.map((each) => besideView(each, each.isCombined ? shareOf(1 + combined.indexOf(each)) : 0)),
       ...statement.views,
     ],
-    review: [...statement.review],
+    review: [...statement.review, ...statedDamage(asset)],
     reasons: [
       ...reasonsOf(evidence),
       condition.status === 'moved' ? condition.worth.words : `condition: ${condition.why}`,
     ],
   };
 }
+
+/** What an owner states against their interest, and no source knows. */
+const statedDamage = (asset: Asset): string[] =>
+  asset.kind === 'vehicle' && (asset.frameDamage || asset.floodDamage)
+    ? ['the owner states damage of the frame or by a flood, which is not in the value: it is worth less']
+    : [];
 
 const intervalOf = ({ from, to }: Estimate) => ({ fromCents: Math.round(from), toCents: Math.round(to) });
 

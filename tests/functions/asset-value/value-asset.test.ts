@@ -125,6 +125,12 @@ describe('valueAsset', () => {
     });
   });
 
+  it.each([{ frameDamage: true }, { floodDamage: true }])('flags %j, which no source knows', (stated) => {
+    const model = predicted([90, 100, 110], { kindOfPrice: 'asking' });
+    expect(valued({ model }, { kind: 'vehicle', ...stated }).review.join()).toContain('not in the value');
+    expect(valued({ model }, { kind: 'vehicle' }).review).toEqual([]);
+  });
+
   it('says which facts a value needs', () => {
     const value = answerOf({ model: { status: 'facts_missing', missing: ['livingAreaSqft', 'zipCode'] } });
     expect(value).toMatchObject({ status: 'not_valued', missing: ['livingAreaSqft', 'zipCode'] });
