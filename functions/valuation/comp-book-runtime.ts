@@ -81,17 +81,22 @@ export const findInBook = async (
     ),
   );
 
-/** The comps after this place in the order of their places, as JSON. */
+/**
+ * The comps after this place in the order of their places, as JSON.
+ *
+ * @param names only comps with a title that matches this pattern (RE2); default: all
+ */
 export const pageOfBook = async (
   file: string,
-  { after, limit }: { readonly after: string; readonly limit: number },
+  { after, limit, names = '' }: { readonly after: string; readonly limit: number; readonly names?: string },
   now: Date,
 ): Promise<string[]> =>
   jsonOf(
-    await rowsOf(`SELECT comp ${KEPT} AND sk > $after ORDER BY sk LIMIT $limit`, {
+    await rowsOf(`SELECT comp ${KEPT} AND sk > $after AND regexp_matches(names, $names) ORDER BY sk LIMIT $limit`, {
       file,
       now: secondsOf(now),
       after,
+      names,
       limit: BigInt(limit),
     }),
   );

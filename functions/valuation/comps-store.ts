@@ -78,6 +78,8 @@ export type CompFilter = {
   /** the last comp of the page before */
   readonly after?: string | undefined;
   readonly isWanted: (comp: StoredComp) => boolean;
+  /** pattern of the titles that may be wanted, by which those of the book are chosen; empty: all */
+  readonly names: string;
   /** reads what was added a moment ago, too, at twice the price */
   readonly justAdded: boolean;
 };
@@ -86,12 +88,12 @@ export type CompFilter = {
 export async function pageOfComps(
   workspaceId: WorkspaceId,
   kind: AssetKind,
-  { limit, after = ' ', isWanted, justAdded }: CompFilter,
+  { limit, after = ' ', isWanted, names, justAdded }: CompFilter,
   now: Date,
 ): Promise<Page<StoredComp>> {
   const rows = await pageOfRows(workspaceId, kind, { after, limit: COMPS_PER_PAGE, ConsistentRead: justAdded });
   const book = await openBook(workspaceId, kind);
-  const found = book ? (await pageOfBook(book.file, { after, limit: COMPS_PER_PAGE }, now)).map(inBook) : [];
+  const found = book ? (await pageOfBook(book.file, { after, limit: COMPS_PER_PAGE, names }, now)).map(inBook) : [];
   const placeOf = ({ stored }: FoundComp): string => positionIn(workspaceId, stored.compId);
   // Beyond the last comp of a part that has more, the next page begins.
   const ends = [rows.hasMore ? rows.comps : [], found.length === COMPS_PER_PAGE ? found : []].flatMap((part) =>

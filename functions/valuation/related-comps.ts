@@ -60,14 +60,19 @@ export function sharesName(question: Question, rules: RelevanceRules): (title: s
   return (title) => pattern.test(spelledTogether(title));
 }
 
-/** A part of a word that stays when one letter of it is wrong, or when a neighbour is joined to it. */
+/**
+ * A part of a word that stays when one letter of it is wrong, or when a neighbour is joined to it: the first half at the begin of a
+ * word, or the second at the end of one, since one letter is in one half; two that are swapped may be in both.
+ */
 function partPattern(word: string): string {
   const letters = [...word];
   if (letters.length < MISSPELLED_LETTERS || /\p{N}/u.test(word)) {
     return word.replace(/[^\p{L}\p{M}\p{N}]/gu, '\\$&').replace(/s$/, '');
   }
+  const half = letters.length >> 1;
   const part = (from: number, to?: number): string => letters.slice(from, to).join('');
-  return `(^|\\P{L})${part(0, 2)}|${part(-2)}(\\P{L}|$)|${part(-3, -1)}(\\P{L}|$)`;
+  const swapped = `${part(0, half - 1)}${letters[half]}${letters[half - 1]}${part(half + 1)}`;
+  return `(^|\\P{L})${part(0, half)}|${part(half).replace(/s$/, '')}s?(\\P{L}|$)|${swapped}`;
 }
 
 type Wanted = { readonly kind: AssetKind; readonly query?: string | undefined; readonly state?: CompState | undefined };

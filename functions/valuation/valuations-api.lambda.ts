@@ -52,7 +52,8 @@ export const handler = httpHandler(
       if (query !== undefined) refuseEmptyQuery({ kind, query }, documents.relevance);
       const outcomes = asked && (await addProviderComps(workspaceId, { kind, ...asked }, policies, now));
       const isWanted = wantedComp({ kind, query, state }, documents.relevance);
-      const filter = { limit, after, isWanted, justAdded: asks };
+      const names = query === undefined ? '' : namePattern({ kind, query }, documents.relevance);
+      const filter = { limit, after, isWanted, names, justAdded: asks };
       const { entries, nextPosition } = await pageOfComps(workspaceId, kind, filter, now);
       return {
         comps: [...entries],

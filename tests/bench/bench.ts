@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { awsCost } from './aws-cost.ts';
 import { benchPage } from './bench-page.ts';
+import { compsFigures } from './comps.ts';
 import { type Figure, percentile } from './figure.ts';
 import { jobSeconds, jobsPerHour, requestMilliseconds } from './load.ts';
 import { demandOf } from './photo-demand.ts';
@@ -106,6 +107,8 @@ async function stackFigures(files: readonly string[], floorSeconds: number): Pro
     say('the API');
     const list = await requestMilliseconds(fettle.api, '/jobs', REQUESTS);
     const predictions = await predictionFigures(fettle.api);
+    say('comps');
+    const comps = await compsFigures(fettle.api);
     const floorHourly = (availableParallelism() * 3600) / (PHOTOS * floorSeconds);
     const figures: Figure[] = [
       {
@@ -140,6 +143,7 @@ async function stackFigures(files: readonly string[], floorSeconds: number): Pro
         target: { is: 'at most', value: 100 },
       },
       ...predictions,
+      ...comps,
       { what: 'start to a served API', measured: fettle.startSeconds, unit: 's', target: { is: 'at most', value: 12 } },
     ];
     const ofFunctions = [...perPhoto].map(([name, ms]): [string, number] => [
