@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../bin/usage-error.ts';
 import { valueTable } from '../../bin/value-table.ts';
+import { TableError } from '../../functions/csv/table-error.ts';
 import type { PriceKind } from '../../functions/price-models/price-facts.ts';
 
 let dir: string;
@@ -152,9 +153,10 @@ describe('valueTable', () => {
       Buffer.from(`${CARS}Citroën,2014,90000,good\n`, 'latin1'),
       'expected a CSV file in UTF-8',
     ],
-  ])('throws a UsageError for %s', async (_, content, message) => {
+  ])('throws what the command exits with 2 for, for %s', async (_, content, message) => {
     const error = await value(content).catch((thrown: unknown) => thrown);
-    expect([error instanceof UsageError, String(error)]).toEqual([true, expect.stringContaining(message)]);
+    const isOfTheUser = error instanceof UsageError || error instanceof TableError;
+    expect([isOfTheUser, String(error)]).toEqual([true, expect.stringContaining(message)]);
   });
 
   it('names the models that there are', async () => {
