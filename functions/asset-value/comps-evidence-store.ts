@@ -2,7 +2,7 @@ import type { Asset } from '../assets/asset.ts';
 import type { WorkspaceId } from '../platform/ids.ts';
 import { policiesInForce } from '../platform/policies-in-force-store.ts';
 import { countedComps } from '../valuation/comps-store.ts';
-import { namePattern, namesNothing, relatedComps } from '../valuation/related-comps.ts';
+import { namesNothing, nameTest, relatedComps } from '../valuation/related-comps.ts';
 import { questionIdOf, VALUATION_POLICIES } from '../valuation/valuation-policies.ts';
 import { valueQuery } from '../valuation/value-query.ts';
 import { compsEvidenceOf, currencyOf, queryOf } from './comps-evidence.ts';
@@ -25,7 +25,7 @@ export async function compsEvidence(workspaceId: WorkspaceId, asset: Asset, now:
   if (namesNothing({ kind, query }, relevance)) {
     return { status: 'no_query', why: 'its title names nothing that other titles could share' };
   }
-  const { comps } = await countedComps(workspaceId, kind, { names: namePattern({ kind, query }, relevance) }, now);
+  const { comps } = await countedComps(workspaceId, kind, { names: nameTest({ kind, query }, relevance) }, now);
   const related = relatedComps({ kind, query }, comps, relevance);
   if (related.length === 0) return { status: 'none_stored', why: 'no stored comp shares a name with its title' };
   const currency = currencyOf(asset, related);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { TableError } from '../csv/table-error.ts';
 import type { BookRow } from './comp-book.ts';
+import { EVERY_TITLE, type NameTest } from './related-comps.ts';
 
 /** Where books are read and written: nothing else of the machine is open to DuckDB. */
 export const BOOKS_DIR = mkdtempSync(join(tmpdir(), 'fettle-books-'));
@@ -45,6 +46,19 @@ async function connected<Result>(task: (connection: DuckDBConnection) => Promise
 
 type Parameters = Readonly<Record<string, string | bigint | readonly string[]>>;
 
+/** The condition of a NameTest, with its parameters: patterns that are constants are compiled once. */
+function ofNames({ names, least, leastWithNumber, number }: NameTest): { sql: string; parameters: Parameters } {
+  if (names.length === 0) return { sql: 'TRUE', parameters: {} };
+  const found = names.map((_, at) => `regexp_matches(names, $name${at})::INTEGER`).join(' + ');
+  return {
+    sql: `(${found} >= $least OR (${found} >= $leastWithNumber AND regexp_matches(names, $number)))`,
+    parameters: {
+      ...Object.fromEntries(names.map((name, at) => [`name${at}`, name])),
+      ...{ least: BigInt(least), leastWithNumber: BigInt(leastWithNumber), number },
+    },
+  };
+}
+
 /** Rows of a statement. Its text is of this file; all that comes from elsewhere is a parameter. */
 async function rowsOf(sql: string, parameters: Parameters): Promise<(string | bigint)[][]> {
   const { LIST, listValue, VARCHAR } = await duckdb();
@@ -84,41 +98,40 @@ export const findInBook = async (
 /**
  * The comps after this place in the order of their places, as JSON.
  *
- * @param names only comps with a title that matches this pattern (RE2); default: all
+ * @param names only comps with a title that matches; default: all
  */
-export const pageOfBook = async (
+export async function pageOfBook(
   file: string,
-  { after, limit, names = '' }: { readonly after: string; readonly limit: number; readonly names?: string },
+  { after, limit, names = EVERY_TITLE }: { readonly after: string; readonly limit: number; readonly names?: NameTest },
   now: Date,
-): Promise<string[]> =>
-  jsonOf(
-    await rowsOf(`SELECT comp ${KEPT} AND sk > $after AND regexp_matches(names, $names) ORDER BY sk LIMIT $limit`, {
-      file,
-      now: secondsOf(now),
-      after,
-      names,
-      limit: BigInt(limit),
-    }),
+): Promise<string[]> {
+  const { sql, parameters } = ofNames(names);
+  const page = { file, now: secondsOf(now), after, limit: BigInt(limit) };
+  return jsonOf(
+    await rowsOf(`SELECT comp ${KEPT} AND sk > $after AND ${sql} ORDER BY sk LIMIT $limit`, { ...page, ...parameters }),
   );
+}
 
 export type CountedOfBook = { readonly comps: readonly string[]; readonly counted: number };
 
 /**
  * The comps that count, as JSON, and their number.
  *
- * @param names only comps with a title that matches this pattern (RE2); their number is that of all
+ * @param names only comps with a title that matches; their number is that of all
  * @param except places of comps to leave out
  */
 export async function countedInBook(
   file: string,
-  { names, except, limit }: { readonly names: string; readonly except: readonly string[]; readonly limit: number },
+  { names, except, limit }: { readonly names: NameTest; readonly except: readonly string[]; readonly limit: number },
   now: Date,
 ): Promise<CountedOfBook> {
   const counted = `${KEPT} AND state = 'counted' AND sk NOT IN (SELECT unnest($except))`;
   const parameters = { file, now: secondsOf(now), except };
   const [[all] = [0n]] = await rowsOf(`SELECT count(*) ${counted}`, parameters);
-  const sql = `SELECT comp ${counted} AND regexp_matches(names, $names) ORDER BY sk LIMIT $limit`;
-  const comps = await rowsOf(sql, { ...parameters, names, limit: BigInt(limit) });
+  const matching = ofNames(names);
+  const comps = await rowsOf(`SELECT comp ${counted} AND ${matching.sql} ORDER BY sk LIMIT $limit`, {
+    ...{ ...parameters, ...matching.parameters, limit: BigInt(limit) },
+  });
   return { comps: jsonOf(comps), counted: Number(all) };
 }
 

@@ -23,7 +23,7 @@ export const positionIn = (workspaceId: WorkspaceId, compId: CompId): string => 
 export type BookRow = {
   readonly sk: string;
   readonly titleDigest: string;
-  /** the title as `namePattern` reads it */
+  /** the title as `nameTest` reads it */
   readonly names: string;
   readonly state: string;
   readonly keptUntilSeconds: number;

@@ -16,6 +16,7 @@ import {
   rowsNamed,
   writeComp,
 } from './comps-table-store.ts';
+import { EVERY_TITLE, type NameTest } from './related-comps.ts';
 
 /**
  * Comps are in the table, one by one as they arrive, and in the workspace's book of their kind, one Parquet object. What is in both
@@ -78,8 +79,8 @@ export type CompFilter = {
   /** the last comp of the page before */
   readonly after?: string | undefined;
   readonly isWanted: (comp: StoredComp) => boolean;
-  /** pattern of the titles that may be wanted, by which those of the book are chosen; empty: all */
-  readonly names: string;
+  /** of the titles that may be wanted, by which those of the book are chosen */
+  readonly names: NameTest;
   /** reads what was added a moment ago, too, at twice the price */
   readonly justAdded: boolean;
 };
@@ -122,8 +123,8 @@ export type AllComps = {
 };
 
 export type CountedFilter = {
-  /** only those of which a title matches this pattern; see `namePattern`; default: all */
-  readonly names?: string;
+  /** only those of which the title matches; default: all */
+  readonly names?: NameTest;
   /** reads what was added a moment ago, too, at twice the price; default: false */
   readonly justAdded?: boolean;
 };
@@ -132,7 +133,7 @@ export type CountedFilter = {
 export async function countedComps(
   workspaceId: WorkspaceId,
   kind: AssetKind,
-  { names = '', justAdded = false }: CountedFilter,
+  { names = EVERY_TITLE, justAdded = false }: CountedFilter,
   now: Date,
 ): Promise<AllComps> {
   const { comps: rows, isComplete } = await allRows(workspaceId, kind, {

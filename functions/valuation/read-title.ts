@@ -39,7 +39,7 @@ export function titleReader(kind: AssetKind, lexicon: TitleLexicon) {
 
   /** @param asCardGame whether the query is of a card game, which its comps need not repeat */
   return (title: string, asCardGame = false): TitleTraits => {
-    const text = withAliases(plainText(title), patterns).replace(patterns.innocent, ' ');
+    const text = knownText(title, patterns);
     const isCardGame = isCollectible && (asCardGame || patterns.cardGames.test(text));
     patterns.cardGames.lastIndex = 0;
     const graded = isCollectible ? takeGrade(text, lexicon) : { rest: text };
@@ -59,6 +59,12 @@ export function titleReader(kind: AssetKind, lexicon: TitleLexicon) {
       ...classified(affirmed, patterns, isCollectible),
     };
   };
+}
+
+/** Reads the words of titles alone: `TitleTraits.words`. */
+export function titleWords(lexicon: TitleLexicon): (title: string) => string[] {
+  const patterns = patternsOf(lexicon);
+  return (title) => wordsOf(knownText(title, patterns));
 }
 
 /** "no auto", "not signed", "without box": the word after it is denied. */
@@ -95,6 +101,10 @@ function compiled(lexicon: TitleLexicon) {
     meanings: new Map(aliases.map(({ written, meant }) => [written, meant])),
   };
 }
+
+/** A title in plain text, in the lexicon's spelling, without phrases that mean nothing. */
+const knownText = (title: string, patterns: Patterns): string =>
+  withAliases(plainText(title), patterns).replace(patterns.innocent, ' ');
 
 const withAliases = (text: string, { aliases, meanings }: Patterns): string =>
   text.replace(aliases, (written) => meanings.get(written.replace(/[-']/g, ' ')) ?? written);

@@ -28,8 +28,7 @@ export function relevanceTo(query: string, kind: AssetKind, policy: RelevanceRul
   const read = titleReader(kind, policy.lexicon);
   const wanted = read(query);
   return (title: string): Relevance => {
-    const found = read(title, wanted.isCardGame);
-    const differences = differencesBetween(wanted, read(title, found.isCardGame), policy.lexicon);
+    const differences = differencesBetween(wanted, read(title, wanted.isCardGame), policy.lexicon);
     return judged(differences, policy);
   };
 }

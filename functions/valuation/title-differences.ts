@@ -177,6 +177,14 @@ function wordDifferences(wanted: TitleTraits, found: TitleTraits, hasNumber: boo
   });
 }
 
+/** How many of the query's names are in no way among the words of a title. */
+export function missingNames({ distinctive, words: wantedWords }: TitleTraits, words: readonly string[]): number {
+  const withNeighbours = withPairs(words);
+  return distinctive.filter(
+    (word) => matchWord(word, words, withNeighbours) === 'missing' && !isHalfOfWord(word, wantedWords, words),
+  ).length;
+}
+
 /** The query's "116610 LN" is the title's "116610ln". */
 const isHalfOfWord = (word: string, wanted: readonly string[], found: readonly string[]): boolean =>
   wanted.some(

@@ -27,7 +27,7 @@ export const plainText = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim()} `;
 
-/** A text in which a hyphenated word is one word, as `namePattern` reads titles. */
+/** A text in which a hyphenated word is one word, as `nameTest` reads titles. */
 export const spelledTogether = (text: string): string => plainText(text).replaceAll('-', '');
 
 /** The words of a plain text in order. Hyphens join: "wh-1000xm4" is "wh1000xm4"; a decimal stays whole. */

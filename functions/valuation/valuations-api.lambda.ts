@@ -18,7 +18,7 @@ import { BOOK_FROM_ROWS, countedComps, decideComp, pageOfComps } from './comps-s
 import { hasRejected, newUpload, UploadId, uploadView } from './comps-upload.ts';
 import { createUpload, findUpload, rejectedUrl, uploadForm } from './comps-uploads-store.ts';
 import { addProviderComps } from './provider-comps-store.ts';
-import { namePattern, refuseEmptyQuery, relatedComps, wantedComp } from './related-comps.ts';
+import { EVERY_TITLE, nameTest, refuseEmptyQuery, relatedComps, wantedComp } from './related-comps.ts';
 import { ValuationPosition, valuationPage } from './valuation-page.ts';
 import { questionIdOf, VALUATION_POLICIES } from './valuation-policies.ts';
 import { VALUATIONS_API } from './valuations-contract.ts';
@@ -52,7 +52,7 @@ export const handler = httpHandler(
       if (query !== undefined) refuseEmptyQuery({ kind, query }, documents.relevance);
       const outcomes = asked && (await addProviderComps(workspaceId, { kind, ...asked }, policies, now));
       const isWanted = wantedComp({ kind, query, state }, documents.relevance);
-      const names = query === undefined ? '' : namePattern({ kind, query }, documents.relevance);
+      const names = query === undefined ? EVERY_TITLE : nameTest({ kind, query }, documents.relevance);
       const filter = { limit, after, isWanted, names, justAdded: asks };
       const { entries, nextPosition } = await pageOfComps(workspaceId, kind, filter, now);
       return {
@@ -95,7 +95,7 @@ export const handler = httpHandler(
       const policies = await policiesInForce(VALUATION_POLICIES, result, now);
       refuseEmptyQuery(question, policies.documents.relevance);
       const outcomes = asks ? await addProviderComps(workspaceId, question, policies, now) : undefined;
-      const names = namePattern(question, policies.documents.relevance);
+      const names = nameTest(question, policies.documents.relevance);
       const read = await countedComps(workspaceId, question.kind, { names, justAdded: asks }, now);
       const { comps, counted, isComplete, rows } = read;
       if (rows >= BOOK_FROM_ROWS) await requestWork({ workspaceId, kind: question.kind });

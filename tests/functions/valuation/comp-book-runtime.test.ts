@@ -11,7 +11,7 @@ import {
   writeBook,
 } from '../../../functions/valuation/comp-book-runtime.ts';
 import { compIdOf } from '../../../functions/valuation/comp-rows.ts';
-import { namePattern, sharesName } from '../../../functions/valuation/related-comps.ts';
+import { EVERY_TITLE, matchesNames, nameTest } from '../../../functions/valuation/related-comps.ts';
 import { RELEVANCE_RULES } from '../../../functions/valuation/relevance-rules.ts';
 
 const WORKSPACE = WorkspaceId.parse('acme');
@@ -78,9 +78,9 @@ describe('countedInBook', () => {
       fc.asyncProperty(fc.array(title, { minLength: 1, maxLength: 20 }), title, async (titles, query) => {
         const file = await bookOf(titles.map((each, at) => named(each, at)));
         const question = { kind: 'collectible', query } as const;
-        const names = namePattern(question, RELEVANCE_RULES);
+        const names = nameTest(question, RELEVANCE_RULES);
         const { comps, counted } = await countedInBook(file, { names, except: [], limit: 100 }, NOW);
-        expect(titlesOf(comps)).toEqual(titles.filter(sharesName(question, RELEVANCE_RULES)).sort());
+        expect(titlesOf(comps)).toEqual(titles.filter(matchesNames(names)).sort());
         expect(counted).toBe(titles.length);
       }),
       { numRuns: 60 },
@@ -103,7 +103,7 @@ describe('writeBook', () => {
       ['one', 'dropped', 2],
       ['two', 'counted', 1],
     ]);
-    expect((await countedInBook(second, { names: '', except: [], limit: 10 }, NOW)).counted).toBe(2);
+    expect((await countedInBook(second, { names: EVERY_TITLE, except: [], limit: 10 }, NOW)).counted).toBe(2);
   });
 });
 
