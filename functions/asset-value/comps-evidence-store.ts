@@ -27,7 +27,7 @@ export async function compsEvidence(workspaceId: WorkspaceId, asset: Asset, now:
   }
   const { comps } = await countedComps(workspaceId, kind, { names: nameTest({ kind, query }, relevance) }, now);
   const related = relatedComps({ kind, query }, comps, relevance);
-  if (related.length === 0) return { status: 'none_stored', why: 'no stored comp shares a name with its title' };
+  if (related.length === 0) return { status: 'none_stored', why: 'no stored comp has enough names of its title' };
   const currency = currencyOf(asset, related);
   if (currency === undefined) return { status: 'no_currency', why: 'its comps are in several currencies' };
   return compsEvidenceOf(valueQuery({ kind, query, currency }, related, policies, now));

@@ -10,7 +10,7 @@ export const RowCounts = z.strictObject({
   quarantined: Rows.describe('New comps that count once a person admits them.'),
   renewed: Rows.describe('Asking prices that were seen again.'),
   duplicate: Rows.describe('Comps that were there already.'),
-  unrelated: Rows.describe('Rows that share no name with the query; they are not stored.'),
+  unrelated: Rows.describe('Rows with too few names of the query to be relevant; they are not stored.'),
   rejected: z
     .array(
       z.strictObject({

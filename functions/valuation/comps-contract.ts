@@ -114,7 +114,7 @@ export const COMPS_API = {
       unrelatedComps: z
         .int()
         .nonnegative()
-        .describe('Stored comps that share no name with the query; they are not listed.'),
+        .describe('Stored comps with too few names of the query to be relevant; they are not listed.'),
       isComplete: z.boolean().describe('Whether every stored comp of the kind was read; of very many, only some are.'),
       nextCursor: NextCursor,
       providers: Outcomes,

@@ -23,7 +23,7 @@ import { EVERY_TITLE, type NameTest } from './related-comps.ts';
  * is as the table has it.
  */
 
-/** Most comps that a valuation reads of the table, and of those in the book that share a name with its query. */
+/** Most comps that a valuation reads of the table, and of those in the book that have enough names of its query. */
 const COMPS_READ = 20_000;
 
 /** Comps of the table from which they are moved into the book. Chosen by eye: a valuation reads them in a tenth of a second. */
