@@ -32,8 +32,12 @@ const HOSTILE = [
   ...['1.7976931348623157e308', '-1.7976931348623157e308', '1e309', '-1e309', '1e999', `1${'0'.repeat(400)}`],
 ];
 
-/** Without it, the amount is refused. */
-const COMPANIONS: Readonly<Record<string, object>> = { valueCents: { currency: 'USD' } };
+/** Without it, the number is refused. */
+const COMPANIONS: Readonly<Record<string, object>> = {
+  valueCents: { currency: 'USD' },
+  latitude: { longitude: -122.3 },
+  longitude: { latitude: 47.6 },
+};
 
 const PLACE = 'the number of the test';
 
