@@ -56,6 +56,7 @@ export type NameTest = {
   readonly number: string;
 };
 
+/** The test of a query that names nothing. */
 export const EVERY_TITLE: NameTest = { names: [], least: 0, leastWithNumber: 0, number: '' };
 
 /** The names of a query, and how many of them the rules need. */
