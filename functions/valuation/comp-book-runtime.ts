@@ -51,8 +51,10 @@ function ofNames({ names, least, leastWithNumber, number }: NameTest): { sql: st
   if (names.length === 0) return { sql: 'TRUE', parameters: {} };
   const found = names.map((_, at) => `regexp_matches(names, $name${at})::INTEGER`).join(' + ');
   return {
-    sql: `(${found} >= $least OR (${found} >= $leastWithNumber AND regexp_matches(names, $number)))`,
+    // Most titles have none of the names, and are then looked at once.
+    sql: `regexp_matches(names, $any) AND (${found} >= $least OR (${found} >= $leastWithNumber AND regexp_matches(names, $number)))`,
     parameters: {
+      any: names.join('|'),
       ...Object.fromEntries(names.map((name, at) => [`name${at}`, name])),
       ...{ least: BigInt(least), leastWithNumber: BigInt(leastWithNumber), number },
     },
