@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { isEnvironmentName } from '../../functions/platform/names/environments.ts';
 import { readPhotosAtOnce } from '../../lib/concurrency.ts';
-import { ENVIRONMENTS, findDeployment } from '../deployment.ts';
+import { type ENVIRONMENTS, findDeployment } from '../deployment.ts';
 import { type DeployedChecks, deployedChecks, serviceChecks } from '../doctor/checks.ts';
 import { lineText } from '../doctor/line.ts';
 import { TRIAL_WORKSPACE } from '../doctor/trial.ts';
+import { dataOption, environmentOption } from '../environment-options.ts';
 
 type DoctorOptions = DeployedChecks & {
   readonly env: (typeof ENVIRONMENTS)[number];
@@ -30,14 +31,10 @@ export const doctorCommand = new Command('doctor')
   .description(
     'check what a deployment needs, and once it is deployed, whether it works; exits with 1 if a check fails',
   )
-  .addOption(
-    new Option('--env <name>', 'where: this machine, or an environment in your AWS account')
-      .choices(ENVIRONMENTS)
-      .default('local'),
-  )
+  .addOption(environmentOption())
   .option('--before', 'only what a deployment needs: creates and changes nothing')
   .option('--photos-at-once <n>', 'of the next deployment: its -c photosAtOnce', photosAtOnce)
-  .option('--data <dir>', 'of --env local: where the running stack keeps everything', '.fettle')
+  .addOption(dataOption())
   .option('--json', 'one JSON line per check')
   .addHelpText('after', WHAT_IT_CREATES)
   .action(doctor);

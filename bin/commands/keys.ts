@@ -4,7 +4,8 @@ import { ROLES, type Role } from '../../functions/platform/names/roles.ts';
 import type { ApiKey } from '../../functions/workspaces/api-key.ts';
 import { issueKey, revokeKey } from '../../functions/workspaces/key-issuer-store.ts';
 import { type AccessTable, keysOfWorkspace } from '../../functions/workspaces/key-store.ts';
-import { accessTableOf, ENVIRONMENTS, findDeployment } from '../deployment.ts';
+import { accessTableOf, findDeployment } from '../deployment.ts';
+import { dataOption, environmentOption } from '../environment-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Where = { readonly env: string; readonly workspace: string; readonly data: string };
@@ -13,13 +14,9 @@ type Where = { readonly env: string; readonly workspace: string; readonly data: 
 const onWorkspace = (name: string, description: string): Command =>
   new Command(name)
     .description(description)
-    .addOption(
-      new Option('--env <name>', 'where: this machine, or a deployed environment')
-        .choices(ENVIRONMENTS)
-        .default('local'),
-    )
+    .addOption(environmentOption())
     .requiredOption('--workspace <id>', 'the workspace that owns the keys: lowercase letters, digits and hyphens')
-    .option('--data <dir>', 'of --env local: where the running stack keeps everything', '.fettle');
+    .addOption(dataOption());
 
 async function open({ env, workspace, data }: Where): Promise<{ table: AccessTable; workspaceId: WorkspaceId }> {
   const workspaceId = WorkspaceId.safeParse(workspace);

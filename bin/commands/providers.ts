@@ -5,24 +5,18 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command } from 'commander';
 import { PROVIDER_NAMES, PROVIDERS, type ProviderName } from '../../functions/comp-providers/provider.ts';
 import { KEY_SCHEMAS, ProviderKeys } from '../../functions/comp-providers/provider-keys.ts';
 import { OUTPUTS } from '../../functions/platform/names/outputs.ts';
-import { clientOf, ENVIRONMENTS, findDeployment, outputNamed } from '../deployment.ts';
+import { clientOf, findDeployment, outputNamed } from '../deployment.ts';
+import { dataOption, environmentOption } from '../environment-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Where = { readonly env: string; readonly data: string };
 
 const onKeys = (name: string, description: string): Command =>
-  new Command(name)
-    .description(description)
-    .addOption(
-      new Option('--env <name>', 'where: this machine, or a deployed environment')
-        .choices(ENVIRONMENTS)
-        .default('local'),
-    )
-    .option('--data <dir>', 'of --env local: where the running stack keeps everything', '.fettle');
+  new Command(name).description(description).addOption(environmentOption()).addOption(dataOption());
 
 const provider = new Argument('<provider>', 'the provider').choices(PROVIDER_NAMES);
 
