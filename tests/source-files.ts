@@ -11,7 +11,7 @@ export const EVERY_FILE = /\.(ts|mjs|py)$/;
 /** Without I/O, clock, chance and log: of the capabilities, and of the platform. */
 export const PURE = /^functions\/(?!platform\/)(?!.*\.lambda\.ts$)(?!.*-(store|client|runtime)\.ts$).+\.ts$/;
 export const PURE_PLATFORM =
-  /^functions\/platform\/(contract|errors|ids|media-keys|names\/[a-z-]+|paging|policy(-[a-z]+)*(?<!-store)|problem|request-limits|sha256|shown-text|stored|student-t|violations|whole-money)\.ts$/;
+  /^functions\/platform\/(contract|currency-code|errors|ids|media-keys|names\/[a-z-]+|paging|policy(-[a-z]+)*(?<!-store)|problem|request-limits|sha256|shown-text|stored|student-t|violations|whole-money)\.ts$/;
 
 /** The paths of our source files. */
 export const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {

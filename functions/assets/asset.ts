@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CurrencyCode } from '../platform/currency-code.ts';
 import { CAR_FACTS, FOR_VALUE, HOUSE_FACTS } from './facts-for-value.ts';
 
 export const ASSET_KINDS = ['property', 'vehicle', 'product', 'collectible'] as const;
@@ -34,13 +35,9 @@ const StatedValue = {
     .max(100_000_000_000)
     .optional()
     .describe(`What the owner says it is worth, in cents of \`currency\`. It confirms nothing. ${FOR_VALUE}`),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as USD')
-    .optional()
-    .describe(
-      `ISO 4217 code of the currency of \`valueCents\`, such as USD, and of the sales that count for its value. ${FOR_VALUE}`,
-    ),
+  currency: CurrencyCode.optional().describe(
+    `ISO 4217 code of the currency of \`valueCents\`, such as USD, and of the sales that count for its value. ${FOR_VALUE}`,
+  ),
 };
 
 const Described = {

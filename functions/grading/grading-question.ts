@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CurrencyCode } from '../platform/currency-code.ts';
 import { RequestError } from '../platform/errors.ts';
 
 /** Grades from 1 to 10 in halves, of which no company uses all. */
@@ -59,10 +60,7 @@ const Expectation = z
 /** What is known of a card and its grades. */
 export const GradingQuestion = z
   .strictObject({
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as USD')
-      .describe('ISO 4217 code of the currency of every amount, such as USD.'),
+    currency: CurrencyCode.describe('ISO 4217 code of the currency of every amount, such as USD.'),
     cardYear: z.int().min(1800).max(2200).describe('Calendar year of the card, next year at most.'),
     rawPriceCents: Cents.describe('What the raw card costs, or would sell for today, in cents.'),
     grades: z

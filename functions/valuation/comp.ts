@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CurrencyCode } from '../platform/currency-code.ts';
 
 /** The largest price of a comp, in cents: ten million units of its currency. */
 const LARGEST_PRICE_CENTS = 1_000_000_000;
@@ -32,10 +33,7 @@ export const Comp = z
       .min(1)
       .max(LARGEST_PRICE_CENTS)
       .describe('What the buyer pays in all, shipping included, in cents of `currency`.'),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as USD')
-      .describe('ISO 4217 code of the currency of `priceCents`, such as USD.'),
+    currency: CurrencyCode.describe('ISO 4217 code of the currency of `priceCents`, such as USD.'),
     date: z.iso
       .date()
       .regex(DAY)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AssetKind } from '../assets/asset.ts';
 import { Providers } from '../comp-providers/asking-rules.ts';
 import { ProviderOutcome } from '../comp-providers/provider-outcome.ts';
+import { CurrencyCode } from '../platform/currency-code.ts';
 import { NextCursor, PageQuery } from '../platform/paging.ts';
 import { PolicyUses } from '../platform/policy-use.ts';
 import { Comp } from './comp.ts';
@@ -21,10 +22,9 @@ const Query = z
     'What the thing is, as a seller would write it. What it does not name, the thing does not have: no grade is raw, no parallel is base.',
   );
 
-const Currency = z
-  .string()
-  .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as USD')
-  .describe('ISO 4217 code, such as USD. Comps in another currency do not count: nothing is converted.');
+const Currency = CurrencyCode.describe(
+  'ISO 4217 code, such as USD. Comps in another currency do not count: nothing is converted.',
+);
 
 /** The body of POST /comps. */
 export const NewComps = z.strictObject({
